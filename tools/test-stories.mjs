@@ -18,14 +18,13 @@ const mediaTypes = {
   '.woff2': 'font/woff2',
 };
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
-  try {
-    const body = await readFile(join(built, path));
-    response.writeHead(200, { 'content-type': mediaTypes[extname(path)] ?? 'application/octet-stream' }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
+  readFile(join(built, path)).then(
+    (body) =>
+      response.writeHead(200, { 'content-type': mediaTypes[extname(path)] ?? 'application/octet-stream' }).end(body),
+    () => response.writeHead(404).end(),
+  );
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${server.address().port}`;
