@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
-import { minifyLiterals } from '../../tools/minify-literals.ts';
+import { defineConfig } from 'vite';
+import { bundleSettings } from '../../tools/bundle-settings.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -11,25 +11,17 @@ const entries = Object.fromEntries(
 );
 
 export default defineConfig({
+  ...bundleSettings,
   root: here('.'),
-  plugins: [minifyLiterals()],
-  resolve: {
-    conditions: ['tessera-source', ...defaultClientConditions],
-    // Dexie's usual entry throws on a page that carries another version of Dexie.
-    alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
-  },
-  define: { 'process.env.NODE_ENV': '"production"' },
-  publicDir: false,
   build: {
-    target: 'es2022',
+    ...bundleSettings.build,
     outDir: 'cdn',
     emptyOutDir: true,
     sourcemap: true,
-    modulePreload: false,
     rolldownOptions: {
+      ...bundleSettings.build.rolldownOptions,
       input: entries,
       preserveEntrySignatures: 'exports-only',
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', minify: true },
     },
   },
 });

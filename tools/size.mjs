@@ -1,0 +1,73 @@
+// npm run size [-- text]: bundles what test/size/ceilings.json lists and holds its gzip size against the ceiling there.
+// With a text, only the ceilings whose name contains it, and what they are made of.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { root } from './bootstrap.mjs';
+import { bundleSettings } from './bundle-settings.ts';
+import { leaveCounts } from './counts.mjs';
+
+const wanted = process.argv.slice(2).join(' ');
+const { ceilings } = JSON.parse(readFileSync(join(root, 'test', 'size', 'ceilings.json'), 'utf8'));
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const ceiling of ceilings.filter(({ name }) => name.includes(wanted))) {
+  const chunks = await staticChunks(ceiling);
+  const size = chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0) / 1000;
+  const isLow = size <= ceiling.kB;
+  counts[isLow ? 'passed' : 'failed']++;
+  console.log(`${isLow ? 'ok    ' : 'not ok'} ${size.toFixed(1).padStart(6)} of ${ceiling.kB} kB  ${ceiling.name}`);
+  if (wanted || !isLow) printParts(chunks);
+}
+leaveCounts(counts);
+process.exitCode = counts.failed ? 1 : 0;
+
+/** The chunks a page loads for this code before any `import()` of it runs; with `lazy`, those behind it too. */
+async function staticChunks({ code, without = [], lazy = false }) {
+  const { output } = await build({
+    ...bundleSettings,
+    root: join(root, 'test', 'size'),
+    configFile: false,
+    logLevel: 'error',
+    plugins: [...bundleSettings.plugins, entryFrom(code)],
+    build: {
+      ...bundleSettings.build,
+      write: false,
+      sourcemap: false,
+      rolldownOptions: {
+        ...bundleSettings.build.rolldownOptions,
+        input: 'virtual:entry',
+        preserveEntrySignatures: 'strict',
+        external: without.map((name) => new RegExp(`^${name}(/|$)`)),
+      },
+    },
+  });
+  const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
+  const reached = new Set();
+  const reach = (fileName) => {
+    const chunk = chunks.get(fileName);
+    if (!chunk || reached.has(chunk)) return;
+    reached.add(chunk);
+    [...chunk.imports, ...(lazy ? chunk.dynamicImports : [])].forEach(reach);
+  };
+  reach(output.find(({ isEntry }) => isEntry).fileName);
+  return [...reached];
+}
+
+function entryFrom(code) {
+  const id = join(root, 'test', 'size', 'entry.js');
+  return {
+    name: 'tessera-size-entry',
+    resolveId: (source) => (source === 'virtual:entry' ? id : undefined),
+    load: (path) => (path === id ? [code].flat().join('\n') : undefined),
+  };
+}
+
+function printParts(chunks) {
+  const parts = chunks
+    .flatMap(({ modules }) => Object.entries(modules))
+    .map(([path, { renderedLength }]) => [path, renderedLength]);
+  for (const [path, bytes] of parts.sort((a, b) => b[1] - a[1]).slice(0, 25)) {
+    console.log(`         ${(bytes / 1000).toFixed(1).padStart(8)} kB unpacked  ${path.replace(`${root}/`, '')}`);
+  }
+}
