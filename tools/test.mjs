@@ -1,7 +1,8 @@
 // npm test [-- step ... text ...]: installs what is missing, runs the steps (all of them by default), and ends with one
 // line "N passed, N failed". Words that name no step choose test files by a part of their path.
 import { spawn } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// As a namespace, because the Node that installs Node 24 may be too old to have globSync.
+import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChrome, ensureInstalled, ensureNode, ensurePostgres, exitOf, fail, onStop, root } from './bootstrap.mjs';
@@ -65,8 +66,8 @@ for (const step of planned) step.found = filesOf(step);
 if (texts.length && planned.every(({ found = [] }) => found.length === 0))
   fail(`No test file has ${texts.join(' or ')} in its path.`);
 
-const folder = mkdtempSync(join(tmpdir(), 'tessera-test-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = fs.mkdtempSync(join(tmpdir(), 'tessera-test-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 let child;
 onStop((signal) => {
   child?.kill(signal);
@@ -101,7 +102,8 @@ process.exitCode = total.failed ? 1 : 0;
 /** The test files of a step that were asked for; undefined when the step works on no files of its own. */
 function filesOf({ files, without, needs }) {
   if (!files) return texts.length ? [] : undefined;
-  const found = globSync(files)
+  const found = fs
+    .globSync(files)
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !(without && path.endsWith(without)))
     .filter((path) => texts.length === 0 || (needs && texts.some((text) => path.includes(text))));
@@ -131,7 +133,7 @@ async function runStep({ name, needs = [], commands, found }) {
 
 function readCounts(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
