@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { exitOf, root } from './bootstrap.mjs';
 
 const sources = ['model', 'client', 'cache', 'elements'].map((name) => join(root, 'packages', name, 'src'));
+const entry = join(root, 'packages', 'elements', 'src', 'index.ts');
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');
 
-/** Builds the browser bundle unless it is up to date; resolves to false when the build fails. */
+/** Builds the browser bundle unless it is up to date or there is nothing to build; resolves to false when it fails. */
 export async function buildElements() {
+  if (!existsSync(entry)) return true;
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   console.log('Building the elements (npm run build:cdn) ...');
