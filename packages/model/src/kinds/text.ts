@@ -1,0 +1,32 @@
+import { storableText } from '../characters.ts';
+import { fold } from '../fold.ts';
+import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import { keyed } from '../storage.ts';
+
+export interface TextOptions extends FieldOptions {
+  /** Characters at most; 255 unless told. */
+  readonly max?: number;
+}
+
+const defaultMax = 255;
+
+export const textKind: Kind<string, TextOptions, 'text'> = {
+  name: 'text',
+  domain: 'text',
+  schema: ({ max = defaultMax }) => storableText(max, 1),
+  parse: (text, { max = defaultMax }) => {
+    const value = text.trim();
+    if (value.length > max) return refused('too-long', { max });
+    return parsed(value === '' ? null : value);
+  },
+  toText: (value) => value,
+  format: (value) => value,
+  key: (value) => fold(value),
+  storage: () => keyed('text', fold),
+  control: ({ max = defaultMax }) => ({ as: 'text', max }),
+  random: (random) => random.pick(['Ada', 'è così', 'Zürich', 'ΣΊΣΥΦΟΣ', 'straße', 'a "b"', '😀 emoji', 'x,y;z']),
+};
+
+/** One line of text. */
+export const text = <const O extends TextOptions>(options: O = {} as O): Field<string, PresenceOf<O>, 'text'> =>
+  field(textKind, options);
