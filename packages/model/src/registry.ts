@@ -1,0 +1,64 @@
+import { CrmError } from './errors.ts';
+import type { Field } from './kind.ts';
+import type { Module } from './module.ts';
+
+/** A link that points to a module: which field of which module. */
+export interface Incoming {
+  readonly module: string;
+  readonly field: string;
+  readonly onDelete: 'cascade' | 'restrict' | 'detach' | 'keep';
+  readonly restrictWhile: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The modules of a tenant by key: the built-in ones, and later its own. */
+export class Registry {
+  readonly #modules: ReadonlyMap<string, Module>;
+  readonly #incoming = new Map<string, readonly Incoming[]>();
+
+  constructor(modules: Iterable<Module>) {
+    this.#modules = new Map([...modules].map((module) => [module.key, module]));
+  }
+
+  get keys(): readonly string[] {
+    return [...this.#modules.keys()];
+  }
+
+  get all(): readonly Module[] {
+    return [...this.#modules.values()];
+  }
+
+  find(key: string): Module | undefined {
+    return this.#modules.get(key);
+  }
+
+  /** @throws {CrmError} `not-found` when there is no such module. */
+  get(key: string): Module {
+    const module = this.#modules.get(key);
+    if (!module) throw new CrmError('not-found', `There is no module "${key}".`, { module: key });
+    return module;
+  }
+
+  /** The links of all modules that point to this one. */
+  incoming(key: string): readonly Incoming[] {
+    let found = this.#incoming.get(key);
+    if (!found) this.#incoming.set(key, (found = this.all.flatMap((module) => incomingOf(module, key))));
+    return found;
+  }
+}
+
+const incomingOf = (module: Module, key: string): readonly Incoming[] =>
+  Object.entries(module.fields)
+    .filter(([, { options }]) => 'to' in options && options.to === key)
+    .map(([field, { options }]) => incoming(module.key, field, options));
+
+const incoming = (module: string, field: string, options: Field['options'] & LinkRules): Incoming => ({
+  module,
+  field,
+  onDelete: options.onDelete ?? 'keep',
+  restrictWhile: options.restrictWhile,
+});
+
+interface LinkRules {
+  readonly onDelete?: Incoming['onDelete'];
+  readonly restrictWhile?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { isAlwaysThere, isWritable, type Module } from './module.ts';
+import type { Issue } from './errors.ts';
+import type { Field } from './kind.ts';
+
+const kept = new WeakMap<Module, Map<string, z.ZodMiniType>>();
+
+/** Built on first use and kept: declaring a hundred modules costs no zod work. */
+const once = (module: Module, name: string, make: () => z.ZodMiniType): z.ZodMiniType => {
+  let schemas = kept.get(module);
+  if (!schemas) kept.set(module, (schemas = new Map()));
+  let schema = schemas.get(name);
+  if (!schema) schemas.set(name, (schema = make()));
+  return schema;
+};
+
+const shape = (module: Module, of: (field: Field) => z.ZodMiniType | null): Record<string, z.ZodMiniType> => {
+  const entries = Object.entries(module.fields).map(([key, field]) => [key, of(field)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is readonly [string, z.ZodMiniType] => entry[1] !== null));
+};
+
+const system = { id: z.string(), version: z.int() };
+
+const stored = (field: Field): z.ZodMiniType => {
+  const schema = field.kind.schema(field.options);
+  return isAlwaysThere(field) ? schema : z.nullable(schema);
+};
+
+/** A whole record as it travels. Unknown keys are dropped: the server may know more fields than we do. */
+export const recordSchema = (module: Module): z.ZodMiniType =>
+  once(module, 'record', () => z.object({ ...system, ...shape(module, stored) }));
+
+/** A record of which only some fields were asked for. */
+export const partialRecordSchema = (module: Module): z.ZodMiniType =>
+  once(module, 'partial', () => z.object({ ...system, ...shape(module, (field) => z.optional(stored(field))) }));
+
+/** What a person may give: any writable fields, each valid or null; what is missing is the caller's business. */
+export const valuesSchema = (module: Module): z.ZodMiniType =>
+  once(module, 'values', () =>
+    z.object(
+      shape(module, (field) => (isWritable(field) ? z.optional(z.nullable(field.kind.schema(field.options))) : null)),
+    ),
+  );
+
+const codes: Readonly<Record<string, string>> = {
+  invalid_type: 'type',
+  invalid_format: 'format',
+  invalid_value: 'option',
+  too_big: 'too-long',
+  too_small: 'too-short',
+  unrecognized_keys: 'unknown-field',
+};
+
+/** JSON pointer. @see RFC 6901 */
+export const pointer = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** Zod's issues in the words of the house: our own checks already carry a code as their message. */
+export const toIssues = (error: { readonly issues: readonly z.core.$ZodIssue[] }): readonly Issue[] =>
+  error.issues.map((issue) => ({
+    path: pointer(issue.path),
+    code: /^[a-z]+(-[a-z]+)*$/.test(issue.message) ? issue.message : (codes[issue.code] ?? 'invalid'),
+    ...('maximum' in issue && { params: { max: Number(issue.maximum) } }),
+  }));
