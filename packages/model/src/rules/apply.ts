@@ -1,0 +1,106 @@
+import type { Change } from '../change.ts';
+import { CrmError, invalid } from '../errors.ts';
+import type { AnyRecord } from '../module.ts';
+import type { Registry } from '../registry.ts';
+import type { RuleContext } from '../rule.ts';
+import { mergeGiven } from './conflicts.ts';
+import { recycle, restore } from './recycle.ts';
+import { save } from './save.ts';
+import type { State } from './state.ts';
+import { Workspace, type Write } from './workspace.ts';
+
+export interface ApplyContext extends RuleContext {
+  readonly registry: Registry;
+}
+
+/** What a change comes to: records before and after, and what an action has to say. */
+export interface Outcome {
+  readonly writes: readonly Write[];
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The one entry by which anything changes, on both sides of the wire. It reads through `state`, decides, and gives
+ * the writes; carrying them out, in one transaction, is the caller's part.
+ *
+ * @throws {CrmError} `validation` with all issues · `rule` when a business rule refuses · `conflict` when others
+ * changed the same fields · `not-found` · `forbidden`
+ */
+export const apply = async (change: Change, state: State, context: ApplyContext): Promise<Outcome> => {
+  const workspace = new Workspace(state, context);
+  const result = await carryOut(change, workspace);
+  if (workspace.issues.length > 0) {
+    const rule = workspace.issues.some(({ params }) => params?.['rule'] !== undefined);
+    throw rule
+      ? new CrmError('rule', 'A rule of the business refuses this change.', { issues: workspace.issues })
+      : invalid(workspace.issues);
+  }
+  return { writes: workspace.writes, result };
+};
+
+const carryOut = async (change: Change, workspace: Workspace): Promise<Readonly<Record<string, unknown>>> => {
+  switch (change.op) {
+    case 'create':
+      await create(change, workspace);
+      return {};
+    case 'update': {
+      const before = await existing(change, workspace);
+      const values = await mergeGiven(change, before, workspace.state);
+      await save(workspace, { module: change.module, id: change.id, before, values, origin: 'person' });
+      return {};
+    }
+    case 'delete':
+      await recycle(workspace, await existing(change, workspace), change.module);
+      return {};
+    case 'restore':
+      await restore(workspace, change.module, change.id);
+      return {};
+    case 'act':
+      return act(change, workspace);
+  }
+};
+
+const create = async (change: Change & { op: 'create' }, workspace: Workspace): Promise<void> => {
+  if (await workspace.taken(change.module, change.id)) {
+    throw new CrmError('conflict', 'A record with this id exists already.', {
+      id: change.id,
+      issues: [{ path: '/id', code: 'taken' }],
+    });
+  }
+  await save(workspace, {
+    module: change.module,
+    id: change.id,
+    before: null,
+    values: change.values,
+    origin: 'person',
+  });
+};
+
+const existing = async ({ module, id }: Change, workspace: Workspace): Promise<AnyRecord> => {
+  const record = await workspace.get(module, id);
+  if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+  return record;
+};
+
+const act = async (
+  change: Change & { op: 'act' },
+  workspace: Workspace,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const definition = workspace.context.registry.get(change.module);
+  const action = Object.hasOwn(definition.actions, change.action) ? definition.actions[change.action]! : undefined;
+  if (!action)
+    throw new CrmError('not-found', `"${change.module}" has no action "${change.action}".`, { action: change.action });
+  const before = await existing(change, workspace);
+  const args = workspace.checkArgs(action.args, change.args);
+  if (workspace.issues.length > 0) return {};
+  let result: Readonly<Record<string, unknown>> = {};
+  await save(workspace, {
+    module: change.module,
+    id: change.id,
+    before,
+    values: {},
+    origin: change.action,
+    act: async (step) => void (result = await action.run(step, args)),
+  });
+  return result;
+};

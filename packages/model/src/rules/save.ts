@@ -1,0 +1,209 @@
+import type { Issue } from '../errors.ts';
+import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
+import type { Identity, Reader, Step } from '../rule.ts';
+import { pointer, toIssues, valuesSchema } from '../schema.ts';
+import { same } from './conflicts.ts';
+import { checkReferences } from './references.ts';
+import { checkStates } from './states.ts';
+import { checkUnique } from './unique.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface Saving {
+  readonly module: string;
+  readonly id: string;
+  readonly before: AnyRecord | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** `person` for what somebody gave, `rule` for what a rule did, else the action's name. */
+  readonly origin: string;
+  readonly act?: (step: Step) => Promise<void>;
+}
+
+/**
+ * Brings one record to what it will be: checks what was given, fills defaults, runs the module's rules, computes,
+ * checks references, lifecycle and uniqueness. All issues are collected; wrong types stop before the rules.
+ */
+export const save = async (workspace: Workspace, saving: Saving): Promise<AnyRecord> => {
+  const module = workspace.context.registry.get(saving.module);
+  const draft = new Draft(workspace, module, saving);
+  draft.take(saving.values);
+  draft.fillDefaults();
+  draft.checkRequired();
+  if (draft.clean) {
+    await saving.act?.(draft);
+    await draft.runRules();
+    draft.compute();
+    draft.checkRequired();
+    await checkReferences(draft, workspace);
+    checkStates(draft, saving.origin);
+    await checkUnique(draft, workspace);
+  }
+  workspace.issues.push(...draft.issues);
+  return draft.finish();
+};
+
+/** One record in the making; what rules see as their step. */
+export class Draft implements Step {
+  readonly module: string;
+  readonly id: string;
+  readonly before: AnyRecord | null;
+  readonly definition: Module;
+  readonly issues: Issue[] = [];
+  readonly #workspace: Workspace;
+  readonly #origin: string;
+  #record: Record<string, unknown>;
+
+  constructor(workspace: Workspace, definition: Module, { module, id, before, origin }: Saving) {
+    this.#workspace = workspace;
+    this.definition = definition;
+    this.module = module;
+    this.id = id;
+    this.before = before;
+    this.#origin = origin;
+    this.#record = before ? { ...before } : blank(definition, id);
+  }
+
+  get record(): AnyRecord {
+    return this.#record as AnyRecord;
+  }
+
+  get read(): Reader {
+    return this.#workspace;
+  }
+
+  get context() {
+    return this.#workspace.context;
+  }
+
+  get clean(): boolean {
+    return this.issues.length === 0;
+  }
+
+  get changedFields(): readonly string[] {
+    return Object.keys(this.definition.fields).filter((field) => this.changed(field));
+  }
+
+  changed(field: string): boolean {
+    return !same(this.before?.[field] ?? null, this.#record[field] ?? null);
+  }
+
+  set(field: string, value: unknown): void {
+    this.#record = { ...this.#record, [field]: value };
+  }
+
+  refuse(field: string, code: string, params?: Readonly<Record<string, unknown>>): void {
+    this.issues.push({ path: field === '' ? '' : pointer([field]), code, ...(params && { params }) });
+  }
+
+  async update(module: string, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    const before = await this.#workspace.get(module, id);
+    if (before) await save(this.#workspace, { module, id, before, values, origin: 'rule' });
+  }
+
+  async create(module: string, values: Readonly<Record<string, unknown>>): Promise<AnyRecord> {
+    return save(this.#workspace, { module, id: this.context.newId(), before: null, values, origin: 'rule' });
+  }
+
+  /** Takes over what was given: known, writable fields with valid values. */
+  take(values: Readonly<Record<string, unknown>>): void {
+    for (const name of Object.keys(values)) {
+      const field = Object.hasOwn(this.definition.fields, name) ? this.definition.fields[name] : undefined;
+      if (!field) this.refuse(name, 'unknown-field', { field: name, module: this.module });
+      else if (!isWritable(field) && this.#origin === 'person') this.refuse(name, 'read-only');
+    }
+    const checked = valuesSchema(this.definition).safeParse(values);
+    if (!checked.success) this.issues.push(...toIssues(checked.error));
+    else Object.assign(this.#record, checked.data);
+    if (this.#origin !== 'person') this.#takeComputed(values);
+  }
+
+  fillDefaults(): void {
+    if (this.before) return;
+    for (const [name, { options }] of Object.entries(this.definition.fields)) {
+      if (this.#record[name] === null && options.default !== undefined) this.#record[name] = options.default;
+    }
+    this.#record['source'] ??= this.context.source;
+    this.#record['owner'] ??= ownerOf(this.context.identity);
+  }
+
+  checkRequired(): void {
+    for (const [name, field] of Object.entries(this.definition.fields)) {
+      if (
+        isAlwaysThere(field) &&
+        (this.#record[name] ?? null) === null &&
+        !this.issues.some(({ path }) => path === pointer([name]))
+      ) {
+        this.refuse(name, 'required');
+      }
+    }
+  }
+
+  async runRules(): Promise<void> {
+    for (const rule of this.definition.rules) {
+      const awake = this.before === null || !rule.when || rule.when.some((field) => this.changed(field));
+      const before = this.issues.length;
+      if (awake) await rule.run(this);
+      for (let index = before; index < this.issues.length; index++) {
+        const issue = this.issues[index]!;
+        this.issues[index] = { ...issue, params: { ...issue.params, rule: rule.id } };
+      }
+    }
+  }
+
+  /** Computed fields, in the order of the table: one may use those above it. */
+  compute(): void {
+    for (const [name, { computed }] of Object.entries(this.definition.fields)) {
+      if (computed)
+        this.#record[name] =
+          computed.rule(...(computed.from.map((from) => this.#record[from] ?? null) as never[])) ?? null;
+    }
+  }
+
+  async finish(): Promise<AnyRecord> {
+    const { now, identity } = this.context;
+    const changed = this.changedFields;
+    if (this.before && changed.length === 0) return this.before;
+    await this.#number();
+    const by = actor(identity);
+    this.set('updatedAt', now);
+    this.set('updatedBy', by);
+    if (!this.before) {
+      this.set('createdAt', now);
+      this.set('createdBy', by);
+    }
+    this.#record['version'] = (this.before?.version ?? 0) + 1;
+    this.#workspace.put(this.module, this.before, this.record, this.changedFields);
+    return this.record;
+  }
+
+  #takeComputed(values: Readonly<Record<string, unknown>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.definition.fields[name];
+      if (field && !isWritable(field)) this.#record[name] = value;
+    }
+  }
+
+  async #number(): Promise<void> {
+    for (const [field, { options }] of Object.entries(this.definition.fields)) {
+      if ('prefix' in options && typeof options.prefix === 'string' && this.#record[field] === null) {
+        this.#record[field] = await this.#workspace.state.nextNumber({
+          module: this.module,
+          field,
+          prefix: options.prefix,
+        });
+      }
+    }
+  }
+}
+
+const blank = (module: Module, id: string): Record<string, unknown> => ({
+  id,
+  version: 0,
+  ...Object.fromEntries(Object.keys(module.fields).map((name) => [name, null])),
+});
+
+const actor = (identity: Identity): { module: string; id: string } | null => {
+  if (identity.type === 'user') return { module: 'users', id: identity.id };
+  return identity.type === 'subject' ? { module: identity.module, id: identity.id } : null;
+};
+
+const ownerOf = (identity: Identity) => (identity.type === 'user' ? { type: 'user', id: identity.id } : null);

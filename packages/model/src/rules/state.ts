@@ -1,0 +1,21 @@
+import type { AnyRecord } from '../module.ts';
+import type { Reader } from '../rule.ts';
+
+/** What the keeper of records answers while changes are worked out. */
+export interface State extends Reader {
+  /** Like `get`, but gives deleted records too. */
+  getAny(module: string, id: string): Promise<AnyRecord | null>;
+  /** The records that went to the recycle bin together. */
+  findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]>;
+  /**
+   * The fields of a record that changed after a version, each with the value it had then;
+   * null when nobody remembers that far back.
+   */
+  changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null>;
+  /** The next number of a series, or null where only the server may give numbers. */
+  nextNumber(series: {
+    readonly module: string;
+    readonly field: string;
+    readonly prefix: string;
+  }): Promise<string | null>;
+}
