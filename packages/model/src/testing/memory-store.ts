@@ -1,0 +1,167 @@
+import type { Change } from '../change.ts';
+import { CrmError, isCrmError } from '../errors.ts';
+import { uuid7 } from '../id.ts';
+import { checkAggregate, groupRecords } from '../memory/group.ts';
+import { MemoryState } from '../memory/memory-state.ts';
+import { isAlive, RecordMap } from '../memory/record-map.ts';
+import type { AnyRecord } from '../module.ts';
+import { matches } from '../query/matches.ts';
+import { planQuery } from '../query/plan.ts';
+import type { QueryContext } from '../query/query-context.ts';
+import type { Aggregate, Group, Page, Query } from '../query/query.ts';
+import { runPlan } from '../query/run.ts';
+import { seededRandom, type Random } from '../random.ts';
+import type { Registry } from '../registry.ts';
+import type { Identity } from '../rule.ts';
+import { apply } from '../rules/apply.ts';
+import { defaultSettings, type Settings } from '../settings.ts';
+import type { Applied, ApplyOptions, Observer, Store } from '../store.ts';
+
+export interface MemoryStoreOptions {
+  readonly registry: Registry;
+  readonly settings?: Partial<Settings>;
+  readonly identity?: Identity;
+  /** The clock; a fixed instant unless given. */
+  readonly now?: () => string;
+  readonly seed?: number;
+}
+
+const fixedNow = '2026-06-15T10:00:00.000Z';
+
+interface Watcher {
+  look(): void;
+}
+
+/** A store of nothing but memory: for tests, stories and demonstrations. It keeps every rule of the others. */
+export class MemoryStore {
+  readonly records: RecordMap;
+  readonly #state: MemoryState;
+  readonly #settings: Settings;
+  readonly #identity: Identity;
+  readonly #now: () => string;
+  readonly #random: Random;
+  readonly #watchers = new Set<Watcher>();
+
+  constructor({ registry, settings, identity, now, seed }: MemoryStoreOptions) {
+    this.records = new RecordMap(registry);
+    this.#settings = { ...defaultSettings, ...settings };
+    this.#identity = identity ?? { type: 'system' };
+    this.#now = now ?? (() => fixedNow);
+    this.#random = seededRandom(seed ?? 1);
+    this.#state = new MemoryState(this.records, () => this.#queryContext(), { numbers: true });
+  }
+
+  /** Puts records in as they are, past all rules. */
+  fill(module: string, records: Iterable<AnyRecord>): this {
+    for (const record of records) this.records.put(module, record);
+    return this;
+  }
+
+  async get(module: string, id: string): Promise<AnyRecord> {
+    const record = this.records.get(module, id);
+    if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+    return record;
+  }
+
+  async list(module: string, query: Query = {}): Promise<Page<AnyRecord>> {
+    const plan = planQuery(this.records.registry.get(module), query, this.#queryContext());
+    return runPlan(plan, this.records.all(module), this.records);
+  }
+
+  async aggregate(module: string, aggregate: Aggregate): Promise<readonly Group[]> {
+    const definition = this.records.registry.get(module);
+    checkAggregate(definition, aggregate);
+    const { where, search } = aggregate;
+    const { filter } = planQuery(
+      definition,
+      { ...(where && { where }), ...(search && { search }) },
+      this.#queryContext(),
+    );
+    const matching = [...this.records.all(module)].filter(
+      (record) => isAlive(record) && matches(definition, record, filter, this.records),
+    );
+    return groupRecords(definition, matching, aggregate, this.#settings.timeZone);
+  }
+
+  async apply(changes: readonly Change[], { atomic = true }: ApplyOptions = {}): Promise<readonly Applied[]> {
+    const undo: (() => void)[] = [];
+    const results: Applied[] = [];
+    for (const change of changes) {
+      try {
+        results.push(await this.#carryOut(change, undo));
+      } catch (error) {
+        if (atomic || !isCrmError(error)) {
+          for (const back of undo.toReversed()) back();
+          throw error;
+        }
+        results.push({ ok: false, module: change.module, id: change.id, error });
+      }
+    }
+    for (const watcher of this.#watchers) watcher.look();
+    return results;
+  }
+
+  watch(module: string, id: string, observer: Observer<AnyRecord | null>): () => void {
+    let last: AnyRecord | null | undefined;
+    return this.#observe(() => {
+      const record = this.records.get(module, id) ?? null;
+      if (record !== last) observer.next((last = record));
+    });
+  }
+
+  watchList(module: string, query: Query, observer: Observer<Page<AnyRecord>>): () => void {
+    return this.#observe(() => {
+      this.list(module, query).then(
+        (page) => observer.next(page),
+        (error: CrmError) => observer.error?.(error),
+      );
+    });
+  }
+
+  #observe(look: () => void): () => void {
+    const watcher = { look };
+    this.#watchers.add(watcher);
+    queueMicrotask(() => this.#watchers.has(watcher) && look());
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  async #carryOut(change: Change, undo: (() => void)[]): Promise<Applied> {
+    const { writes, result } = await apply(change, this.#state, {
+      registry: this.records.registry,
+      now: this.#now(),
+      identity: this.#identity,
+      settings: this.#settings,
+      source: 'api',
+      newId: () => this.#newId(),
+    });
+    for (const write of writes) {
+      const before = this.records.getAny(write.module, write.id);
+      undo.push(() => (before ? this.records.put(write.module, before) : this.records.remove(write.module, write.id)));
+      this.#state.remember(write);
+      this.records.put(write.module, write.after);
+    }
+    const record = this.records.get(change.module, change.id) ?? null;
+    return { ok: true, module: change.module, id: change.id, record, ...(change.op === 'act' && { result }) };
+  }
+
+  #newId(): string {
+    return uuid7(
+      Date.parse(this.#now()),
+      Uint8Array.from({ length: 10 }, () => this.#random.integer(0, 255)),
+    );
+  }
+
+  #queryContext(): QueryContext {
+    const { timeZone, weekStart, fiscalYearStart } = this.#settings;
+    const identity = this.#identity;
+    const me =
+      identity.type === 'user' ? { module: 'users', id: identity.id } : identity.type === 'subject' ? identity : null;
+    return { registry: this.records.registry, now: this.#now(), timeZone, weekStart, fiscalYearStart, me };
+  }
+}
+
+/** The memory store behind the door that elements know. */
+export const memoryStore = (options: MemoryStoreOptions): Store & { readonly memory: MemoryStore } => {
+  const memory = new MemoryStore(options);
+  return Object.assign(memory as unknown as Store, { memory });
+};
