@@ -1,0 +1,40 @@
+import { storableText } from '../characters.ts';
+import { fold } from '../fold.ts';
+import { plainText } from '../format/plain-text.ts';
+import { field, parsed, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
+import { keyed } from '../storage.ts';
+import type { TextOptions } from './text.ts';
+
+const defaultMax = 200_000;
+
+const key = (value: string): string => fold(plainText(value));
+
+export const richtextKind: Kind<string, TextOptions, 'text'> = {
+  name: 'richtext',
+  domain: 'text',
+  schema: ({ max = defaultMax }) => storableText(max, 1),
+  parse: (text, { max = defaultMax }) => {
+    const value = text.trim();
+    if (value.length > max) return refused('too-long', { max });
+    return parsed(value === '' ? null : value);
+  },
+  toText: (value) => value,
+  format: (value) => plainText(value),
+  key,
+  storage: () => keyed('text', key),
+  control: ({ max = defaultMax }) => ({ as: 'richtext', max }),
+  random: (random) =>
+    random.pick([
+      '<p>Buongiorno</p>',
+      '<p>a &amp; <b>b</b></p><ul><li>1</li></ul>',
+      'plain',
+      '<a href="https://x.test">x</a>',
+    ]),
+};
+
+/**
+ * Text with formatting, as HTML. The model only measures it: the server cleans what it stores,
+ * and whoever shows it cleans it again.
+ */
+export const richtext = <const O extends TextOptions>(options: O = {} as O): Field<string, PresenceOf<O>, 'text'> =>
+  field(richtextKind, options);
