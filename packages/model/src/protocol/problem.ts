@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CrmError, errorCodes, type ErrorCode } from '../errors.ts';
+import { errorCodes, type CrmError } from '../errors.ts';
 
 /** An error as it travels. @see RFC 9457 */
 export const problemMessage = z.object({
@@ -42,20 +42,4 @@ export const toProblem = (error: CrmError, requestId?: string): Problem => ({
   ) as object),
 });
 
-/** The error that a problem tells of; a code that we do not know becomes `internal` or `unavailable`. */
-export const fromProblem = (problem: Problem): CrmError => {
-  const code = Object.hasOwn(errorCodes, problem.code)
-    ? (problem.code as ErrorCode)
-    : problem.status === 503
-      ? 'unavailable'
-      : 'internal';
-  const { errors, detail, title, status, requestId, conflicts, version, reason } = problem;
-  return new CrmError(code, detail ?? title, {
-    status,
-    ...(requestId !== undefined && { requestId }),
-    ...(errors && { issues: errors.map(({ params, ...issue }) => ({ ...issue, ...(params && { params }) })) }),
-    ...(conflicts && { conflicts }),
-    ...(version !== undefined && { version }),
-    ...(reason !== undefined && { reason }),
-  });
-};
+export { fromProblem } from './from-problem.ts';
