@@ -41,6 +41,7 @@ export class MemoryStore {
   readonly #now: () => string;
   readonly #random: Random;
   readonly #watchers = new Set<Watcher>();
+  readonly #done = new Map<string, readonly Applied[]>();
 
   constructor({ registry, settings, identity, now, seed }: MemoryStoreOptions) {
     this.records = new RecordMap(registry);
@@ -83,7 +84,16 @@ export class MemoryStore {
     return groupRecords(definition, matching, aggregate, this.#settings.timeZone);
   }
 
-  async apply(changes: readonly Change[], { atomic = true }: ApplyOptions = {}): Promise<readonly Applied[]> {
+  async apply(changes: readonly Change[], { atomic = true, idempotencyKey }: ApplyOptions = {}): Promise<readonly Applied[]> {
+    const done = idempotencyKey === undefined ? undefined : this.#done.get(idempotencyKey);
+    if (done) return done;
+    const results = await this.#applyAll(changes, atomic);
+    if (idempotencyKey !== undefined) this.#done.set(idempotencyKey, results);
+    for (const watcher of this.#watchers) watcher.look();
+    return results;
+  }
+
+  async #applyAll(changes: readonly Change[], atomic: boolean): Promise<readonly Applied[]> {
     const undo: (() => void)[] = [];
     const results: Applied[] = [];
     for (const change of changes) {
@@ -97,7 +107,6 @@ export class MemoryStore {
         results.push({ ok: false, module: change.module, id: change.id, error });
       }
     }
-    for (const watcher of this.#watchers) watcher.look();
     return results;
   }
 

@@ -1,0 +1,17 @@
+import { describe, it } from 'node:test';
+import { builtInRegistry } from '../modules/built-in.ts';
+import { memoryStore } from './memory-store.ts';
+import { describeStore } from './store-suite.ts';
+
+describeStore(
+  { describe, it },
+  {
+    name: 'memory',
+    open: async () => ({
+      store: memoryStore({
+        registry: builtInRegistry(),
+        identity: { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true },
+      }),
+    }),
+  },
+);
