@@ -1,0 +1,30 @@
+import { storableText } from '../characters.ts';
+import { field, parsed, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
+import { plain } from '../storage.ts';
+import type { TextOptions } from './text.ts';
+
+const defaultMax = 4096;
+
+const mask = '••••';
+
+export const secretKind: Kind<string, TextOptions, 'opaque'> = {
+  name: 'secret',
+  domain: 'opaque',
+  schema: ({ max = defaultMax }) => storableText(max, 1),
+  parse: (text, { max = defaultMax }) => {
+    if (text.trim() === '') return parsed<string>(null);
+    // A form or an export that came back as it was shown would overwrite the secret
+    if (text.trim() === mask) return refused('masked');
+    return text.length > max ? refused('too-long', { max }) : parsed(text);
+  },
+  toText: () => mask,
+  format: () => mask,
+  key: () => null,
+  storage: () => plain('text'),
+  control: ({ max = defaultMax }) => ({ as: 'text', type: 'password', autocomplete: 'off', max }),
+  random: (random) => `s3cret-${random.integer(0, 1e9)}`,
+};
+
+/** A password or key: written, never read again. The server encrypts it; answers and exports leave it out. */
+export const secret = <const O extends TextOptions>(options: O = {} as O): Field<string, PresenceOf<O>, 'opaque'> =>
+  field(secretKind, { sensitive: true, ...options }) as Field<string, PresenceOf<O>, 'opaque'>;
