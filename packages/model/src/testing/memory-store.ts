@@ -42,6 +42,7 @@ export class MemoryStore {
   readonly #random: Random;
   readonly #watchers = new Set<Watcher>();
   readonly #done = new Map<string, readonly Applied[]>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor({ registry, settings, identity, now, seed }: MemoryStoreOptions) {
     this.records = new RecordMap(registry);
@@ -84,7 +85,17 @@ export class MemoryStore {
     return groupRecords(definition, matching, aggregate, this.#settings.timeZone);
   }
 
-  async apply(changes: readonly Change[], { atomic = true, idempotencyKey }: ApplyOptions = {}): Promise<readonly Applied[]> {
+  /** One batch after the other: what a batch reads is what it builds on. */
+  apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
+    const turn = this.#turn.then(() => this.#applyOnce(changes, options));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #applyOnce(
+    changes: readonly Change[],
+    { atomic = true, idempotencyKey }: ApplyOptions,
+  ): Promise<readonly Applied[]> {
     const done = idempotencyKey === undefined ? undefined : this.#done.get(idempotencyKey);
     if (done) return done;
     const results = await this.#applyAll(changes, atomic);
