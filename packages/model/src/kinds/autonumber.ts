@@ -1,7 +1,8 @@
 import { storableText } from '../characters.ts';
 import { fold } from '../fold.ts';
-import { field, parsed, refused, type Field, type FieldOptions, type Kind } from '../kind.ts';
+import { field, type Field, type FieldOptions, type Kind } from '../kind.ts';
 import { keyed } from '../storage.ts';
+import { readText } from './text.ts';
 
 export interface AutonumberOptions extends FieldOptions {
   /** What every number of the series begins with. */
@@ -14,11 +15,7 @@ export const autonumberKind: Kind<string, AutonumberOptions, 'text'> = {
   name: 'autonumber',
   domain: 'text',
   schema: () => storableText(maxLength, 1),
-  parse: (text) => {
-    const value = text.trim();
-    if (value.length > maxLength) return refused('too-long', { max: maxLength });
-    return parsed(value === '' ? null : value);
-  },
+  parse: (typed) => readText(typed, maxLength),
   toText: (value) => value,
   format: (value) => value,
   key: (value) => fold(value),

@@ -1,8 +1,8 @@
 import { storableText } from '../characters.ts';
 import { fold } from '../fold.ts';
-import { field, parsed, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
+import { field, type Field, type Kind, type PresenceOf } from '../kind.ts';
 import { keyed } from '../storage.ts';
-import type { TextOptions } from './text.ts';
+import { readText, type TextOptions } from './text.ts';
 
 const defaultMax = 100_000;
 
@@ -10,11 +10,7 @@ export const longtextKind: Kind<string, TextOptions, 'text'> = {
   name: 'longtext',
   domain: 'text',
   schema: ({ max = defaultMax }) => storableText(max, 1),
-  parse: (text, { max = defaultMax }) => {
-    const value = text.trim();
-    if (value.length > max) return refused('too-long', { max });
-    return parsed(value === '' ? null : value);
-  },
+  parse: (typed, { max = defaultMax }) => readText(typed, max),
   toText: (value) => value,
   format: (value) => value,
   key: (value) => fold(value),

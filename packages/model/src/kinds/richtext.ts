@@ -1,9 +1,9 @@
 import { storableText } from '../characters.ts';
 import { fold } from '../fold.ts';
 import { plainText } from '../format/plain-text.ts';
-import { field, parsed, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
+import { field, type Field, type Kind, type PresenceOf } from '../kind.ts';
 import { keyed } from '../storage.ts';
-import type { TextOptions } from './text.ts';
+import { readText, type TextOptions } from './text.ts';
 
 const defaultMax = 200_000;
 
@@ -13,11 +13,7 @@ export const richtextKind: Kind<string, TextOptions, 'text'> = {
   name: 'richtext',
   domain: 'text',
   schema: ({ max = defaultMax }) => storableText(max, 1),
-  parse: (text, { max = defaultMax }) => {
-    const value = text.trim();
-    if (value.length > max) return refused('too-long', { max });
-    return parsed(value === '' ? null : value);
-  },
+  parse: (typed, { max = defaultMax }) => readText(typed, max),
   toText: (value) => value,
   format: (value) => plainText(value),
   key,

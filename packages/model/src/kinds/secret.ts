@@ -1,7 +1,7 @@
 import { storableText } from '../characters.ts';
-import { field, parsed, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
+import { field, refused, type Field, type Kind, type PresenceOf } from '../kind.ts';
 import { plain } from '../storage.ts';
-import type { TextOptions } from './text.ts';
+import { readText, type TextOptions } from './text.ts';
 
 const defaultMax = 4096;
 
@@ -11,12 +11,8 @@ export const secretKind: Kind<string, TextOptions, 'opaque'> = {
   name: 'secret',
   domain: 'opaque',
   schema: ({ max = defaultMax }) => storableText(max, 1),
-  parse: (text, { max = defaultMax }) => {
-    if (text.trim() === '') return parsed<string>(null);
-    // A form or an export that came back as it was shown would overwrite the secret
-    if (text.trim() === mask) return refused('masked');
-    return text.length > max ? refused('too-long', { max }) : parsed(text);
-  },
+  // A form or an export that came back as it was shown would overwrite the secret
+  parse: (typed, { max = defaultMax }) => (typed.trim() === mask ? refused('masked') : readText(typed, max)),
   toText: () => mask,
   format: () => mask,
   key: () => null,

@@ -1,6 +1,15 @@
-import { storableText } from '../characters.ts';
+import { isStorable, storableText } from '../characters.ts';
 import { fold } from '../fold.ts';
-import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import {
+  field,
+  parsed,
+  refused,
+  type Field,
+  type FieldOptions,
+  type Kind,
+  type Parsed,
+  type PresenceOf,
+} from '../kind.ts';
 import { keyed } from '../storage.ts';
 
 export interface TextOptions extends FieldOptions {
@@ -10,15 +19,19 @@ export interface TextOptions extends FieldOptions {
 
 const defaultMax = 255;
 
+/** Text as it was typed, without the white space around it; blank is null. */
+export const readText = (typed: string, max: number): Parsed<string> => {
+  const value = typed.trim();
+  if (value === '') return parsed<string>(null);
+  if (value.length > max) return refused('too-long', { max });
+  return isStorable(value) ? parsed(value) : refused('characters');
+};
+
 export const textKind: Kind<string, TextOptions, 'text'> = {
   name: 'text',
   domain: 'text',
   schema: ({ max = defaultMax }) => storableText(max, 1),
-  parse: (text, { max = defaultMax }) => {
-    const value = text.trim();
-    if (value.length > max) return refused('too-long', { max });
-    return parsed(value === '' ? null : value);
-  },
+  parse: (typed, { max = defaultMax }) => readText(typed, max),
   toText: (value) => value,
   format: (value) => value,
   key: (value) => fold(value),
