@@ -144,11 +144,20 @@ const lineSchema = () =>
     returned: moved(),
   });
 
-const linesSchema = ({ max = defaultMax }: LinesOptions): z.ZodMiniType<readonly Line[]> =>
+const makeSchema = (max: number): z.ZodMiniType<readonly Line[]> =>
   z.array(lineSchema()).check(
     z.maxLength(max, { error: 'too-many' }),
     z.refine((lines) => areUnique(lines.map((line) => line.id)), { error: 'duplicate' }),
   );
+
+/** By the number of lines allowed, since a schema of so many keys takes longer to make than to use. */
+const schemas = /* @__PURE__ */ new Map<number, z.ZodMiniType<readonly Line[]>>();
+
+const linesSchema = ({ max = defaultMax }: LinesOptions): z.ZodMiniType<readonly Line[]> => {
+  const schema = schemas.get(max) ?? makeSchema(max);
+  schemas.set(max, schema);
+  return schema;
+};
 
 const readLines = (text: string): unknown => {
   try {
