@@ -19,28 +19,34 @@ export interface MoneyOptions extends FieldOptions {
 
 const maxLength = 24;
 
+const scaled = ({ amount, currency }: Money, digits: number): Money => ({
+  amount: toScale(amount, Math.max(digits, currencyDigits(currency))),
+  currency,
+});
+
 export const moneyKind: Kind<Money, MoneyOptions, 'decimal'> = {
   name: 'money',
   domain: 'decimal',
   schema: ({ digits = 0 }) =>
-    z.pipe(
-      z.strictObject({
-        amount: z
-          .string()
-          .check(z.maxLength(maxLength, { error: 'too-long' }), z.refine(isDecimal, { error: 'number' })),
-        currency: z.string().check(z.refine(isCurrency, { error: 'currency' })),
-      }),
-      z.transform(({ amount, currency }) => ({
-        amount: toScale(amount, Math.max(digits, currencyDigits(currency))),
-        currency,
-      })),
-    ),
+    z
+      .pipe(
+        z.strictObject({
+          amount: z
+            .string()
+            .check(z.maxLength(maxLength, { error: 'too-long' }), z.refine(isDecimal, { error: 'number' })),
+          currency: z.string().check(z.refine(isCurrency, { error: 'currency' })),
+        }),
+        z.transform((typed) => scaled(typed, digits)),
+      )
+      // The digits that the currency wants may have made it longer
+      .check(z.refine(({ amount }) => amount.length <= maxLength, { error: 'too-long', path: ['amount'] })),
   parse: (text, { digits = 0 }, reading) => {
     if (text.trim() === '') return parsed(null);
     const currency = /[A-Z]{3}/.exec(text)?.[0] ?? symbolCurrency(text) ?? reading.currency;
     const amount = readNumber(text.replaceAll(/[A-Z]{3}|[€$£¥]/g, ''), reading);
     if (amount === null || amount.length > maxLength) return refused('number');
-    return parsed({ amount: toScale(amount, Math.max(digits, currencyDigits(currency))), currency });
+    const value = scaled({ amount, currency }, digits);
+    return value.amount.length > maxLength ? refused('too-long', { max: maxLength }) : parsed(value);
   },
   toText: (value) => `${value.amount} ${value.currency}`,
   format: (value, { digits = 0 }, display) => formatMoney(value, display.locale, digits),
