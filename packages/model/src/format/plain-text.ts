@@ -43,8 +43,9 @@ const skipTag = (html: string, start: number): { readonly end: number; readonly 
   if (name === undefined) return { end: start + 1, text: '<' };
   const end = after(html, '>', start);
   if (!silent.has(name) || html[start + 1] === '/') return { end, text: blocks.has(name) ? '\n' : '' };
-  const close = html.indexOf(`</${name}`, end);
-  return { end: close < 0 ? html.length : after(html, '>', close), text: '' };
+  const close = new RegExp(`</${name}`, 'gi');
+  close.lastIndex = end;
+  return { end: close.test(html) ? after(html, '>', close.lastIndex) : html.length, text: '' };
 };
 
 const after = (html: string, mark: string, from: number): number => {

@@ -37,25 +37,28 @@ const small = new Set([
   'sulla',
 ]);
 
+const capital = (word: string): string =>
+  word.replaceAll(/(^|['’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+
+/** A word within a name: `della`, `dell'Industria`, `Garibaldi`. */
+const inner = (word: string): string => {
+  const article = /^(?:dell|dall|nell|sull|all)['’]/.exec(word)?.[0] ?? '';
+  return small.has(word) ? word : article + capital(word.slice(article.length));
+};
+
 /** Only text without a mix of capitals is touched: whoever wrote `De Amicis` meant it. */
-const titled = (text: string): string => {
+const titled = (text: string, begins = true): string => {
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return text;
   const words = text
     .toLowerCase()
     .replaceAll(/(\p{L})\.(?=\p{L})/gu, '$1. ')
     .split(' ');
-  return words
-    .map((word, index) =>
-      index > 0 && small.has(word)
-        ? word
-        : word.replaceAll(/(^|['’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
-    )
-    .join(' ');
+  return words.map((word, index) => (index > 0 || !begins ? inner(word) : capital(word))).join(' ');
 };
 
 const expanded = (street: string): string => {
   const [pattern, kind] = streetKinds.find(([candidate]) => candidate.test(street)) ?? [];
-  return pattern === undefined ? titled(street) : `${kind}${titled(street.replace(pattern, ''))}`;
+  return pattern === undefined ? titled(street) : `${kind}${titled(street.replace(pattern, ''), false)}`;
 };
 
 const withoutNumber = /[\s,]+(s\.?\s?n\.?\s?c\.?)$/i;
@@ -128,7 +131,9 @@ const readForeign = (text: string, country: string): AddressParts => {
  * @param home - The country of addresses that name none, ISO 3166-1 alpha-2.
  */
 export const readAddress = (text: string, home: string): AddressParts => {
-  const parts = tidy(text.replaceAll('\n', ', ')).split(',').map(tidy);
+  const parts = tidy(text.replaceAll('\n', ', ').replace(/[\s,]+(?:italia|italy)$/i, ', IT'))
+    .split(',')
+    .map(tidy);
   const last = parts.at(-1) ?? '';
   const named = parts.length > 1 ? (countries.includes(last) ? last : codeNamed(last, 'region', countries)) : undefined;
   const rest = named === undefined ? parts.join(', ') : parts.slice(0, -1).join(', ');
