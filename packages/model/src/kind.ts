@@ -93,6 +93,8 @@ export type Control =
 /** What every field may say beside its kind's own options. Plain data. */
 export interface FieldOptions {
   readonly required?: boolean;
+  /** Records always have it, drafts need not: a rule fills it in when it is left out. */
+  readonly filled?: boolean;
   /** No two records of a tenant that are not deleted may share it. */
   readonly unique?: boolean;
   readonly default?: unknown;
@@ -116,7 +118,7 @@ export type Presence = 'required' | 'defaulted' | 'optional' | 'computed';
 
 export type PresenceOf<O> = O extends { readonly readonly: true }
   ? 'computed'
-  : O extends { readonly default: NonNullable<unknown> }
+  : O extends { readonly default: NonNullable<unknown> } | { readonly filled: true }
     ? 'defaulted'
     : O extends { readonly required: true }
       ? 'required'
@@ -180,7 +182,7 @@ export const field = <T, const O extends FieldOptions, D extends Domain>(
 
 const presenceOf = (options: FieldOptions): Presence => {
   if (options.readonly) return 'computed';
-  if (options.default !== undefined && options.default !== null) return 'defaulted';
+  if (options.filled || (options.default !== undefined && options.default !== null)) return 'defaulted';
   return options.required ? 'required' : 'optional';
 };
 
