@@ -48,8 +48,12 @@ export class Registry {
 
 const incomingOf = (module: Module, key: string): readonly Incoming[] =>
   Object.entries(module.fields)
-    .filter(([, { options }]) => 'to' in options && options.to === key)
+    .filter(([, { options }]) => leadsTo(options as LinkRules, key))
     .map(([field, { options }]) => incoming(module.key, field, options));
+
+/** Links to several modules matter only where they say what becomes of them. */
+const leadsTo = ({ to = [], onDelete }: LinkRules, key: string): boolean =>
+  typeof to === 'string' && to !== 'any' ? to === key : onDelete !== undefined && (to === 'any' || to.includes(key));
 
 const incoming = (module: string, field: string, options: Field['options'] & LinkRules): Incoming => ({
   module,
@@ -59,6 +63,7 @@ const incoming = (module: string, field: string, options: Field['options'] & Lin
 });
 
 interface LinkRules {
+  readonly to?: string | readonly string[];
   readonly onDelete?: Incoming['onDelete'];
   readonly restrictWhile?: Readonly<Record<string, unknown>>;
 }

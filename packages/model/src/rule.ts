@@ -31,6 +31,8 @@ export interface Reader {
 export interface Step {
   readonly module: string;
   readonly id: string;
+  /** `person` for what somebody gave, `rule` for what a rule does, else the name of the action. */
+  readonly origin: string;
   /** Null when the record is being made. */
   readonly before: AnyRecord | null;
   /** As it will be; reflects every `set` so far. */
@@ -41,7 +43,7 @@ export interface Step {
   set(field: string, value: unknown): void;
   /** Adds an issue; the change as a whole is then refused. */
   refuse(field: string, code: string, params?: Readonly<Record<string, unknown>>): void;
-  /** Changes another record in the same transaction; goes through that module's rules. */
+  /** Changes another record in the same transaction; goes through that module's rules. Unknown ones are left alone. */
   update(module: string, id: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   create(module: string, values: Readonly<Record<string, unknown>>): Promise<AnyRecord>;
 }
@@ -50,6 +52,11 @@ export interface Step {
 export interface Rule {
   /** Stable, `deals.lost-needs-reason`: named by refusals and by explanations. */
   readonly id: string;
+  /**
+   * `fill`: runs before anything is checked, to give what was left out.
+   * `delete`: runs before the record goes to the recycle bin, and may forbid it.
+   */
+  readonly on?: 'fill' | 'delete';
   /** Wakes when one of these changed, or on creation; always when absent. */
   readonly when?: readonly string[];
   run(step: Step): void | Promise<void>;

@@ -1,7 +1,10 @@
 import { CrmError } from '../errors.ts';
+import type { Id } from '../id.ts';
+import { linkText } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
+import type { Where } from '../query/query.ts';
 import type { Incoming } from '../registry.ts';
-import { save } from './save.ts';
+import { mayDelete, save } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -14,46 +17,68 @@ export const recycle = async (
   module: string,
   batch = workspace.context.newId(),
 ): Promise<void> => {
-  for (const incoming of workspace.context.registry.incoming(module)) await settle(workspace, record, incoming, batch);
+  await mayDelete(workspace, module, record);
+  // first of all, because two records may belong to each other
   await bury(workspace, module, record, batch);
+  const parent = { module, id: record.id };
+  for (const incoming of workspace.context.registry.incoming(module)) await settle(workspace, parent, incoming, batch);
 };
 
-const settle = async (workspace: Workspace, parent: AnyRecord, incoming: Incoming, batch: string): Promise<void> => {
-  const { module, field, onDelete, restrictWhile } = incoming;
+interface RecordName {
+  readonly module: string;
+  readonly id: string;
+}
+
+const settle = async (workspace: Workspace, parent: RecordName, incoming: Incoming, batch: string): Promise<void> => {
+  const { module, onDelete } = incoming;
   if (onDelete === 'keep') return;
-  const where = {
-    [field]: onDeleteWhere(workspace, module, field, parent.id),
+  const children = await workspace.find(module, childrenOf(workspace, parent, incoming));
+  if (onDelete === 'restrict') return forbid(workspace, incoming, children.length);
+  for (const { id } of children) {
+    // what happened to one child may have changed or deleted the next
+    const child = await workspace.get(module, id);
+    if (child && onDelete === 'cascade') await recycle(workspace, child, module, batch);
+    if (child && onDelete === 'detach') await detach(workspace, child, parent, incoming);
+  }
+};
+
+const forbid = (workspace: Workspace, { module, field }: Incoming, count: number): void => {
+  if (count === 0) return;
+  const params = { module, count, rule: `${module}.${field}.restrict` };
+  workspace.issues.push({ path: '', code: 'in-use', params });
+};
+
+/** Links to several records hold a list, links to several modules name the module. */
+const childrenOf = (
+  workspace: Workspace,
+  { module, id }: RecordName,
+  { module: child, field, onDelete, restrictWhile }: Incoming,
+): Where => {
+  const { kind, options } = workspace.context.registry.get(child).fields[field]!;
+  const isNamed = 'to' in options && options.to === module;
+  const isList = kind.domain === 'list';
+  const wanted = isNamed ? id : isList ? linkText({ module, id: id as Id }) : { module, id };
+  return {
+    [field]: isList ? { containsAny: [wanted] } : { is: wanted },
     ...(onDelete === 'restrict' ? restrictWhile : undefined),
   };
-  const children = await workspace.find(module, where);
-  if (onDelete === 'restrict' && children.length > 0) {
-    workspace.issues.push({
-      path: '',
-      code: 'in-use',
-      params: { module, count: children.length, rule: `${module}.${field}.restrict` },
-    });
-    return;
-  }
-  for (const child of children) {
-    if (onDelete === 'cascade') await recycle(workspace, child, module, batch);
-    if (onDelete === 'detach')
-      await save(workspace, {
-        module,
-        id: child.id,
-        before: child,
-        values: { [field]: detached(child[field], parent.id) },
-        origin: 'rule',
-      });
-  }
 };
 
-/** Links to several records hold a list. */
-const onDeleteWhere = (workspace: Workspace, module: string, field: string, id: string) =>
-  workspace.context.registry.get(module).fields[field]!.kind.domain === 'list' ? { containsAny: [id] } : { is: id };
+const detach = async (
+  workspace: Workspace,
+  child: AnyRecord,
+  parent: RecordName,
+  { module, field }: Incoming,
+): Promise<void> => {
+  const values = { [field]: without(child[field], parent) };
+  await save(workspace, { module, id: child.id, before: child, values, origin: 'rule' });
+};
 
-const detached = (value: unknown, id: string): unknown => {
+const without = (value: unknown, { module, id }: RecordName): unknown => {
   if (!Array.isArray(value)) return null;
-  const rest = value.filter((item) => item !== id);
+  const rest = (value as readonly (string | RecordName)[]).filter((item) =>
+    typeof item === 'string' ? item !== id : item.id !== id || item.module !== module,
+  );
   return rest.length > 0 ? rest : null;
 };
 

@@ -1,6 +1,6 @@
 import type { Issue } from '../errors.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
-import type { Identity, Reader, Step } from '../rule.ts';
+import type { Identity, Reader, Rule, Step } from '../rule.ts';
 import { pointer, toIssues, valuesSchema } from '../schema.ts';
 import { same } from './conflicts.ts';
 import { checkReferences } from './references.ts';
@@ -27,18 +27,31 @@ export const save = async (workspace: Workspace, saving: Saving): Promise<AnyRec
   const draft = new Draft(workspace, module, saving);
   draft.take(saving.values);
   draft.fillDefaults();
-  draft.checkRequired();
-  if (draft.clean) {
-    await saving.act?.(draft);
-    await draft.runRules();
-    draft.compute();
+  await workspace.during(draft, async () => {
+    await draft.runRules('fill');
     draft.checkRequired();
-    await checkReferences(draft, workspace);
-    checkStates(draft, saving.origin);
-    await checkUnique(draft, workspace);
-  }
-  workspace.issues.push(...draft.issues);
+    if (draft.clean) await work(draft, workspace, saving);
+  });
+  workspace.issues.push(...draft.located);
   return draft.finish();
+};
+
+const work = async (draft: Draft, workspace: Workspace, { act, origin }: Saving): Promise<void> => {
+  await act?.(draft);
+  await draft.runRules();
+  draft.compute();
+  draft.checkRequired();
+  await checkReferences(draft, workspace);
+  checkStates(draft, origin);
+  await checkUnique(draft, workspace);
+};
+
+/** Asks the module's rules whether a record may go to the recycle bin. */
+export const mayDelete = async (workspace: Workspace, module: string, record: AnyRecord): Promise<void> => {
+  const definition = workspace.context.registry.get(module);
+  const draft = new Draft(workspace, definition, { module, id: record.id, before: record, values: {}, origin: 'rule' });
+  await draft.runRules('delete');
+  workspace.issues.push(...draft.located);
 };
 
 /** One record in the making; what rules see as their step. */
@@ -48,8 +61,8 @@ export class Draft implements Step {
   readonly before: AnyRecord | null;
   readonly definition: Module;
   readonly issues: Issue[] = [];
+  readonly origin: string;
   readonly #workspace: Workspace;
-  readonly #origin: string;
   #record: Record<string, unknown>;
 
   constructor(workspace: Workspace, definition: Module, { module, id, before, origin }: Saving) {
@@ -58,7 +71,7 @@ export class Draft implements Step {
     this.module = module;
     this.id = id;
     this.before = before;
-    this.#origin = origin;
+    this.origin = origin;
     this.#record = before ? { ...before } : blank(definition, id);
   }
 
@@ -78,6 +91,12 @@ export class Draft implements Step {
     return this.issues.length === 0;
   }
 
+  /** The issues; those of a record that a rule works on say which one it is. */
+  get located(): readonly Issue[] {
+    if (this.origin !== 'rule') return this.issues;
+    return this.issues.map((issue) => ({ ...issue, params: { ...issue.params, module: this.module } }));
+  }
+
   get changedFields(): readonly string[] {
     return Object.keys(this.definition.fields).filter((field) => this.changed(field));
   }
@@ -95,6 +114,7 @@ export class Draft implements Step {
   }
 
   async update(module: string, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    if (this.#workspace.setOpen(module, id, values)) return;
     const before = await this.#workspace.get(module, id);
     if (before) await save(this.#workspace, { module, id, before, values, origin: 'rule' });
   }
@@ -108,12 +128,12 @@ export class Draft implements Step {
     for (const name of Object.keys(values)) {
       const field = Object.hasOwn(this.definition.fields, name) ? this.definition.fields[name] : undefined;
       if (!field) this.refuse(name, 'unknown-field', { field: name, module: this.module });
-      else if (!isWritable(field) && this.#origin === 'person') this.refuse(name, 'read-only');
+      else if (!isWritable(field) && this.origin === 'person') this.refuse(name, 'read-only');
     }
     const checked = valuesSchema(this.definition).safeParse(values);
-    if (!checked.success) this.issues.push(...toIssues(checked.error));
-    else Object.assign(this.#record, checked.data);
-    if (this.#origin !== 'person') this.#takeComputed(values);
+    if (checked.success) Object.assign(this.#record, checked.data);
+    else this.#refuseAll(toIssues(checked.error), values);
+    if (this.origin !== 'person') this.#takeComputed(values);
   }
 
   fillDefaults(): void {
@@ -127,19 +147,18 @@ export class Draft implements Step {
 
   checkRequired(): void {
     for (const [name, field] of Object.entries(this.definition.fields)) {
-      if (
-        isAlwaysThere(field) &&
-        (this.#record[name] ?? null) === null &&
-        !this.issues.some(({ path }) => path === pointer([name]))
-      ) {
+      const isMissing = isAlwaysThere(field) && (this.#record[name] ?? null) === null;
+      if (isMissing && !this.issues.some(({ path }) => path === pointer([name]))) {
         this.refuse(name, 'required');
       }
     }
   }
 
-  async runRules(): Promise<void> {
+  async runRules(on?: Rule['on']): Promise<void> {
     for (const rule of this.definition.rules) {
-      const awake = this.before === null || !rule.when || rule.when.some((field) => this.changed(field));
+      if (rule.on !== on) continue;
+      const awake =
+        on === 'delete' || this.before === null || !rule.when || rule.when.some((field) => this.changed(field));
       const before = this.issues.length;
       if (awake) await rule.run(this);
       for (let index = before; index < this.issues.length; index++) {
@@ -173,6 +192,15 @@ export class Draft implements Step {
     this.#record['version'] = (this.before?.version ?? 0) + 1;
     this.#workspace.put(this.module, this.before, this.record, this.changedFields);
     return this.record;
+  }
+
+  /** What fits is taken all the same, so that a field that was given does not count as missing. */
+  #refuseAll(issues: readonly Issue[], values: Readonly<Record<string, unknown>>): void {
+    this.issues.push(...issues);
+    const bad = new Set(this.issues.map(({ path }) => path.split('/')[1]));
+    for (const [name, value] of Object.entries(values)) {
+      if (Object.hasOwn(this.definition.fields, name) && !bad.has(name)) this.#record[name] = value;
+    }
   }
 
   #takeComputed(values: Readonly<Record<string, unknown>>): void {

@@ -18,12 +18,24 @@ export interface Write {
   readonly changed: readonly string[];
 }
 
-/** The records as they are within one change under way: the state below, and on top of it what was written so far. */
+/** A record that rules are at work on. */
+export interface Open {
+  readonly module: string;
+  readonly id: string;
+  readonly record: AnyRecord;
+  set(field: string, value: unknown): void;
+}
+
+/**
+ * The records as they are within one change under way: the state below, on top of it what was written so far, and on
+ * top of that what is being worked on.
+ */
 export class Workspace {
   readonly state: State;
   readonly context: ApplyContext;
   readonly issues: Issue[] = [];
   readonly #writes = new Map<string, Write>();
+  readonly #open = new Map<string, Open>();
 
   constructor(state: State, context: ApplyContext) {
     this.state = state;
@@ -35,28 +47,55 @@ export class Workspace {
   }
 
   async get(module: string, id: string): Promise<AnyRecord | null> {
-    const written = this.#writes.get(`${module}/${id}`);
-    if (written) return written.after['deletedAt'] === null ? written.after : null;
+    const here = this.#open.get(`${module}/${id}`)?.record ?? this.#writes.get(`${module}/${id}`)?.after;
+    if (here) return here['deletedAt'] === null ? here : null;
     return this.state.get(module, id);
   }
 
+  /** While `work` goes on, others find the record as it is becoming. */
+  async during(open: Open, work: () => Promise<void>): Promise<void> {
+    const key = `${open.module}/${open.id}`;
+    this.#open.set(key, open);
+    await work();
+    this.#open.delete(key);
+  }
+
+  /** Sets fields of a record that is being worked on. @returns Whether it is. */
+  setOpen(module: string, id: string, values: Readonly<Record<string, unknown>>): boolean {
+    const open = this.#open.get(`${module}/${id}`);
+    if (!open) return false;
+    for (const [field, value] of Object.entries(values)) open.set(field, value);
+    return true;
+  }
+
   async taken(module: string, id: string): Promise<boolean> {
-    return this.#writes.has(`${module}/${id}`) || (await this.state.getAny(module, id)) !== null;
+    return (
+      this.#open.has(`${module}/${id}`) ||
+      this.#writes.has(`${module}/${id}`) ||
+      (await this.state.getAny(module, id)) !== null
+    );
   }
 
   async find(module: string, where: Where): Promise<readonly AnyRecord[]> {
     const stored = await this.state.find(module, where);
-    const written = this.writes.filter((write) => write.module === module);
+    const written = this.#above(module);
     if (written.length === 0) return stored;
     const definition = this.context.registry.get(module);
     const filter = parseWhere(definition, where, this.#queryContext());
     const touched = new Set(written.map(({ id }) => id));
     // a filter across relations sees the state below for the other records; rules use plain ones
     const neighbours = { registry: this.context.registry, get: () => undefined, linking: () => [] };
-    const fitting = written
-      .map(({ after }) => after)
-      .filter((after) => after['deletedAt'] === null && matches(definition, after, filter, neighbours));
+    const fitting = written.filter(
+      (record) => record['deletedAt'] === null && matches(definition, record, filter, neighbours),
+    );
     return [...stored.filter(({ id }) => !touched.has(id)), ...fitting];
+  }
+
+  /** The records of a module that the state below does not know as they are. */
+  #above(module: string): readonly AnyRecord[] {
+    const written = this.writes.filter((write) => write.module === module).map(({ id, after }) => [id, after] as const);
+    const open = [...this.#open.values()].filter((one) => one.module === module);
+    return [...new Map([...written, ...open.map(({ id, record }) => [id, record] as const)]).values()];
   }
 
   put(module: string, before: AnyRecord | null, after: AnyRecord, changed: readonly string[]): void {
