@@ -1,0 +1,263 @@
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import {
+  LitElement,
+  type CSSResultGroup,
+  type CSSResultOrNative,
+  type PropertyDeclarations,
+  type PropertyValues,
+} from 'lit';
+import { sentence, textsOf, type Facts, type FactsOf, type Messages, type Translations } from '../i18n/catalogue.ts';
+import { frameCatalogue } from '../i18n/frame-catalogue.ts';
+import type { FrameMessages } from '../i18n/frame.messages.ts';
+import { defineElement, elementBrand, type Defined } from './define.ts';
+import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
+import { safeHref } from './href.ts';
+import { InstanceController } from './instance-controller.ts';
+import type { Backend, CrmInstance } from './instance.ts';
+import { localeOf, onLanguageChange } from './locale.ts';
+import { prefixedStyles } from './prefixed-styles.ts';
+import { renderState } from './states.ts';
+import { viewStates, type ViewState } from './view-state.ts';
+import { whenVisible } from './when-visible.ts';
+
+type Texts<M> = M & FrameMessages;
+
+/**
+ * What all elements share: the instance they belong to, language, states, events.
+ *
+ * A subclass says what it shows by `state`, `renderContent` and `renderLoading`; it never throws and never fetches.
+ */
+export abstract class CrmElement<M extends Messages = Messages> extends LitElement {
+  /** The tag without its prefix; also the first part of message keys. */
+  static readonly element: string = '';
+  /** Of tag, tokens and events; set by `define`. */
+  static readonly prefix: string = 'crm';
+  static readonly messages: Messages = {};
+  static readonly translations: Translations = {};
+  static override readonly properties: PropertyDeclarations = {
+    backend: {},
+    density: { reflect: true },
+    loading: {},
+  };
+
+  /** Which of the instance's backends; the first unless given. */
+  declare backend: string | undefined;
+  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  declare density: 'compact' | 'comfortable' | undefined;
+  /** `visible` waits with reading until the element comes into sight. */
+  declare loading: 'eager' | 'visible' | undefined;
+
+  protected readonly internals: ElementInternals;
+  readonly #instance: InstanceController;
+  #connection = new AbortController();
+  #isAwake = false;
+  #locale: string | undefined;
+  #texts: Messages | undefined;
+  #textsLocale: string | undefined;
+  #shown: ViewState | undefined;
+  #wasReady = false;
+
+  constructor() {
+    super();
+    this.internals = this.attachInternals();
+    this.#instance = new InstanceController(this, this.tagPrefix, () => this.#settingsChanged());
+  }
+
+  /** Registers this element under a tag of one's choice. */
+  static define(this: typeof CrmElement, tag?: string, registry: CustomElementRegistry = customElements): Defined {
+    const Class = this as unknown as Parameters<typeof defineElement>[0];
+    return defineElement(Class, tag ?? `${this.prefix}-${this.element}`, registry);
+  }
+
+  static get [elementBrand](): string {
+    return this.element;
+  }
+
+  static override finalizeStyles(styles?: CSSResultGroup): CSSResultOrNative[] {
+    const own = super.finalizeStyles(styles);
+    return this.prefix === 'crm' ? own : prefixedStyles(own, this.prefix);
+  }
+
+  get tagPrefix(): string {
+    return (this.constructor as typeof CrmElement).prefix;
+  }
+
+  /** The instance this element belongs to; undefined until there is one. */
+  get crm(): CrmInstance | undefined {
+    return this.#instance.instance;
+  }
+
+  /** BCP 47: the nearest `lang`, then the instance's, then the browser's. */
+  get locale(): string {
+    return (this.#locale ??= localeOf(this, this.crm?.settings.locale));
+  }
+
+  /** IANA name. */
+  get timeZone(): string {
+    return this.crm?.settings.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** The way text runs here. */
+  get direction(): 'ltr' | 'rtl' {
+    return getComputedStyle(this).direction === 'rtl' ? 'rtl' : 'ltr';
+  }
+
+  /** The data behind this element. */
+  get source(): Backend | undefined {
+    return this.crm?.backend(this.backend);
+  }
+
+  /** Whether reading may begin; false until the element is in sight when `loading="visible"`. */
+  get isAwake(): boolean {
+    return this.#isAwake || this.loading !== 'visible';
+  }
+
+  /** What is shown now. */
+  get viewState(): ViewState {
+    return this.#texts ? this.state : 'loading';
+  }
+
+  /** Aborts when the element leaves the page. */
+  protected get connection(): AbortSignal {
+    return this.#connection.signal;
+  }
+
+  /** What the element's data say; usually its main controller's `state`. */
+  protected get state(): ViewState {
+    return 'ready';
+  }
+
+  /** Why nothing can be shown, in the states `error`, `offline` and `forbidden`. */
+  get failure(): CrmError | undefined {
+    return undefined;
+  }
+
+  /** Whether there is something to see in the state `offline`. */
+  get hasData(): boolean {
+    return true;
+  }
+
+  /** Tries again what failed. */
+  retry(): void {}
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    this.connection.addEventListener(
+      'abort',
+      onLanguageChange(() => this.#settingsChanged()),
+    );
+    if (this.loading === 'visible' && !this.#isAwake) {
+      whenVisible(this, this.connection, () => {
+        this.#isAwake = true;
+        this.requestUpdate();
+      });
+    }
+    this.#settingsChanged();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection.abort();
+  }
+
+  /** A sentence of this element in the person's language. */
+  t<K extends keyof Texts<M> & string>(key: K, ...[facts]: FactsOf<Texts<M>[K]>): string {
+    return this.text(key, facts);
+  }
+
+  /** The same for keys that are put together at run time, such as those of choices; the key itself if there is none. */
+  text(key: string, facts: Facts = {}): string {
+    const { element } = this.constructor as typeof CrmElement;
+    const overrides = this.crm?.settings.messages;
+    const wanted = key in frameCatalogue.messages ? key : `${element}.${key}`;
+    const own = overrides?.[this.locale]?.[wanted] ?? overrides?.[this.locale.split('-')[0]!]?.[wanted];
+    return sentence(own ?? this.#texts?.[key] ?? key, facts, this.locale);
+  }
+
+  /**
+   * Fires one of our events, with the prefix: `open` is `crm-open`.
+   *
+   * @returns False when a listener of a cancelable event prevented what comes next.
+   */
+  emit<K extends keyof CrmEvents>(name: K, detail: CrmEvents[K], { cancelable = false } = {}): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(`${this.tagPrefix}-${name}`, { detail, bubbles: true, composed: true, cancelable }),
+    );
+  }
+
+  /** Tells the page of an error. Showing it is the business of `state`. */
+  fail(error: unknown, name: 'error' | 'load-error' = 'error'): CrmError {
+    const known = isCrmError(error) ? error : new CrmError('internal', String(error), {}, error);
+    this.crm?.report(known, this.localName);
+    this.emit(name, errorDetail(known));
+    return known;
+  }
+
+  /** Where a record is: undefined when the page says nothing about links, null when this one has no place. */
+  hrefOf(module: string, id: string): string | null | undefined {
+    const { links } = this.crm?.settings ?? {};
+    return links && (safeHref(links({ module, id })) ?? null);
+  }
+
+  /** A record was pressed: asks the page by `open`, whose refusal also stops the link. */
+  open(detail: RecordDetail, event: Event): void {
+    if (!this.emit('open', detail, { cancelable: true })) event.preventDefault();
+  }
+
+  /** What fills the element in the states `ready` and `offline`. */
+  protected renderContent(): unknown {
+    return undefined;
+  }
+
+  /** A skeleton of the size of what comes. */
+  renderLoading(): unknown {
+    return undefined;
+  }
+
+  protected override render(): unknown {
+    return renderState(this, this.viewState, () => this.renderContent());
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const now = this.viewState;
+    if (now === this.#shown) return;
+    const before = this.#shown;
+    this.#shown = now;
+    for (const state of viewStates) this.internals.states?.[state === now ? 'add' : 'delete'](state);
+    this.internals.ariaBusy = String(now === 'loading');
+    if (now === 'offline') this.emit('offline', {});
+    else if (before === 'offline') this.emit('online', {});
+    if (this.#wasReady || !(now === 'ready' || now === 'empty')) return;
+    this.#wasReady = true;
+    this.emit('ready', {});
+  }
+
+  #settingsChanged(): void {
+    if (!this.isConnected) return;
+    this.#locale = undefined;
+    this.#readTexts();
+    this.requestUpdate();
+  }
+
+  #readTexts(): void {
+    const { locale } = this;
+    if (locale === this.#textsLocale) return;
+    this.#textsLocale = locale;
+    const own = this.constructor as typeof CrmElement;
+    const texts = textsOf([frameCatalogue, own], locale);
+    if (!(texts instanceof Promise)) {
+      this.#texts = texts;
+      return;
+    }
+    const arrived = (one: Messages): void => {
+      if (this.#textsLocale !== locale) return;
+      this.#texts = one;
+      this.requestUpdate();
+    };
+    texts.then(arrived, (cause: unknown) => {
+      arrived({ ...frameCatalogue.messages, ...own.messages });
+      this.fail(new CrmError('load-failed', `The sentences in ${locale} could not be loaded.`, {}, cause));
+    });
+  }
+}

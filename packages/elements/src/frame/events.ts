@@ -1,0 +1,67 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+
+/** Which record; no values. */
+export interface RecordRef {
+  readonly module: string;
+  readonly id: string;
+}
+
+/** Values only through `record()`, so that a page's analytics swallow no personal data. */
+export interface RecordDetail extends RecordRef {
+  /** The names of the fields in question. */
+  readonly fields?: readonly string[];
+  readonly version?: number;
+  /** The record as the element has it; null when it has none. */
+  record(): AnyRecord | null;
+}
+
+export interface BeforeSaveDetail extends RecordDetail {
+  readonly op: 'create' | 'update' | 'delete' | 'restore' | 'act';
+  /** What is about to be saved. */
+  values(): Readonly<Record<string, unknown>>;
+  /** Saving goes on when the promise resolves, and is given up when it rejects. */
+  wait(promise: PromiseLike<unknown>): void;
+}
+
+export interface ErrorDetail {
+  readonly code: CrmError['code'];
+  readonly message: string;
+  readonly hint: string;
+  readonly retryable: boolean;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** The error itself, with its cause. */
+  error(): CrmError;
+}
+
+/** What elements fire, without the prefix: `ready` is `crm-ready`. All bubble and cross shadow roots. */
+export interface CrmEvents {
+  /** There is something to see for the first time. */
+  readonly ready: Partial<RecordRef>;
+  readonly 'load-error': ErrorDetail;
+  readonly error: ErrorDetail;
+  /** Cancelable: the page navigates by itself. */
+  readonly open: RecordDetail;
+  /** Cancelable: nothing is saved. */
+  readonly 'before-save': BeforeSaveDetail;
+  readonly save: RecordDetail;
+  readonly change: Partial<RecordDetail>;
+  readonly select: RecordDetail | { readonly ids: readonly string[] };
+  readonly conflict: RecordDetail & ErrorDetail;
+  readonly offline: object;
+  readonly online: object;
+}
+
+export const errorDetail = (error: CrmError): ErrorDetail => {
+  const { status, requestId } = error.facts;
+  return {
+    code: error.code,
+    message: error.message,
+    hint: error.hint,
+    retryable: error.retryable,
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    error: () => error,
+  };
+};

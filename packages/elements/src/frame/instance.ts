@@ -1,0 +1,70 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Store } from '@tessera-crm/model/store.js';
+import type { Message } from '../i18n/catalogue.ts';
+import type { RecordRef } from './events.ts';
+
+/** What the page decides for all elements of an instance, and may change at any time by `update`. */
+export interface CrmSettings {
+  /** BCP 47; an element's nearest `lang` comes first, the browser's language last. */
+  readonly locale?: string;
+  /** IANA name; the browser's unless given. */
+  readonly timeZone?: string;
+  /** ISO 4217, for sums over amounts without one. */
+  readonly currency?: string;
+  /** The page's own wording: by language, then `element.key`, as in `contact-card.call`. */
+  readonly messages?: Readonly<Record<string, Readonly<Record<string, Message>>>>;
+  /** Where a record is on this page or another; null where it is nowhere. */
+  readonly links?: (ref: RecordRef) => string | null;
+}
+
+/** Sends a file before the record that names it. */
+export interface FileSender {
+  upload(file: File, options?: { signal?: AbortSignal; onProgress?: (share: number) => void }): Promise<string>;
+}
+
+/** One of the systems behind an instance. */
+export interface Backend {
+  readonly store: Store;
+  /** The modules of this tenant; fetched on first use. */
+  modules(): Promise<Registry>;
+  /** Null where files cannot be sent. */
+  readonly files: FileSender | null;
+}
+
+/** What an element sees of its instance: settings to follow and backends to read from. */
+export interface CrmInstance {
+  readonly prefix: string;
+  readonly settings: CrmSettings;
+  /** @returns The first one without a name; undefined when there is none of this name. */
+  backend(name?: string): Backend | undefined;
+  /** Calls back whenever settings, identity or backends changed. @returns How to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Tells the page's `onError`. */
+  report(error: CrmError, element: string): void;
+}
+
+/** The context by which elements ask for their instance; the same for every copy of the library on a page. */
+export const instanceContext = (prefix: string): symbol => Symbol.for(`tessera.instance.${prefix}`);
+
+const defaults = new Map<string, CrmInstance>();
+const waiting = new Set<() => void>();
+
+/** The instance for elements that no provider surrounds: the newest one of the prefix. */
+export const defaultInstance = (prefix: string): CrmInstance | undefined => defaults.get(prefix);
+
+export const setDefaultInstance = (instance: CrmInstance): void => {
+  defaults.set(instance.prefix, instance);
+  for (const listener of waiting) listener();
+};
+
+export const dropDefaultInstance = (instance: CrmInstance): void => {
+  if (defaults.get(instance.prefix) === instance) defaults.delete(instance.prefix);
+  for (const listener of waiting) listener();
+};
+
+/** Calls back when a default instance appears or goes. @returns How to stop. */
+export const onDefaultInstance = (listener: () => void): (() => void) => {
+  waiting.add(listener);
+  return () => void waiting.delete(listener);
+};

@@ -1,0 +1,37 @@
+import { above } from './above.ts';
+
+/** The locale as the browser spells it; undefined for what is none. */
+const readLocale = (text: string | null | undefined): string | undefined => {
+  if (!text) return undefined;
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
+};
+
+/** The language of an element: its nearest `lang`, then what the instance says, then the browser's. */
+export const localeOf = (element: Element, preferred: string | undefined): string => {
+  const lang = above(element)
+    .find((one) => one.hasAttribute('lang'))
+    ?.getAttribute('lang');
+  return readLocale(lang) ?? readLocale(preferred) ?? readLocale(navigator.language) ?? 'en';
+};
+
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Calls back when a `lang` or `dir` of the page changes. One observer serves all elements. @returns How to stop. */
+export const onLanguageChange = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  if (!observer) {
+    observer = new MutationObserver(() => listeners.forEach((one) => one()));
+    observer.observe(document, { subtree: true, attributeFilter: ['lang', 'dir'] });
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observer = undefined;
+  };
+};

@@ -1,0 +1,87 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry, type Icon } from '../icons.ts';
+import type { FrameMessages } from '../i18n/frame.messages.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What the shared templates need of an element. */
+export interface StatefulHost {
+  readonly failure: CrmError | undefined;
+  readonly hasData: boolean;
+  retry(): void;
+  renderLoading(): unknown;
+  text(key: string, facts?: Readonly<Record<string, string | number>>): string;
+}
+
+type Key = keyof FrameMessages;
+
+/** What an element shows in a state; its content where there is some. Pages replace each by a slot of the same name. */
+export const renderState = (host: StatefulHost, state: ViewState, content: () => unknown): unknown => {
+  switch (state) {
+    case 'loading':
+      return host.renderLoading();
+    case 'ready':
+      return content();
+    case 'offline':
+      return host.hasData ? [offlineNote(host), content()] : offlineState(host);
+    case 'empty':
+      return emptyState(host);
+    case 'error':
+      return errorState(host);
+    case 'forbidden':
+      return forbiddenState(host);
+  }
+};
+
+export const emptyState = (host: StatefulHost, text = host.text('frame.empty' satisfies Key)): TemplateResult =>
+  html`<slot name="empty">${message(iconInbox, text)}</slot>`;
+
+export const errorState = (host: StatefulHost): TemplateResult =>
+  html`<slot name="error"
+    >${message(iconAlert, host.text('frame.error' satisfies Key), reasonOf(host), retryButton(host))}</slot
+  >`;
+
+export const forbiddenState = (host: StatefulHost): TemplateResult => {
+  const isUnknown = host.failure?.code === 'auth-required' || host.failure?.code === 'token-rejected';
+  const text = host.text((isUnknown ? 'frame.auth' : 'frame.forbidden') satisfies Key);
+  return html`<slot name="forbidden">${message(iconLock, text)}</slot>`;
+};
+
+const offlineState = (host: StatefulHost): TemplateResult =>
+  html`<slot name="offline"
+    >${message(iconOffline, host.text('frame.offline.empty' satisfies Key), nothing, retryButton(host))}</slot
+  >`;
+
+/** Says above data from before that they are from before. */
+export const offlineNote = (host: StatefulHost): TemplateResult =>
+  html`<slot name="offline"
+    ><p class="note" part="offline-note" role="status">
+      ${iconOffline}<span>${host.text('frame.offline' satisfies Key)}</span>
+    </p></slot
+  >`;
+
+/** An icon, a sentence, perhaps why and a way out. */
+const message = (icon: Icon, text: string, detail: unknown = nothing, action: unknown = nothing): TemplateResult =>
+  html`<div class="message" part="message" role="status">
+    ${icon}
+    <p class="message-text">${text}</p>
+    ${detail} ${action}
+  </div>`;
+
+const retryButton = (host: StatefulHost): TemplateResult =>
+  html`<button class="button" part="retry" type="button" @click=${() => host.retry()}>
+    ${iconRetry}${host.text('frame.retry' satisfies Key)}
+  </button>`;
+
+/** Why, in the person's language where we have a sentence for the code; with the request's id, for those who help. */
+const reasonOf = (host: StatefulHost): unknown => {
+  const { failure } = host;
+  if (!failure) return nothing;
+  const key = `frame.${failure.code}`;
+  const reason = host.text(key);
+  const { requestId } = failure.facts;
+  return html`<p class="message-detail">
+    ${reason === key ? nothing : reason}
+    ${requestId === undefined ? nothing : html`<bdi>${host.text('frame.request' satisfies Key, { id: requestId })}</bdi>`}
+  </p>`;
+};

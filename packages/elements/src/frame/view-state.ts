@@ -1,0 +1,5 @@
+/** The designed states of an element, seen from outside as `:state(ready)`. */
+export const viewStates = ['loading', 'ready', 'empty', 'error', 'offline', 'forbidden'] as const;
+
+/** `offline` is data from before that cannot be refreshed now, or none at all. */
+export type ViewState = (typeof viewStates)[number];

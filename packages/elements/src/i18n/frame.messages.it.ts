@@ -1,0 +1,29 @@
+import type { Translated } from './catalogue.ts';
+import type { FrameMessages } from './frame.messages.ts';
+
+export const messages: Translated<FrameMessages> = {
+  'frame.loading': 'Caricamento…',
+  'frame.empty': 'Ancora niente qui',
+  'frame.error': 'Non è stato possibile caricare',
+  'frame.retry': 'Riprova',
+  'frame.offline': 'Sei offline. I dati potrebbero essere cambiati nel frattempo.',
+  'frame.offline.empty': 'Sei offline e questi dati non sono ancora stati caricati.',
+  'frame.forbidden': 'Non hai accesso a questi dati',
+  'frame.auth': 'Accedi per vedere questi dati',
+  'frame.request': 'Richiesta {id}',
+  'frame.network': 'Il server non è raggiungibile.',
+  'frame.timeout': 'Il server non ha risposto in tempo.',
+  'frame.unavailable': 'Il server è occupato. Riprova tra un momento.',
+  'frame.rate-limited': 'Troppe richieste insieme. Riprova tra un momento.',
+  'frame.load-failed': 'Non è stato possibile caricare un file.',
+  'frame.schema-mismatch': 'Questa pagina e il server non sono compatibili. Ricarica la pagina.',
+  'frame.config': 'Configurazione non corretta.',
+  'frame.internal': 'Qualcosa non ha funzionato sul server.',
+  'frame.more': 'Altro',
+  'frame.close': 'Chiudi',
+  'frame.cancel': 'Annulla',
+  'frame.save': 'Salva',
+  'frame.copy': 'Copia',
+  'frame.copied': 'Copiato',
+  'frame.pending': 'Non ancora inviato',
+};

@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+/** Chips carry their meaning in words; `data-tone` only tints them. And avatars, which stand beside them. */
+export const chip = css`
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    max-inline-size: 100%;
+    min-block-size: 20px;
+    padding-inline: 7px;
+    border-radius: 999px;
+    font-size: var(--_small);
+    font-weight: 550;
+    line-height: 1.5;
+    white-space: nowrap;
+    color: color-mix(in oklab, var(--_tone, var(--_text-2)) 78%, var(--_text));
+    background: color-mix(in oklab, var(--_tone, var(--_text-2)) 12%, transparent);
+  }
+
+  .chip > .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+
+  [data-tone='accent'] {
+    --_tone: var(--_accent);
+  }
+
+  [data-tone='info'] {
+    --_tone: var(--_info);
+  }
+
+  [data-tone='ok'] {
+    --_tone: var(--_ok);
+  }
+
+  [data-tone='warn'] {
+    --_tone: var(--_warn);
+  }
+
+  [data-tone='bad'] {
+    --_tone: var(--_bad);
+  }
+
+  .avatar {
+    flex: none;
+    display: grid;
+    place-items: center;
+    overflow: hidden;
+    inline-size: var(--_avatar, 28px);
+    block-size: var(--_avatar, 28px);
+    border-radius: 50%;
+    font-size: calc(var(--_avatar, 28px) * 0.36);
+    font-weight: 600;
+    letter-spacing: 0.01em;
+    color: var(--_accent-text);
+    background: var(--_selected);
+  }
+
+  .avatar > img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+
+  @media (forced-colors: active) {
+    .chip,
+    .avatar {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,7 @@
+import { button } from './button.ts';
+import { chip } from './chip.ts';
+import { input } from './input.ts';
+import { overlay } from './overlay.ts';
+
+/** All controls at once, for elements that need most of them; small ones import what they use. */
+export const controls = [button, chip, input, overlay];

@@ -1,0 +1,93 @@
+import { css } from 'lit';
+
+/**
+ * The public tokens and everything that follows from them.
+ *
+ * Eight are public (`--crm-font`, `-font-size`, `-accent`, `-on-accent`, `-surface`, `-text`, `-radius`, `-unit`); the
+ * private ones (`--_…`) may change in any version. Sizes of type are in em of the element, so that text follows the
+ * page's own size; `--_inner` keeps an element inside a slot of another from shrinking twice.
+ */
+export const tokens = css`
+  :host {
+    --_accent: var(--crm-accent, light-dark(#4353d6, #99a5ff));
+    --_on-accent: var(--crm-on-accent, light-dark(#fff, #12142a));
+    --_surface: var(--crm-surface, light-dark(#fff, #17181c));
+    --_text: var(--crm-text, light-dark(#1c1e26, #ecedf1));
+    --_radius: var(--crm-radius, 6px);
+    --_unit: var(--crm-unit, 4px);
+
+    --_raised: light-dark(var(--_surface), color-mix(in oklab, #fff 5%, var(--_surface)));
+    --_sunken: color-mix(in oklab, var(--_text) 4%, var(--_surface));
+    --_text-2: color-mix(in oklab, var(--_text) 68%, var(--_surface));
+    --_text-3: color-mix(in oklab, var(--_text) 62%, var(--_surface));
+    --_line: color-mix(in oklab, var(--_text) 12%, var(--_surface));
+    --_line-2: color-mix(in oklab, var(--_text) 23%, var(--_surface));
+    --_hover: color-mix(in oklab, var(--_text) 6%, transparent);
+    --_pressed: color-mix(in oklab, var(--_text) 11%, transparent);
+    --_selected: color-mix(in oklab, var(--_accent) 12%, transparent);
+    --_accent-text: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+
+    --_ok: light-dark(#157f4c, #55c98a);
+    --_warn: light-dark(#8f5200, #e9ae4b);
+    --_bad: light-dark(#c02a37, #ff8088);
+    --_info: light-dark(#1769c2, #72b4ff);
+
+    --_small: 0.857em;
+    --_large: 1.143em;
+    --_title: 1.286em;
+    --_height: calc(var(--_unit) * 8);
+    --_row: calc(var(--_unit) * 9);
+    --_pad: calc(var(--_unit) * 3);
+    --_gap: calc(var(--_unit) * 2);
+    --_radius-2: calc(var(--_radius) + 4px);
+    --_radius-3: calc(var(--_radius) + 8px);
+    --_shadow-1: 0 1px 2px light-dark(#1b1f3a12, #0006);
+    --_shadow-2: 0 1px 1px light-dark(#1b1f3a0d, #0005), 0 4px 12px light-dark(#1b1f3a1c, #0007);
+    --_shadow-3: 0 2px 4px light-dark(#1b1f3a14, #0006), 0 12px 40px light-dark(#1b1f3a33, #000a);
+    --_motion: 140ms cubic-bezier(0.2, 0, 0, 1);
+
+    font-family: var(--crm-font, inherit);
+    font-size: var(--crm-font-size, var(--_inner, 0.875em));
+    line-height: 1.43;
+    color: var(--_text);
+    color-scheme: inherit;
+    -webkit-text-size-adjust: 100%;
+  }
+
+  slot {
+    --_inner: 1em;
+  }
+
+  :host([density='compact']) {
+    --_unit: var(--crm-unit, 3.5px);
+    --_row: calc(var(--_unit) * 8.5);
+    font-size: var(--crm-font-size, var(--_inner, 0.8125em));
+  }
+
+  :host([density='comfortable']) {
+    --_unit: var(--crm-unit, 5px);
+    font-size: var(--crm-font-size, var(--_inner, 0.9375em));
+  }
+
+  @media (pointer: coarse) {
+    :host {
+      --_height: max(40px, calc(var(--_unit) * 8));
+      --_row: max(44px, calc(var(--_unit) * 9));
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    :host {
+      --_motion: 0ms;
+    }
+  }
+
+  @media (prefers-contrast: more) {
+    :host {
+      --_line: color-mix(in oklab, var(--_text) 45%, var(--_surface));
+      --_line-2: color-mix(in oklab, var(--_text) 70%, var(--_surface));
+      --_text-2: var(--_text);
+      --_text-3: var(--_text);
+    }
+  }
+`;
