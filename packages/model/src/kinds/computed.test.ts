@@ -18,10 +18,10 @@ import { text } from './text.ts';
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** Compiles only for true. */
-const holds = <T extends true>(_: T): void => {};
+const holds = <T extends true>(proof: T): void => equal(proof, true);
 
 const double = (value: number | null): number | null => (value === null ? null : value * 2);
-const both = (a: string | null, b: string | null): string | null => (a === null ? b : a);
+const firstOf = (a: string | null, b: string | null): string | null => (a === null ? b : a);
 
 describe('A computed field', () => {
   it('names its sources and its rule, and is never typed in', () => {
@@ -33,9 +33,9 @@ describe('A computed field', () => {
   });
 
   it('compiles only where sources, rule and kind fit', () => {
-    computed(text(), ['first', 'second'], both);
+    computed(text(), ['first', 'second'], firstOf);
     // @ts-expect-error the rule takes two fields
-    computed(text(), ['first'], both);
+    computed(text(), ['first'], firstOf);
     // @ts-expect-error the rule takes one field
     computed(integer(), ['first', 'second'], double);
     // @ts-expect-error the rule gives a number, not text

@@ -1,4 +1,4 @@
-import type { Computation, Domain, Field } from '../kind.ts';
+import type { Domain, Field } from '../kind.ts';
 
 /**
  * A field that nobody types in: `rule` gives it from the named fields of the same record, in the browser at once
@@ -16,5 +16,5 @@ export const computed = <T, D extends Domain, const A extends readonly unknown[]
   options: { ...like.options, readonly: true },
   presence: 'computed',
   // Whoever runs it takes the values from the fields named, whose kinds the registry has checked
-  computed: { from, rule: rule as Computation['rule'] },
+  computed: { from, rule },
 });

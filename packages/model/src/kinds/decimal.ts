@@ -63,10 +63,14 @@ export const decimalControl = ({ digits = 2, min, max, unit }: DecimalOptions): 
   ...(unit === undefined ? {} : { unit }),
 });
 
-export const randomDecimal = (random: Random, { digits = 2, min = -9999, max = 999_999 }: DecimalOptions): string => {
-  const whole = random.integer(Math.ceil(min), Math.floor(max));
-  const inside = whole < max && whole >= 0;
-  return toScale(inside ? `${whole}.${random.integer(0, 9999)}` : String(whole), digits);
+export const randomDecimal = (random: Random, { digits = 2, precision = 18, min, max }: DecimalOptions): string => {
+  const room = Math.min(999_999, 10 ** (precision - digits) - 1);
+  const least = min ?? Math.min(-Math.min(9999, room), max ?? 0);
+  const most = max ?? Math.max(room, least);
+  const whole = random.integer(Math.ceil(least), Math.floor(most));
+  const places = Math.min(digits, 6);
+  const fraction = whole >= 0 && whole < most ? random.integer(0, 10 ** places - 1) : 0;
+  return toScale(`${whole}.${String(fraction).padStart(places, '0')}`, digits);
 };
 
 export const decimalKind: Kind<string, DecimalOptions, 'decimal'> = {

@@ -73,8 +73,8 @@ const schema = /* @__PURE__ */ once(() =>
   ),
 );
 
-const parse = (text: string): Parsed<Emails> => {
-  const entries = readJson(text) ?? splitList(text).map((value) => ({ value }));
+const parse = (typed: string): Parsed<Emails> => {
+  const entries = readJson(typed) ?? splitList(typed).map((value) => ({ value }));
   return Array.isArray(entries) && entries.length === 0 ? parsed<Emails>(null) : checked(schema(), entries);
 };
 

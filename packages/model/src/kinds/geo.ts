@@ -61,10 +61,11 @@ export const geoSchema = /* @__PURE__ */ once(() =>
   ),
 );
 
-const readPair = (text: string): unknown => {
-  const numbers = text.match(/-?\d+(?:[.,]\d+)?/g) ?? [];
-  const sober = /^[-\d.,;\s°]+$/.test(text) && numbers.length === 2;
-  return sober ? { lat: Number(numbers[0]!.replace(',', '.')), lng: Number(numbers[1]!.replace(',', '.')) } : undefined;
+const readPair = (typed: string): unknown => {
+  const numbers: readonly string[] = typed.match(/-?\d+(?:[.,]\d+)?/g) ?? [];
+  const [lat = Number.NaN, lng = Number.NaN, ...more] = numbers.map((number) => Number(number.replace(',', '.')));
+  const sober = /^[-\d.,;\s°]+$/.test(typed) && !Number.isNaN(lng) && more.length === 0;
+  return sober ? { lat, lng } : undefined;
 };
 
 const parse = (typed: string): Parsed<Geo> => {

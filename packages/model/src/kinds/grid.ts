@@ -67,8 +67,8 @@ export const gridKind: Kind<readonly Row[], GridOptions, 'opaque'> = {
   key: () => null,
   storage: () => plain('json'),
   control: ({ columns }) => ({ as: 'list', parts: columns }),
-  random: (random, { columns }) =>
-    Array.from({ length: random.integer(1, 3) }, () =>
+  random: (random, { columns, max = defaultMax }) =>
+    Array.from({ length: random.integer(1, Math.min(3, max)) }, () =>
       Object.fromEntries(
         Object.entries(columns).map(([key, column]) => [
           key,

@@ -48,7 +48,10 @@ export const integerKind: Kind<number, IntegerOptions, 'number'> = {
     ...(max === undefined ? {} : { max }),
     ...(unit === undefined ? {} : { unit }),
   }),
-  random: (random, { min = -1_000_000, max = 1_000_000_000 }) => random.integer(min, Math.max(min, max)),
+  random: (random, { min, max }) => {
+    const least = min ?? Math.min(-1_000_000, max ?? 0);
+    return random.integer(least, max ?? Math.max(1_000_000_000, least));
+  },
 };
 
 /** A whole number, exact up to 2^53. */

@@ -2,7 +2,7 @@ import { storableText } from '../characters.ts';
 import { fold } from '../fold.ts';
 import { field, type Field, type Kind, type PresenceOf } from '../kind.ts';
 import { keyed } from '../storage.ts';
-import { readText, type TextOptions } from './text.ts';
+import { pickFitting, readText, type TextOptions } from './text.ts';
 
 const defaultMax = 100_000;
 
@@ -16,8 +16,12 @@ export const longtextKind: Kind<string, TextOptions, 'text'> = {
   key: (value) => fold(value),
   storage: () => keyed('text', fold),
   control: ({ max = defaultMax }) => ({ as: 'longtext', max }),
-  random: (random) =>
-    random.pick(['One line', 'First\nSecond', 'Perché no?\n\n– Certo!', 'a;b,"c"\n\td', '日本語 テキスト']),
+  random: (random, { max = defaultMax }) =>
+    pickFitting(
+      random,
+      ['a', 'One line', 'First\nSecond', 'Perché no?\n\n– Certo!', 'a;b,"c"\n\td', '日本語 テキスト'],
+      max,
+    ),
 };
 
 /** Text of several lines; 100 000 characters unless `max` says otherwise. */

@@ -41,8 +41,8 @@ const schema = /* @__PURE__ */ once(() =>
     .check(z.refine(({ first, last }) => first !== null || last !== null, { error: 'blank' })),
 );
 
-const parse = (text: string): Parsed<Name> =>
-  text.trim() === '' ? parsed<Name>(null) : checked(schema(), readJson(text) ?? readName(text));
+const parse = (typed: string): Parsed<Name> =>
+  typed.trim() === '' ? parsed<Name>(null) : checked(schema(), readJson(typed) ?? readName(typed));
 
 /** Sorted as a telephone book: by family name. */
 const key = ({ last, first, middle }: Name): string => fold([last, first, middle].filter(Boolean).join(' '));

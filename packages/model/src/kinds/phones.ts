@@ -91,7 +91,7 @@ const parse = (typed: string, home: string): Parsed<Phones> => {
     readJson(typed) ??
     splitList(typed)
       .map((value) => readPhone(value, home))
-      .map(({ valid: _, ...entry }) => entry);
+      .map(({ value, extension, country: land }) => ({ value, extension, country: land }));
   return Array.isArray(entries) && entries.length === 0 ? parsed<Phones>(null) : checked(schema(), entries);
 };
 

@@ -3,7 +3,7 @@ import { fold } from '../fold.ts';
 import { plainText } from '../format/plain-text.ts';
 import { field, type Field, type Kind, type PresenceOf } from '../kind.ts';
 import { keyed } from '../storage.ts';
-import { readText, type TextOptions } from './text.ts';
+import { pickFitting, readText, type TextOptions } from './text.ts';
 
 const defaultMax = 200_000;
 
@@ -19,13 +19,18 @@ export const richtextKind: Kind<string, TextOptions, 'text'> = {
   key,
   storage: () => keyed('text', key),
   control: ({ max = defaultMax }) => ({ as: 'richtext', max }),
-  random: (random) =>
-    random.pick([
-      '<p>Buongiorno</p>',
-      '<p>a &amp; <b>b</b></p><ul><li>1</li></ul>',
-      'plain',
-      '<a href="https://x.test">x</a>',
-    ]),
+  random: (random, { max = defaultMax }) =>
+    pickFitting(
+      random,
+      [
+        'a',
+        '<p>Buongiorno</p>',
+        '<p>a &amp; <b>b</b></p><ul><li>1</li></ul>',
+        'plain',
+        '<a href="https://x.test">x</a>',
+      ],
+      max,
+    ),
 };
 
 /**

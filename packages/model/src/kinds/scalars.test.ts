@@ -137,9 +137,9 @@ describe('Sending a value', () => {
 
 describe('Showing a value', () => {
   it('follows Italian and English custom', () => {
-    for (const [field, value, it, en] of shown) {
-      equal(show(field, value, 'it-IT'), it);
-      equal(show(field, value, 'en-GB'), en);
+    for (const [field, value, inItalian, inEnglish] of shown) {
+      equal(show(field, value, 'it-IT'), inItalian);
+      equal(show(field, value, 'en-GB'), inEnglish);
     }
   });
 });

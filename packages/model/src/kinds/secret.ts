@@ -18,9 +18,9 @@ export const secretKind: Kind<string, TextOptions, 'opaque'> = {
   key: () => null,
   storage: () => plain('text'),
   control: ({ max = defaultMax }) => ({ as: 'text', type: 'password', autocomplete: 'off', max }),
-  random: (random) => `s3cret-${random.integer(0, 1e9)}`,
+  random: (random, { max = defaultMax }) => `s3cret-${random.integer(0, 1e9)}`.slice(0, max),
 };
 
 /** A password or key: written, never read again. The server encrypts it; answers and exports leave it out. */
 export const secret = <const O extends TextOptions>(options: O = {} as O): Field<string, PresenceOf<O>, 'opaque'> =>
-  field(secretKind, { sensitive: true, ...options }) as Field<string, PresenceOf<O>, 'opaque'>;
+  field(secretKind, { sensitive: true, ...options });

@@ -10,6 +10,7 @@ import {
   type Parsed,
   type PresenceOf,
 } from '../kind.ts';
+import type { Random } from '../random.ts';
 import { keyed } from '../storage.ts';
 
 export interface TextOptions extends FieldOptions {
@@ -27,6 +28,10 @@ export const readText = (typed: string, max: number): Parsed<string> => {
   return isStorable(value) ? parsed(value) : refused('characters');
 };
 
+/** One of the samples that are not too long. */
+export const pickFitting = (random: Random, samples: readonly string[], max: number): string =>
+  random.pick(samples.filter((sample) => sample.length <= max));
+
 export const textKind: Kind<string, TextOptions, 'text'> = {
   name: 'text',
   domain: 'text',
@@ -37,7 +42,8 @@ export const textKind: Kind<string, TextOptions, 'text'> = {
   key: (value) => fold(value),
   storage: () => keyed('text', fold),
   control: ({ max = defaultMax }) => ({ as: 'text', max }),
-  random: (random) => random.pick(['Ada', 'è così', 'Zürich', 'ΣΊΣΥΦΟΣ', 'straße', 'a "b"', '😀 emoji', 'x,y;z']),
+  random: (random, { max = defaultMax }) =>
+    pickFitting(random, ['a', 'Ada', 'è così', 'Zürich', 'ΣΊΣΥΦΟΣ', 'straße', 'a "b"', '😀 emoji', 'x,y;z'], max),
 };
 
 /** One line of text. */
