@@ -1,4 +1,5 @@
 import type { FieldOptions } from '../kind.ts';
+import { mayMove } from '../kinds/state.ts';
 import type { Draft } from './save.ts';
 
 /** What a field with a lifecycle says of it, see `kinds/state.ts`. */
@@ -13,10 +14,6 @@ interface Lifecycle {
 }
 
 const isLifecycle = (options: FieldOptions): options is FieldOptions & Lifecycle => 'arrows' in options;
-
-/** Whether the lifecycle has this arrow. */
-export const mayMove = ({ arrows, closed = [] }: Lifecycle, from: string, to: string): boolean =>
-  from === to || (arrows[from] ?? []).includes(to) || (!closed.includes(from) && (arrows['*'] ?? []).includes(to));
 
 /** A lifecycle moves along its arrows only, and a state that needs facts finds them filled. */
 export const checkStates = (draft: Draft, origin: string): void => {
