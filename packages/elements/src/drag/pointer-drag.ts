@@ -84,7 +84,7 @@ class Gesture<T> {
     this.#pointer = event.pointerId;
     this.#from = this.#at = { x: event.clientX, y: event.clientY };
     this.#done = done;
-    if (event.pointerType !== 'mouse') this.#timer = setTimeout(() => this.#begin(), longPress);
+    if (event.pointerType !== 'mouse') this.#timer = window.setTimeout(() => this.#begin(), longPress);
     this.#listen();
   }
 

@@ -1,0 +1,58 @@
+import { rowOf, type Deal } from './board.ts';
+
+/**
+ * A deal shown in another column than its record says.
+ *
+ * `held` is in a person's hands · `asking` waits for answers · `saving` is on its way · `saved` waits until the lists
+ * tell the same.
+ */
+export interface Move {
+  readonly deal: Deal;
+  readonly from: string;
+  readonly to: string;
+  readonly phase: 'held' | 'asking' | 'saving' | 'saved';
+}
+
+export type Moves = ReadonlyMap<string, Move>;
+
+export type Lists = ReadonlyMap<string, readonly Deal[]>;
+
+/**
+ * The lists with all moves made: every deal in exactly one column, in the order of the board. Lists that no move
+ * touches stay the same arrays.
+ */
+export const withMoves = (lists: Lists, moves: Moves): Lists => {
+  if (moves.size === 0) return lists;
+  const result = new Map(lists);
+  for (const [key, deals] of lists) {
+    if (deals.some(({ id }) => moves.has(id)))
+      result.set(
+        key,
+        deals.filter(({ id }) => !moves.has(id)),
+      );
+  }
+  for (const { deal, to } of moves.values()) {
+    const deals = result.get(to) ?? [];
+    result.set(to, deals.toSpliced(rowOf(deals, deal), 0, deal));
+  }
+  return result;
+};
+
+/**
+ * Whether the lists make a saved move superfluous: they show the deal as it was saved, or as somebody changed it since.
+ * Lists that were read before the move was made do not: they would show the deal where it no longer is, or nowhere.
+ */
+export const isConfirmed = ({ deal, phase }: Move, lists: Lists): boolean =>
+  phase === 'saved' &&
+  [...lists.values()].some((deals) => deals.some(({ id, version }) => id === deal.id && version >= deal.version));
+
+/**
+ * Whether a saved deal is no longer to be seen on this board, although the column it went to is known as far as the
+ * deal's place: the filter leaves it out there, or somebody deleted it.
+ */
+export const isGone = ({ deal, phase, to }: Move, lists: Lists, isComplete: (key: string) => boolean): boolean => {
+  const deals = lists.get(to);
+  if (phase !== 'saved' || !deals) return false;
+  if ([...lists.values()].some((some) => some.some(({ id }) => id === deal.id))) return false;
+  return isComplete(to) || rowOf(deals, deal) < deals.length;
+};

@@ -1,0 +1,80 @@
+import { formatName } from '@tessera-crm/model/format/name.js';
+import type { Store } from '@tessera-crm/model/store.js';
+import type { ReactiveController } from 'lit';
+import type { BoardHost } from './board-data.ts';
+import type { Deal } from './board.ts';
+
+/** Who answers for a deal, as a card shows it. */
+export interface OwnerName {
+  readonly full: string;
+  readonly initials: string;
+}
+
+/** Ids that one question may name. */
+const most = 200;
+
+/** Looks up the names of owners after the cards are on screen; without the right to see them cards do without. */
+export class OwnerNames implements ReactiveController {
+  readonly #host: BoardHost;
+  readonly #deals: () => Iterable<readonly Deal[]>;
+  #store: Store | undefined;
+  #names = new Map<string, OwnerName | null>();
+  #looked = new WeakSet<readonly Deal[]>();
+
+  constructor(host: BoardHost, deals: () => Iterable<readonly Deal[]>) {
+    this.#host = host;
+    this.#deals = deals;
+    host.addController(this);
+  }
+
+  of({ owner }: Deal): OwnerName | undefined {
+    return (owner && this.#names.get(owner.id)) ?? undefined;
+  }
+
+  hostUpdated(): void {
+    const { store } = this.#host.source ?? {};
+    if (store !== this.#store) {
+      this.#store = store;
+      this.#names = new Map();
+      this.#looked = new WeakSet();
+    }
+    if (!store) return;
+    const users = new Set<string>();
+    const groups = new Set<string>();
+    for (const deals of this.#deals()) {
+      if (this.#looked.has(deals)) continue;
+      this.#looked.add(deals);
+      for (const { owner } of deals) {
+        if (owner && !this.#names.has(owner.id)) (owner.type === 'group' ? groups : users).add(owner.id);
+      }
+    }
+    void this.#look(store, 'users', [...users]);
+    void this.#look(store, 'groups', [...groups]);
+  }
+
+  async #look(store: Store, module: 'users' | 'groups', ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#names.set(id, null);
+    try {
+      for (let at = 0; at < ids.length; at += most) {
+        const { records } = await store.list(module as string, {
+          where: { id: { in: ids.slice(at, at + most) } },
+          fields: ['name'],
+          limit: most,
+        });
+        for (const { id, name } of records) this.#names.set(id, this.#shown(name));
+      }
+    } catch {
+      return;
+    }
+    if (store === this.#store) this.#host.requestUpdate();
+  }
+
+  #shown(name: unknown): OwnerName | null {
+    const { locale } = this.#host;
+    if (typeof name === 'string') return { full: name, initials: name.slice(0, 2).toLocaleUpperCase(locale) };
+    if (typeof name !== 'object' || name === null) return null;
+    const person = name as Parameters<typeof formatName>[0];
+    return { full: formatName(person, locale), initials: formatName(person, locale, 'initials') };
+  }
+}

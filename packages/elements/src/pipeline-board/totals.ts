@@ -1,0 +1,85 @@
+import { currencyDigits } from '@tessera-crm/model/currency.js';
+import type { Group } from '@tessera-crm/model/query/query.js';
+import type { Deal } from './board.ts';
+
+/** How many deals, what they are worth, and what they are worth times their probability. */
+export interface Totals {
+  readonly count: number;
+  /** By currency: amounts are never added across currencies. */
+  readonly sums: ReadonlyMap<string, Sum>;
+  /** How many of the deals have no amount; undefined where nobody counted. */
+  readonly withoutAmount?: number;
+  /** Whether there are more than were counted. */
+  readonly isPartial: boolean;
+}
+
+/** Thousandths, whole numbers: exact up to nine thousand billion, which a column of deals does not reach. */
+interface Sum {
+  readonly amount: number;
+  readonly weighted: number;
+}
+
+const thousandths = (amount: string): number => Math.round(Number(amount) * 1000);
+
+/** A sum as money; thousandths that no currency has are cut off. */
+export const moneyOf = (units: number, currency: string): { readonly amount: string; readonly currency: string } => ({
+  amount: (units / 1000).toFixed(currencyDigits(currency)),
+  currency,
+});
+
+/** Adds deals up one by one. */
+export const totalsOf = (deals: readonly Deal[], isPartial = false): Totals => {
+  const sums = new Map<string, { amount: number; weighted: number }>();
+  let withoutAmount = 0;
+  for (const { amount, weightedAmount } of deals) {
+    if (!amount) {
+      withoutAmount++;
+      continue;
+    }
+    let sum = sums.get(amount.currency);
+    if (!sum) sums.set(amount.currency, (sum = { amount: 0, weighted: 0 }));
+    sum.amount += thousandths(amount.amount);
+    if (weightedAmount) sum.weighted += thousandths(weightedAmount.amount);
+  }
+  return { count: deals.length, sums, withoutAmount, isPartial };
+};
+
+/**
+ * What a store counted for a column: count, count of amounts, sum, weighted sum.
+ *
+ * @param currency - Of the amounts, since a store adds them up without asking.
+ */
+export const totalsOfGroup = ({ values }: Group, currency: string): Totals => {
+  const [count, counted, amount, weighted] = values.map((value) => Number(value ?? 0));
+  const sum = { amount: Math.round(amount! * 1000), weighted: Math.round(weighted! * 1000) };
+  return {
+    count: count!,
+    sums: counted ? new Map([[currency, sum]]) : new Map(),
+    withoutAmount: count! - counted!,
+    isPartial: false,
+  };
+};
+
+/** Totals after some deals left and others came. */
+export const adjusted = (totals: Totals, left: readonly Deal[], came: readonly Deal[]): Totals => {
+  if (left.length === 0 && came.length === 0) return totals;
+  const sums = new Map(totals.sums);
+  const add = (some: Totals, sign: 1 | -1): void => {
+    for (const [currency, { amount, weighted }] of some.sums) {
+      const sum = sums.get(currency) ?? { amount: 0, weighted: 0 };
+      sums.set(currency, { amount: sum.amount + sign * amount, weighted: sum.weighted + sign * weighted });
+    }
+  };
+  const gone = totalsOf(left);
+  const fresh = totalsOf(came);
+  add(gone, -1);
+  add(fresh, 1);
+  return {
+    ...totals,
+    count: totals.count - left.length + came.length,
+    sums,
+    ...(totals.withoutAmount !== undefined && {
+      withoutAmount: totals.withoutAmount - gone.withoutAmount! + fresh.withoutAmount!,
+    }),
+  };
+};
