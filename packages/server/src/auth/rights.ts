@@ -1,0 +1,29 @@
+import type { Module } from '@tessera-crm/model/module.js';
+import type { Where } from '@tessera-crm/model/query/query.js';
+import type { Doing } from './scope-claims.ts';
+
+/** What an identity may do with the records of one module. Null stands for "all of them", wherever it stands. */
+export interface Rights {
+  readonly may: (doing: Doing) => boolean;
+  /** The fields whose values leave the server, and by which one may filter, sort, group and search. */
+  readonly read: ReadonlySet<string> | null;
+  readonly create: ReadonlySet<string> | null;
+  readonly edit: ReadonlySet<string> | null;
+  readonly actions: ReadonlySet<string> | null;
+  /** The records that exist for this identity. */
+  readonly where: Where | null;
+  /** What new records hold whether it was given or not. */
+  readonly forced: Readonly<Record<string, unknown>>;
+  /** Whether versions of the past may be read, with everything that was in them. */
+  readonly history: boolean;
+  /** Whether the recycle bin may be seen and emptied into. */
+  readonly bin: boolean;
+}
+
+/** The rights by module; null for a module that does not exist for this identity. */
+export type Policy = (module: Module) => Rights | null;
+
+export const canRead = ({ read }: Rights, field: string): boolean => read === null || read.has(field);
+
+/** Whether nothing is held back: every record with every field. */
+export const isUnlimited = ({ read, where }: Rights): boolean => read === null && where === null;

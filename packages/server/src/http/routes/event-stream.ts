@@ -1,0 +1,118 @@
+import { eventNames, type ChangeEvent } from '@tessera-crm/model/protocol/events.js';
+
+/** Milliseconds. */
+export interface StreamTimes {
+  readonly keepAlive: number;
+  readonly life: number;
+  readonly poll: number;
+}
+
+export interface EventStreamOptions {
+  readonly times: StreamTimes;
+  /** The cursor after which it begins. */
+  readonly from: number;
+  /** The next events after a cursor; null when they are forgotten. */
+  readonly read: (cursor: number) => Promise<readonly ChangeEvent[] | null>;
+  /** @returns How to stop. */
+  readonly subscribe: (wake: () => void) => () => void;
+  readonly closed: () => void;
+}
+
+/** Chunks that a reader may be behind before it is let go. */
+const maxBacklog = 500;
+
+const encoder = new TextEncoder();
+
+/** One caller's stream of server-sent events. It ends by itself, so that tokens are looked at again. */
+export class EventStream {
+  readonly #options: EventStreamOptions;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #unsubscribe = (): void => undefined;
+  #cursor: number;
+  #isReading = false;
+  #isStale = false;
+
+  constructor(options: EventStreamOptions) {
+    this.#options = options;
+    this.#cursor = options.from;
+  }
+
+  start(): ReadableStream<Uint8Array> {
+    const { times, subscribe } = this.#options;
+    return new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller;
+          this.#unsubscribe = subscribe(() => this.#wake());
+          this.#timers.push(
+            setInterval(() => this.#send(': alive\n\n'), times.keepAlive).unref(),
+            setTimeout(() => this.end(), Math.max(0, times.life)).unref(),
+          );
+          // an id without data moves the reader's cursor and is otherwise silent
+          this.#send(`retry: 2000\nid: ${this.#cursor}\n\n`);
+          this.#wake();
+        },
+        cancel: () => this.#close(),
+      },
+      { highWaterMark: maxBacklog },
+    );
+  }
+
+  /** Says goodbye: the reader comes back with its last cursor. */
+  end(): void {
+    this.#send(`event: ${eventNames.bye}\ndata: {}\n\n`);
+    const controller = this.#controller;
+    this.#close();
+    controller?.close();
+  }
+
+  /** Reads until there is nothing more; whoever wakes it meanwhile makes it look once again. */
+  #wake(): void {
+    this.#isStale = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    this.#drain()
+      .catch(() => this.end())
+      .finally(() => (this.#isReading = false));
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#isStale && this.#controller) {
+      this.#isStale = false;
+      const events = await this.#options.read(this.#cursor);
+      if (events === null) {
+        this.#send(`event: ${eventNames.reset}\ndata: {}\n\n`);
+        this.end();
+        return;
+      }
+      for (const event of events) this.#tell(event);
+      if (events.length > 0) this.#isStale = true;
+    }
+  }
+
+  /** What is not for this reader still moves the cursor. */
+  #tell(event: ChangeEvent): void {
+    this.#cursor = event.seq;
+    const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
+    this.#send(`id: ${event.seq}\n${data}\n`);
+  }
+
+  #send(text: string): void {
+    const controller = this.#controller;
+    if (!controller) return;
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+    else {
+      this.#close();
+      controller.error(new Error('The reader is too slow.'));
+    }
+  }
+
+  #close(): void {
+    if (!this.#controller) return;
+    this.#controller = undefined;
+    this.#unsubscribe();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#options.closed();
+  }
+}
