@@ -1,0 +1,100 @@
+/** A draft as it outlives a reload. */
+export interface KeptDraft {
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  /** Which tab wrote it. */
+  readonly writer: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Of the record that is being made, so that no reload makes two of it. */
+  readonly id: string;
+  /** What belongs to the draft beside fields, such as files that were sent already. Plain data. */
+  readonly extra?: unknown;
+  /** What was typed and says no value yet, by path. */
+  readonly unread: Readonly<Record<string, UnreadText>>;
+}
+
+export interface UnreadText {
+  readonly text: string;
+  readonly code: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** A draft that nobody came back to is forgotten, in milliseconds. */
+const maxAge = 14 * 24 * 3_600_000;
+
+const blocked = new Map<string, string>();
+
+/** What a page may be refused: then the draft lives as long as the page. */
+const memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = {
+  getItem: (key) => blocked.get(key) ?? null,
+  setItem: (key, value) => void blocked.set(key, value),
+  removeItem: (key) => void blocked.delete(key),
+};
+
+const places = [() => localStorage, () => sessionStorage, () => memory];
+
+/** The first place where the work can be done; sandboxed pages and full disks throw. */
+const somewhere = <T>(work: (place: typeof memory) => T): T | undefined => {
+  for (const place of places) {
+    try {
+      return work(place());
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+};
+
+const everywhere = (work: (place: typeof memory) => void): void => {
+  for (const place of places) {
+    try {
+      work(place());
+    } catch {
+      continue;
+    }
+  }
+};
+
+const isDraft = (value: unknown): value is KeptDraft =>
+  typeof value === 'object' && value !== null && 'savedAt' in value && 'values' in value && 'unread' in value;
+
+const read = (text: string | null): KeptDraft | null => {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isDraft(value) && Date.now() - value.savedAt < maxAge ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Drafts by key: in the browser's storage, or in memory where that is forbidden. Never throws. */
+export const draftStorage = {
+  read: (key: string): KeptDraft | null => {
+    const kept = places.map((place) => {
+      try {
+        return read(place().getItem(key));
+      } catch {
+        return null;
+      }
+    });
+    return kept.find((one) => one !== null) ?? null;
+  },
+
+  write: (key: string, draft: KeptDraft): void => {
+    somewhere((place) => place.setItem(key, JSON.stringify(draft)));
+  },
+
+  remove: (key: string): void => everywhere((place) => place.removeItem(key)),
+
+  /** Calls back when another tab writes a draft under the key. */
+  onOther: (key: () => string | null, listener: (draft: KeptDraft) => void, signal: AbortSignal): void =>
+    addEventListener(
+      'storage',
+      (event) => {
+        const draft = event.key !== null && event.key === key() ? read(event.newValue) : null;
+        if (draft) listener(draft);
+      },
+      { signal },
+    ),
+};
