@@ -14,6 +14,8 @@ export type Saved =
 export interface SaveOptions {
   /** The record as it is shown, for listeners that look at it. */
   readonly record?: AnyRecord | null;
+  /** Other changes that are carried out along with it, all or none. */
+  readonly also?: readonly Change[];
   /** The same key is carried out once, however often it is tried. */
   readonly idempotencyKey?: string;
 }
@@ -29,8 +31,8 @@ export const save = async (host: CrmElement, change: Change, options: SaveOption
     if (!(await isAllowed(host, change, detail))) return { outcome: 'cancelled' };
     const store = host.source?.store;
     if (!store) throw new CrmError('config', 'There is no backend to save to.');
-    const { idempotencyKey } = options;
-    const [applied] = await store.apply([change], idempotencyKey === undefined ? {} : { idempotencyKey });
+    const { idempotencyKey, also = [] } = options;
+    const [applied] = await store.apply([change, ...also], idempotencyKey === undefined ? {} : { idempotencyKey });
     if (!applied) throw new CrmError('schema-mismatch', 'The store did not say how saving ended.');
     if (!applied.ok) throw applied.error;
     const { record } = applied;
