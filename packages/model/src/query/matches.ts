@@ -31,9 +31,10 @@ export const matches = (module: Module, record: AnyRecord, filter: Filter, neigh
     }
     case 'test': {
       const { kind, options } = module.fields[filter.field]!;
-      const value = record[filter.field];
-      const key = value === null || value === undefined ? null : kind.key(value, options);
-      return passes(key, filter.test, kind.domain) !== filter.negate;
+      const value = record[filter.field] ?? null;
+      // a value that compares with nothing has no key, and is there nevertheless
+      if (filter.test.op === 'there') return (value !== null) !== filter.negate;
+      return passes(value === null ? null : kind.key(value, options), filter.test, kind.domain) !== filter.negate;
     }
     case 'has': {
       const id = record[filter.field];

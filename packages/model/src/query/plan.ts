@@ -126,4 +126,4 @@ const includeOf = (module: Module, paths: readonly string[], registry: Registry,
 
 /** The one module a link leads to; undefined for other fields and for links to several. */
 export const linkTarget = ({ options }: Field): string | undefined =>
-  'to' in options && typeof options.to === 'string' ? options.to : undefined;
+  'to' in options && typeof options.to === 'string' && options.to !== 'any' ? options.to : undefined;
