@@ -17,3 +17,13 @@ export const availabilityOf = (
   if (compareDecimals(left, zero) <= 0) return 'out';
   return reorderLevel !== null && compareDecimals(left, toDecimal(reorderLevel)) < 0 ? 'low' : 'in_stock';
 };
+
+interface Offer {
+  readonly active: boolean;
+  readonly saleFrom: string | null;
+  readonly saleTo: string | null;
+}
+
+/** Whether a product may be picked on a day; old documents go on showing it whatever this says. */
+export const isOffered = ({ active, saleFrom, saleTo }: Offer, day: string): boolean =>
+  active && (saleFrom === null || saleFrom <= day) && (saleTo === null || day <= saleTo);

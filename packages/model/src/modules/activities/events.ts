@@ -17,6 +17,8 @@ import { timezone } from '../../kinds/timezone.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { dateOrder } from '../../rules/date-order.ts';
+import { makerOrganizes, outcomeAfterwards, settling } from '../../rules/events.ts';
 import { placeOf } from '../../rules/sites.ts';
 import { sentiments } from '../parties/sentiments.ts';
 import { channels } from './channels.ts';
@@ -76,4 +78,10 @@ export const events = /* @__PURE__ */ defineModule('events', {
   card: ['start', 'address', 'participants'],
   board: 'status',
   calendar: ['start', 'end'],
+  rules: [
+    makerOrganizes,
+    /* @__PURE__ */ dateOrder({ id: 'events.end-after-start', from: 'start', to: 'end' }),
+    settling,
+    outcomeAfterwards,
+  ],
 });

@@ -6,6 +6,7 @@ import { links } from '../../kinds/links.ts';
 import { longtext } from '../../kinds/longtext.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { firstResponse, publicWhenCustomers } from '../../rules/notes.ts';
 
 /** What somebody wrote about a record. */
 export const notes = /* @__PURE__ */ defineModule('notes', {
@@ -29,4 +30,5 @@ export const notes = /* @__PURE__ */ defineModule('notes', {
   list: ['body', 'record', 'kind', 'createdBy', 'createdAt'],
   card: ['createdBy', 'createdAt'],
   board: 'kind',
+  rules: [publicWhenCustomers, firstResponse],
 });

@@ -13,6 +13,8 @@ import { text } from '../../kinds/text.ts';
 import { time } from '../../kinds/time.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { dateOrder } from '../../rules/date-order.ts';
+import { complete, completion, ownerIsAssignee } from '../../rules/tasks.ts';
 import { channels } from './channels.ts';
 import { priorities } from './priorities.ts';
 import { taskTypes } from './task-types.ts';
@@ -65,4 +67,10 @@ export const tasks = /* @__PURE__ */ defineModule('tasks', {
   card: ['dueDate', 'status', 'priority'],
   board: 'status',
   calendar: ['dueDate'],
+  rules: [
+    ownerIsAssignee,
+    /* @__PURE__ */ dateOrder({ id: 'tasks.dates', from: 'startDate', to: 'dueDate', orEqual: true }),
+    completion,
+  ],
+  actions: { complete },
 });

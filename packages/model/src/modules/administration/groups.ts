@@ -4,6 +4,7 @@ import { link } from '../../kinds/link.ts';
 import { links } from '../../kinds/links.ts';
 import { text } from '../../kinds/text.ts';
 import { defineModule } from '../../module.ts';
+import { membersKnow, noCircle } from '../../rules/groups.ts';
 
 /** People who share work: a team, a queue, a department. */
 export const groups = /* @__PURE__ */ defineModule('groups', {
@@ -24,4 +25,5 @@ export const groups = /* @__PURE__ */ defineModule('groups', {
   },
   list: ['name', 'members', 'mailbox'],
   card: ['members'],
+  rules: [noCircle, membersKnow],
 });

@@ -17,6 +17,7 @@ import { text } from '../../kinds/text.ts';
 import { timezone } from '../../kinds/timezone.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { lastAdmin, neverDeleted } from '../../rules/users.ts';
 
 /** Somebody who works here. */
 export const users = /* @__PURE__ */ defineModule('users', {
@@ -30,7 +31,7 @@ export const users = /* @__PURE__ */ defineModule('users', {
     login:         text({ max: 120, unique: true }),
     role:          link('roles'),
     profiles:      links('profiles', { rare: true }),
-    groups:        links('groups', { readonly: true }),
+    groups:        links('groups', { readonly: true, onDelete: 'detach' }),
     manager:       link('users', { onDelete: 'detach' }),
     reportsTo:     link('users', { onDelete: 'detach' }),
     title:         text({ max: 120 }),
@@ -63,4 +64,5 @@ export const users = /* @__PURE__ */ defineModule('users', {
   list: ['name', 'email', 'title', 'department', 'status', 'isAdmin', 'lastLoginAt'],
   card: ['avatar', 'title', 'email', 'phones'],
   board: 'status',
+  rules: [lastAdmin, neverDeleted],
 });

@@ -17,6 +17,7 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { dateOrder } from '../../rules/date-order.ts';
 import { availabilityOf, availableOf } from '../../rules/products.ts';
 import { characteristics } from '../parties/characteristics.ts';
 
@@ -94,4 +95,8 @@ export const products = /* @__PURE__ */ defineModule('products', {
   list: ['sku', 'name', 'category', 'price', 'available', 'active'],
   card: ['images', 'price', 'availability'],
   board: 'category',
+  rules: [
+    /* @__PURE__ */ dateOrder({ id: 'products.sale-dates', from: 'saleFrom', to: 'saleTo', orEqual: true }),
+    /* @__PURE__ */ dateOrder({ id: 'products.support-dates', from: 'supportFrom', to: 'supportTo', orEqual: true }),
+  ],
 });

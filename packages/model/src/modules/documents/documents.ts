@@ -13,6 +13,7 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { documentHolds, documentType, stageWhenSent, uploadedByCustomer } from '../../rules/documents.ts';
 
 /** A file, a link or a page, kept with the records it belongs to. */
 export const documents = /* @__PURE__ */ defineModule('documents', {
@@ -55,4 +56,5 @@ export const documents = /* @__PURE__ */ defineModule('documents', {
     read: ['title', 'type', 'fileName', 'link', 'mime', 'size', 'category', 'language', 'expiresAt', 'updatedAt'],
     create: ['title', 'type', 'file', 'fileName', 'mime', 'size', 'category'],
   },
+  rules: [documentType, documentHolds, uploadedByCustomer, stageWhenSent],
 });

@@ -4,6 +4,7 @@ import { link } from '../../kinds/link.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { ending, onceInFunction, onePrimary, primaryDeleted } from '../../rules/account-contacts.ts';
 
 /** What a person is in a company, and since when. */
 export const accountContacts = /* @__PURE__ */ defineModule('accountContacts', {
@@ -27,4 +28,5 @@ export const accountContacts = /* @__PURE__ */ defineModule('accountContacts', {
   list: ['contact', 'account', 'function', 'isPrimary', 'isActive', 'from', 'to'],
   card: ['function', 'isPrimary'],
   board: 'function',
+  rules: [ending, onceInFunction, onePrimary, primaryDeleted],
 });

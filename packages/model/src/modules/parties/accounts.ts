@@ -26,6 +26,9 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { lockLifecycle } from '../../rules/account-lifecycle.ts';
+import { accountKey, fiscalNumbers, parentDepth, uniqueFiscalId } from '../../rules/accounts.ts';
+import { personContact, personName } from '../../rules/person-accounts.ts';
 import { domainsOf } from '../../rules/web-domains.ts';
 import { characteristics } from './characteristics.ts';
 import { industries } from './industries.ts';
@@ -43,6 +46,7 @@ export const accounts = /* @__PURE__ */ defineModule('accounts', {
   fields: {
     kind:              choice(['business', 'person'], { default: 'business' }),
     name:              text({ max: 200, filled: true, indexed: true }),
+    nameKey:           computed(text({ rare: true, indexed: true }), ['name'], accountKey),
     personName:        name(),
     personContact:     link('contacts', { readonly: true, onDelete: 'cascade' }),
     legalName:         text(),
@@ -137,4 +141,5 @@ export const accounts = /* @__PURE__ */ defineModule('accounts', {
     own: ['id'],
     read: ['name', 'billingAddress', 'shippingAddress', 'phones', 'emails', 'firstPurchaseAt', 'lastPurchaseAt', 'ordersCount', 'revenueTotal', 'openBalance'],
   },
+  rules: [personName, fiscalNumbers, uniqueFiscalId, parentDepth, lockLifecycle, personContact],
 });

@@ -18,6 +18,8 @@ import { text } from '../../kinds/text.ts';
 import { timezone } from '../../kinds/timezone.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { portalAccess, primaryAccount, uniqueEmail } from '../../rules/contacts.ts';
+import { personAccount } from '../../rules/person-accounts.ts';
 import { characteristics } from './characteristics.ts';
 import { leadSources } from './lead-sources.ts';
 import { sentiments } from './sentiments.ts';
@@ -34,7 +36,7 @@ export const contacts = /* @__PURE__ */ defineModule('contacts', {
     salutation:      choice(['sig', 'sig_ra', 'dott', 'dott_ssa', 'ing', 'avv', 'prof', 'prof_ssa', 'arch', 'geom', 'rag', 'other']),
     jobTitle:        text(),
     department:      text(),
-    primaryAccount:  link('accounts', { onDelete: 'detach', indexed: true }),
+    primaryAccount:  link('accounts', { indexed: true }),
     personAccount:   link('accounts', { readonly: true, onDelete: 'cascade' }),
     reportsTo:       link('contacts', { onDelete: 'detach' }),
     assistantName:   text({ rare: true }),
@@ -80,4 +82,5 @@ export const contacts = /* @__PURE__ */ defineModule('contacts', {
     read: ['name', 'phones', 'emails', 'mailingAddress', 'language'],
     edit: ['name', 'phones', 'emails', 'mailingAddress', 'language'],
   },
+  rules: [uniqueEmail, portalAccess, primaryAccount, personAccount],
 });

@@ -18,6 +18,9 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { convert } from '../../rules/conversion.ts';
+import { convertedIsReadOnly, rejectionNeedsReason, stageTimes } from '../../rules/leads.ts';
+import { oneOf } from '../../rules/one-of.ts';
 import { industries } from './industries.ts';
 import { leadSources } from './lead-sources.ts';
 
@@ -97,4 +100,11 @@ export const leads = /* @__PURE__ */ defineModule('leads', {
   card: ['engagementScore', 'leadSource', 'nextActivityAt'],
   board: 'stage',
   calendar: ['estimatedCloseDate'],
+  rules: [
+    convertedIsReadOnly,
+    /* @__PURE__ */ oneOf('leads.name-or-company', ['name', 'company']),
+    stageTimes,
+    rejectionNeedsReason,
+  ],
+  actions: { convert },
 });

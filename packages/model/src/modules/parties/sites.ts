@@ -10,6 +10,7 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
 import { placeOf } from '../../rules/sites.ts';
+import { soleFlag } from '../../rules/sole-flag.ts';
 
 /** A place of an account: its seat, a branch, a warehouse, a shop. */
 export const sites = /* @__PURE__ */ defineModule('sites', {
@@ -36,4 +37,8 @@ export const sites = /* @__PURE__ */ defineModule('sites', {
   list: ['name', 'account', 'type', 'address', 'phones', 'active'],
   card: ['type', 'address', 'phones'],
   board: 'type',
+  rules: [
+    /* @__PURE__ */ soleFlag({ id: 'sites.one-default-billing', flag: 'isDefaultBilling', of: 'account' }),
+    /* @__PURE__ */ soleFlag({ id: 'sites.one-default-shipping', flag: 'isDefaultShipping', of: 'account' }),
+  ],
 });

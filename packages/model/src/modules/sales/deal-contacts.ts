@@ -3,6 +3,7 @@ import { link } from '../../kinds/link.ts';
 import { longtext } from '../../kinds/longtext.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { soleFlag } from '../../rules/sole-flag.ts';
 
 /** What a person has to say in a deal. */
 export const dealContacts = /* @__PURE__ */ defineModule('dealContacts', {
@@ -23,4 +24,5 @@ export const dealContacts = /* @__PURE__ */ defineModule('dealContacts', {
   list: ['contact', 'deal', 'role', 'influence', 'attitude', 'isPrimary'],
   card: ['role', 'influence', 'attitude'],
   board: 'role',
+  rules: [/* @__PURE__ */ soleFlag({ id: 'dealContacts.one-primary', flag: 'isPrimary', of: 'deal' })],
 });

@@ -13,7 +13,11 @@ import { percent } from '../../kinds/percent.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
-import { weightedAmount } from '../../rules/deal-amounts.ts';
+import { amountOfLines, weightedAmount } from '../../rules/deal-amounts.ts';
+import { placeInPipeline, stageOfPipeline } from '../../rules/deal-pipeline.ts';
+import { closeDate, closing, enterStage, probability, stageGate } from '../../rules/deal-stages.ts';
+import { dealLiftsAccount } from '../../rules/deals.ts';
+import { oneOf } from '../../rules/one-of.ts';
 import { leadSources } from '../parties/lead-sources.ts';
 import { sentiments } from '../parties/sentiments.ts';
 import { forecastCategories } from './forecast-categories.ts';
@@ -79,4 +83,16 @@ export const deals = /* @__PURE__ */ defineModule('deals', {
     own: ['account', 'contact'],
     read: ['name', 'customerStage'],
   },
+  rules: [
+    placeInPipeline,
+    /* @__PURE__ */ oneOf('deals.account-or-lead', ['account', 'lead']),
+    stageOfPipeline,
+    amountOfLines,
+    stageGate,
+    enterStage,
+    probability,
+    closing,
+    closeDate,
+    dealLiftsAccount,
+  ],
 });

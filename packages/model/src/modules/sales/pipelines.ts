@@ -5,6 +5,7 @@ import { links } from '../../kinds/links.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { soleFlag } from '../../rules/sole-flag.ts';
 
 /** A way in stages, such as that of a deal from first talk to signature. */
 export const pipelines = /* @__PURE__ */ defineModule('pipelines', {
@@ -27,4 +28,5 @@ export const pipelines = /* @__PURE__ */ defineModule('pipelines', {
   },
   list: ['name', 'module', 'default', 'active', 'stallDays'],
   card: ['module', 'default'],
+  rules: [/* @__PURE__ */ soleFlag({ id: 'pipelines.one-default', flag: 'default', of: 'module', always: true })],
 });

@@ -20,7 +20,16 @@ import { tags } from '../../kinds/tags.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { cancel, confirm, reorder } from '../../rules/order-actions.ts';
 import { deliveryStatusOf, forCustomers, invoiceStatusOf, productsOf } from '../../rules/order-lines.ts';
+import { orderTotals } from '../../rules/order-totals.ts';
+import {
+  accountNotBlocked,
+  confirmation,
+  frozenOnceConfirmed,
+  orderDefaults,
+  orderGuards,
+} from '../../rules/orders.ts';
 
 /** Statuses in which an order still has something to be done. */
 const open = { status: { in: ['draft', 'in_approval', 'confirmed', 'partially_delivered', 'delivered'] } } as const;
@@ -126,5 +135,8 @@ export const salesOrders = /* @__PURE__ */ defineModule('salesOrders', {
   portal: {
     own: ['account', 'contact'],
     read: ['number', 'subject', 'orderDate', 'requestedDeliveryDate', 'customerOrderNumber', 'status', 'deliveryStatus', 'currency', 'customerLines', 'subtotal', 'discount', 'chargesTotal', 'taxable', 'tax', 'total', 'toPay', 'shippingAddress', 'carrier', 'trackingNumbers'],
+    actions: ['reorder'],
   },
+  rules: [orderDefaults, accountNotBlocked, frozenOnceConfirmed, orderTotals, orderGuards, confirmation],
+  actions: { confirm, cancel, reorder },
 });

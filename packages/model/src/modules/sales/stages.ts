@@ -10,7 +10,15 @@ import { tags } from '../../kinds/tags.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
-import { isClosedStage } from '../../rules/stages.ts';
+import {
+  closedProbability,
+  customerLabel,
+  isClosedStage,
+  lastOfKind,
+  oneWonStage,
+  stageOrder,
+  stageStays,
+} from '../../rules/stages.ts';
 import { taskTypes } from '../activities/task-types.ts';
 import { forecastCategories } from './forecast-categories.ts';
 
@@ -40,4 +48,5 @@ export const stages = /* @__PURE__ */ defineModule('stages', {
   },
   list: ['name', 'pipeline', 'order', 'kind', 'probability', 'forecastCategory', 'maxDays'],
   card: ['kind', 'probability'],
+  rules: [stageOrder, closedProbability, oneWonStage, stageStays, customerLabel, lastOfKind],
 });

@@ -11,6 +11,8 @@ import { state } from '../../kinds/state.ts';
 import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { close, comment, rate, reopen } from '../../rules/ticket-actions.ts';
+import { accountOfContact, fromCustomer, statusTimes } from '../../rules/tickets.ts';
 import { priorities } from '../activities/priorities.ts';
 
 /** Statuses of a ticket on which nobody works any more. */
@@ -106,4 +108,6 @@ export const tickets = /* @__PURE__ */ defineModule('tickets', {
     create: ['subject', 'description', 'category', 'type', 'priority', 'product', 'serial'],
     actions: ['comment', 'close', 'reopen', 'rate'],
   },
+  rules: [fromCustomer, accountOfContact, statusTimes],
+  actions: { comment, close, reopen, rate },
 });
