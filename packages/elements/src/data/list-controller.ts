@@ -15,6 +15,7 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
   readonly #host: CrmElement;
   readonly #module: () => K | null;
   readonly #query: () => QueryOf<K, I> | null;
+  readonly #isOptional: boolean;
   #store: Store | undefined;
   #key: string | undefined;
   #pages: readonly PageWatch<K, I>[] = [];
@@ -25,9 +26,16 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
   /**
    * @param module - Its key, or a function where it may change.
    * @param query - Read again before every update; a different answer starts anew, null waits.
+   * @param options.isOptional - The element does without: failures are nobody's business but its own.
    */
-  constructor(host: CrmElement, module: K | (() => K | null), query: () => QueryOf<K, I> | null) {
+  constructor(
+    host: CrmElement,
+    module: K | (() => K | null),
+    query: () => QueryOf<K, I> | null,
+    { isOptional = false } = {},
+  ) {
     this.#host = host;
+    this.#isOptional = isOptional;
     this.#module = typeof module === 'function' ? module : () => module;
     this.#query = query;
     host.addController(this);
@@ -149,7 +157,7 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
     const isNews = status !== this.#status;
     this.#status = status === 'missing' ? 'error' : status;
     this.#error = error;
-    if (isNews) this.#host.fail(error, this.#hasArrived ? 'error' : 'load-error');
+    if (isNews && !this.#isOptional) this.#host.fail(error, this.#hasArrived ? 'error' : 'load-error');
     this.#host.requestUpdate();
   }
 

@@ -16,6 +16,7 @@ export class RecordController<K extends string> implements ReactiveController {
   readonly #host: CrmElement;
   readonly #module: K;
   readonly #wanted: () => Wanted<K>;
+  readonly #isOptional: boolean;
   #store: Store | undefined;
   #key: string | undefined;
   #stop: (() => void) | undefined;
@@ -23,9 +24,13 @@ export class RecordController<K extends string> implements ReactiveController {
   #record: RecordOf<K> | undefined;
   #error: CrmError | undefined;
 
-  /** @param wanted - Read again before every update; a different answer is followed. */
-  constructor(host: CrmElement, module: K, wanted: () => Wanted<K>) {
+  /**
+   * @param wanted - Read again before every update; a different answer is followed.
+   * @param options.isOptional - The element does without: failures are nobody's business but its own.
+   */
+  constructor(host: CrmElement, module: K, wanted: () => Wanted<K>, { isOptional = false } = {}) {
     this.#host = host;
+    this.#isOptional = isOptional;
     this.#module = module;
     this.#wanted = wanted;
     host.addController(this);
@@ -105,7 +110,8 @@ export class RecordController<K extends string> implements ReactiveController {
     const isNews = status !== this.#status;
     this.#status = status;
     this.#error = error;
-    if (isNews && status !== 'missing') this.#host.fail(error, this.#record ? 'error' : 'load-error');
+    if (isNews && status !== 'missing' && !this.#isOptional)
+      this.#host.fail(error, this.#record ? 'error' : 'load-error');
     this.#host.requestUpdate();
   }
 

@@ -1,9 +1,7 @@
-import type { CrmElement } from './element.ts';
-
 /** How defining a tag ended: ours now, ours already, or somebody else's. */
 export type Defined = 'defined' | 'reused' | 'conflict';
 
-type ElementClass = (new () => CrmElement) & { readonly element: string; readonly prefix: string };
+export type ElementClass = (new () => HTMLElement) & { readonly element: string; readonly prefix: string };
 
 /** Marks our classes across copies of this library on one page. */
 export const elementBrand = Symbol.for('tessera.element');

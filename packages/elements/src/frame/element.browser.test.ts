@@ -103,9 +103,9 @@ describe('an element', () => {
     await shows(element, '.things', '3 things');
     element.many.more();
     await shows(element, '.things', '6 things');
-    await store.apply([{ op: 'update', module: 'notes', id: probeId(5), values: { title: 'Note 005b' } }]);
+    await store.apply([{ op: 'update', module: 'probes', id: probeId(5), values: { title: 'Note 005b' } }]);
     await waitUntil(() => element.shadowRoot!.textContent!.includes('Note 005b'));
-    await store.apply([{ op: 'update', module: 'notes', id: probeId(7), values: { title: 'Note 000' } }]);
+    await store.apply([{ op: 'update', module: 'probes', id: probeId(7), values: { title: 'Note 000' } }]);
     await waitUntil(() => element.shadowRoot!.querySelector('li')?.textContent === 'Note 000');
     element.many.more();
     await shows(element, '.things', '7 things');
@@ -158,7 +158,7 @@ describe('an element', () => {
     await shows(element, '.hello', 'Hello Note 001');
     const parent = element.parentElement!;
     element.remove();
-    await store.apply([{ op: 'update', module: 'notes', id: probeId(1), values: { title: 'Changed' } }]);
+    await store.apply([{ op: 'update', module: 'probes', id: probeId(1), values: { title: 'Changed' } }]);
     expect(textOf(element, '.hello')).to.equal('Hello Note 001');
     parent.append(element);
     await shows(element, '.hello', 'Hello Changed');

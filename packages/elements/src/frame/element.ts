@@ -9,14 +9,14 @@ import {
 import { sentence, textsOf, type Facts, type FactsOf, type Messages, type Translations } from '../i18n/catalogue.ts';
 import { frameCatalogue } from '../i18n/frame-catalogue.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
-import { defineElement, elementBrand, type Defined } from './define.ts';
+import { defineElement, elementBrand, type Defined, type ElementClass } from './define.ts';
 import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance } from './instance.ts';
 import { localeOf, onLanguageChange } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
-import { renderState } from './states.ts';
+import { errorState, offlineNote, renderState } from './states.ts';
 import { viewStates, type ViewState } from './view-state.ts';
 import { whenVisible } from './when-visible.ts';
 
@@ -64,9 +64,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   }
 
   /** Registers this element under a tag of one's choice. */
-  static define(this: typeof CrmElement, tag?: string, registry: CustomElementRegistry = customElements): Defined {
-    const Class = this as unknown as Parameters<typeof defineElement>[0];
-    return defineElement(Class, tag ?? `${this.prefix}-${this.element}`, registry);
+  static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
+    return defineElement(this as unknown as ElementClass, tag ?? `${this.prefix}-${this.element}`, registry);
   }
 
   static get [elementBrand](): string {
@@ -215,8 +214,13 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     return undefined;
   }
 
+  /** What says above old data that they are old. */
+  renderOfflineNote(): unknown {
+    return offlineNote(this);
+  }
+
   protected override render(): unknown {
-    return renderState(this, this.viewState, () => this.renderContent());
+    return renderState(this, this.viewState, () => this.#renderSafely());
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -231,6 +235,17 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     if (this.#wasReady || !(now === 'ready' || now === 'empty')) return;
     this.#wasReady = true;
     this.emit('ready', {});
+  }
+
+  /** Data that nobody checked may break a template; the page around must not notice. */
+  #renderSafely(): unknown {
+    try {
+      return this.renderContent();
+    } catch (cause) {
+      const error = new CrmError('schema-mismatch', 'These data cannot be shown.', {}, cause);
+      queueMicrotask(() => this.fail(error));
+      return errorState(this, error);
+    }
   }
 
   #settingsChanged(): void {

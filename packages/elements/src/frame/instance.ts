@@ -18,9 +18,18 @@ export interface CrmSettings {
   readonly links?: (ref: RecordRef) => string | null;
 }
 
-/** Sends a file before the record that names it. */
-export interface FileSender {
-  upload(file: File, options?: { signal?: AbortSignal; onProgress?: (share: number) => void }): Promise<string>;
+/** Files of a backend, which lie beside its records. */
+export interface FileAccess {
+  /** @returns The id that file fields take. */
+  upload(file: File, options?: UploadOptions): Promise<string>;
+  /** @returns An address that works for a few minutes without a token. */
+  link(id: string, options?: { readonly signal?: AbortSignal }): Promise<string>;
+}
+
+export interface UploadOptions {
+  readonly signal?: AbortSignal;
+  /** @param share - 0 to 1. */
+  readonly onProgress?: (share: number) => void;
 }
 
 /** One of the systems behind an instance. */
@@ -28,8 +37,8 @@ export interface Backend {
   readonly store: Store;
   /** The modules of this tenant; fetched on first use. */
   modules(): Promise<Registry>;
-  /** Null where files cannot be sent. */
-  readonly files: FileSender | null;
+  /** Null where there are none. */
+  readonly files: FileAccess | null;
 }
 
 /** What an element sees of its instance: settings to follow and backends to read from. */

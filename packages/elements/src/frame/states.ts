@@ -10,6 +10,7 @@ export interface StatefulHost {
   readonly hasData: boolean;
   retry(): void;
   renderLoading(): unknown;
+  renderOfflineNote(): unknown;
   text(key: string, facts?: Readonly<Record<string, string | number>>): string;
 }
 
@@ -23,7 +24,7 @@ export const renderState = (host: StatefulHost, state: ViewState, content: () =>
     case 'ready':
       return content();
     case 'offline':
-      return host.hasData ? [offlineNote(host), content()] : offlineState(host);
+      return host.hasData ? [host.renderOfflineNote(), content()] : offlineState(host);
     case 'empty':
       return emptyState(host);
     case 'error':
@@ -36,9 +37,9 @@ export const renderState = (host: StatefulHost, state: ViewState, content: () =>
 export const emptyState = (host: StatefulHost, text = host.text('frame.empty' satisfies Key)): TemplateResult =>
   html`<slot name="empty">${message(iconInbox, text)}</slot>`;
 
-export const errorState = (host: StatefulHost): TemplateResult =>
+export const errorState = (host: StatefulHost, failure = host.failure): TemplateResult =>
   html`<slot name="error"
-    >${message(iconAlert, host.text('frame.error' satisfies Key), reasonOf(host), retryButton(host))}</slot
+    >${message(iconAlert, host.text('frame.error' satisfies Key), reasonOf(host, failure), retryButton(host))}</slot
   >`;
 
 export const forbiddenState = (host: StatefulHost): TemplateResult => {
@@ -47,7 +48,7 @@ export const forbiddenState = (host: StatefulHost): TemplateResult => {
   return html`<slot name="forbidden">${message(iconLock, text)}</slot>`;
 };
 
-const offlineState = (host: StatefulHost): TemplateResult =>
+export const offlineState = (host: StatefulHost): TemplateResult =>
   html`<slot name="offline"
     >${message(iconOffline, host.text('frame.offline.empty' satisfies Key), nothing, retryButton(host))}</slot
   >`;
@@ -74,8 +75,7 @@ const retryButton = (host: StatefulHost): TemplateResult =>
   </button>`;
 
 /** Why, in the person's language where we have a sentence for the code; with the request's id, for those who help. */
-const reasonOf = (host: StatefulHost): unknown => {
-  const { failure } = host;
+const reasonOf = (host: StatefulHost, failure: CrmError | undefined): unknown => {
   if (!failure) return nothing;
   const key = `frame.${failure.code}`;
   const reason = host.text(key);

@@ -4,13 +4,14 @@ import { css } from 'lit';
  * The public tokens and everything that follows from them.
  *
  * Eight are public (`--crm-font`, `-font-size`, `-accent`, `-on-accent`, `-surface`, `-text`, `-radius`, `-unit`); the
- * private ones (`--_…`) may change in any version. Sizes of type are in em of the element, so that text follows the
+ * private ones (`--_…`) may change in any version. Text on the accent is black or white, whichever can be read, unless
+ * the page chooses. Sizes of type are in em of the element, so that text follows the
  * page's own size; `--_inner` keeps an element inside a slot of another from shrinking twice.
  */
 export const tokens = css`
   :host {
     --_accent: var(--crm-accent, light-dark(#4353d6, #99a5ff));
-    --_on-accent: var(--crm-on-accent, light-dark(#fff, #12142a));
+    --_on-accent: var(--crm-on-accent, oklch(from var(--_accent) calc((0.6 - l) * 999) 0 0));
     --_surface: var(--crm-surface, light-dark(#fff, #17181c));
     --_text: var(--crm-text, light-dark(#1c1e26, #ecedf1));
     --_radius: var(--crm-radius, 6px);
@@ -50,7 +51,7 @@ export const tokens = css`
     font-size: var(--crm-font-size, var(--_inner, 0.875em));
     line-height: 1.43;
     color: var(--_text);
-    color-scheme: inherit;
+    color-scheme: var(--crm-color-scheme, inherit);
     -webkit-text-size-adjust: 100%;
   }
 

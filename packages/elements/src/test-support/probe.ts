@@ -1,3 +1,4 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import { text } from '@tessera-crm/model/kinds/text.js';
 import { defineModule, type AnyRecord } from '@tessera-crm/model/module.js';
 import { Registry } from '@tessera-crm/model/registry.js';
@@ -6,6 +7,7 @@ import { html, type PropertyDeclarations } from 'lit';
 import { ListController } from '../data/list-controller.ts';
 import { RecordController } from '../data/record-controller.ts';
 import { CrmElement } from '../frame/element.ts';
+import type { ViewState } from '../frame/view-state.ts';
 import { base } from '../styles/base.ts';
 import { tokens } from '../styles/tokens.ts';
 
@@ -25,16 +27,16 @@ export class Probe extends CrmElement<typeof messages> {
   declare record: string | undefined;
   declare limit: number | undefined;
 
-  readonly one = new RecordController(this, 'notes', () => (this.record === undefined ? null : { id: this.record }));
-  readonly many = new ListController(this, 'notes', () =>
+  readonly one = new RecordController(this, 'probes', () => (this.record === undefined ? null : { id: this.record }));
+  readonly many = new ListController(this, 'probes', () =>
     this.limit === undefined ? null : { sort: ['title'], limit: this.limit },
   );
 
-  override get failure() {
+  override get failure(): CrmError | undefined {
     return this.one.error ?? this.many.error;
   }
 
-  override get hasData() {
+  override get hasData(): boolean {
     return this.one.record !== undefined || this.many.records.length > 0;
   }
 
@@ -43,18 +45,18 @@ export class Probe extends CrmElement<typeof messages> {
     this.many.retry();
   }
 
-  protected override get state() {
+  protected override get state(): ViewState {
     return this.record === undefined ? this.many.state : this.one.state;
   }
 
-  override renderLoading() {
+  override renderLoading(): unknown {
     return html`<div class="bone">${this.t('frame.loading')}</div>`;
   }
 
-  protected override renderContent() {
-    const note = this.one.record as AnyRecord | undefined;
+  protected override renderContent(): unknown {
+    const note = this.one.record;
     return html`
-      <p class="hello">${this.t('hello', { name: String(note?.['title'] ?? '') })}</p>
+      <p class="hello">${this.t('hello', { name: note?.['title'] as string })}</p>
       <p class="things">${this.t('things', { count: this.many.records.length })}</p>
       <ul>
         ${this.many.records.map((one) => html`<li>${(one as AnyRecord)['title']}</li>`)}
@@ -64,14 +66,14 @@ export class Probe extends CrmElement<typeof messages> {
 }
 
 export const probeRegistry = new Registry([
-  defineModule('notes', { area: 'activities', title: ['title'], fields: { title: text({ required: true }) } }),
+  defineModule('probes', { area: 'activities', title: ['title'], fields: { title: text({ required: true }) } }),
 ]);
 
 /** A memory store with so many notes: `Note 1`, `Note 2` … with ids `n1`, `n2` … */
 export const probeStore = (count: number) => {
   const store = memoryStore({ registry: probeRegistry });
   store.memory.fill(
-    'notes',
+    'probes',
     Array.from({ length: count }, (_, index) => probeNote(index + 1)),
   );
   return store;
@@ -80,7 +82,7 @@ export const probeStore = (count: number) => {
 export const probeId = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
 const probeNote = (number: number): AnyRecord => ({
-  ...Object.fromEntries(Object.keys(probeRegistry.get('notes').fields).map((key) => [key, null])),
+  ...Object.fromEntries(Object.keys(probeRegistry.get('probes').fields).map((key) => [key, null])),
   id: probeId(number),
   version: 1,
   title: `Note ${String(number).padStart(3, '0')}`,
