@@ -1,0 +1,130 @@
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import type { ChangeEvent, eventNames } from '@tessera-crm/model/protocol/events.js';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { readAnswer } from './answer.ts';
+import { backOff } from './back-off.ts';
+import type { Transport } from './transport.ts';
+
+/** What a stream of changes tells of the records, and of itself. */
+export type FeedEvent =
+  /** It flows from now on; without a cursor, what came before is unknown. */
+  | { readonly type: 'open'; readonly cursor: number | undefined }
+  | ({ readonly type: 'change' } & ChangeEvent)
+  /** Too much was missed: everything has to be read again. */
+  | { readonly type: 'reset'; readonly seq: number | undefined }
+  /** It cannot be had at the moment; it goes on trying. */
+  | { readonly type: 'lost'; readonly error: CrmError };
+
+export interface FeedOptions {
+  /** The `seq` after which to go on; from now on, when absent. */
+  readonly cursor?: number | undefined;
+  /** Ends it; nothing else does. */
+  readonly signal: AbortSignal;
+}
+
+/** The names again, because the messages' schemas would bring zod along. */
+const names = { change: 'change', reset: 'reset', bye: 'bye' } satisfies typeof eventNames;
+
+/** Milliseconds of silence after which a stream counts as dead: servers say something every 20 s. */
+const longestSilence = 45_000;
+
+/** Changes as they are committed, for ever: reconnects after failures, later and later, and goes on where it was. */
+export async function* readFeed(transport: Transport, { cursor, signal }: FeedOptions): AsyncGenerator<FeedEvent> {
+  let at = cursor;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      for await (const event of stream(transport, at, signal)) {
+        failures = 0;
+        if ('seq' in event && event.seq !== undefined) at = event.seq;
+        yield event;
+      }
+    } catch (cause) {
+      if (signal.aborted) return;
+      failures++;
+      yield {
+        type: 'lost',
+        error: isCrmError(cause) ? cause : new CrmError('network', 'The stream broke.', {}, cause),
+      };
+    }
+    await pause(backOff(failures), signal);
+  }
+}
+
+async function* stream(
+  transport: Transport,
+  cursor: number | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<FeedEvent> {
+  const silence = new AbortController();
+  const both = AbortSignal.any([signal, silence.signal]);
+  let timer = setTimeout(() => silence.abort(), longestSilence);
+  try {
+    const body = await open(transport, cursor, both);
+    yield { type: 'open', cursor };
+    for await (const event of events(body, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), longestSilence);
+    })) {
+      if (event.event === names.bye) return;
+      if (event.event === names.reset) yield { type: 'reset', seq: numberOf(event.id) };
+      if (event.event === names.change) yield { type: 'change', ...readChange(event.data) };
+    }
+  } finally {
+    clearTimeout(timer);
+    silence.abort();
+  }
+}
+
+const open = async (
+  transport: Transport,
+  cursor: number | undefined,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> => {
+  const who = await transport.authorize(signal);
+  const address = `${transport.url}sync/feed${cursor === undefined ? '' : `?cursor=${cursor}`}`;
+  const response = await transport.fetch(address, { headers: { accept: 'text/event-stream', ...who }, signal });
+  const { status, headers, body } = response;
+  if (status === 401) transport.refuse(who);
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  if (response.ok && isStream && body) return body;
+  if (!response.ok) await readAnswer({ status, text: await response.text(), retryAfter: headers.get('retry-after') });
+  throw new CrmError('unavailable', 'There is no stream of events here.', { status });
+};
+
+async function* events(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<EventSourceMessage> {
+  const complete: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => complete.push(event) });
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      heard();
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* complete.splice(0);
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+const readChange = (data: string): ChangeEvent => {
+  const event = JSON.parse(data) as ChangeEvent;
+  if (typeof event.seq === 'number' && Array.isArray(event.changes)) return event;
+  throw new CrmError('schema-mismatch', 'An event is not of this protocol.');
+};
+
+const numberOf = (id: string | undefined): number | undefined => (id === undefined ? undefined : Number(id));
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done);
+  });

@@ -1,0 +1,140 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import type { Aggregate, Group, PageOf, PathOf, QueryOf } from '@tessera-crm/model/query/query.js';
+import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
+import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import { BatchedReads } from './batched-reads.ts';
+import { readGroups, readPage } from './envelopes.ts';
+import type { Following } from './following.ts';
+import type { TokenReason } from './token-source.ts';
+import { Transport, type ConnectionOptions } from './transport.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/**
+ * Records on a server, behind the door that elements know. Nothing is kept: each question is asked, except that equal
+ * ones at the same time are asked once. Watchers share one stream of events, loaded when the first of them comes.
+ */
+export class RemoteStore implements Store {
+  readonly transport: Transport;
+  #underWay = new Map<string, Promise<unknown>>();
+  readonly #reads: BatchedReads;
+  #following: Promise<Following> | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.transport = new Transport(options);
+    this.#reads = new BatchedReads(this.transport);
+  }
+
+  async get<K extends string>(module: K, id: IdOf<K>, { signal }: CallOptions = {}): Promise<RecordOf<K>> {
+    return untilAborted(this.#reads.read(module, id), signal) as Promise<RecordOf<K>>;
+  }
+
+  async list<K extends string, const I extends PathOf<K> = never>(
+    module: K,
+    query?: QueryOf<K, I>,
+    { signal }: CallOptions = {},
+  ): Promise<PageOf<K, I>> {
+    return this.#query(`${module}/query`, query ?? {}, signal).then(readPage) as Promise<PageOf<K, I>>;
+  }
+
+  async aggregate<K extends string>(
+    module: K,
+    aggregate: Aggregate,
+    { signal }: CallOptions = {},
+  ): Promise<readonly Group[]> {
+    return this.#query(`${module}/aggregate`, aggregate, signal).then(readGroups);
+  }
+
+  async apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
+    const { applyRemotely } = await import('./apply-remotely.ts').catch(unloaded);
+    try {
+      return await applyRemotely(this.transport, changes, options);
+    } finally {
+      this.forget();
+      this.#following?.then((following) => following.touched(changes)).catch(() => {});
+    }
+  }
+
+  watch<K extends string>(module: K, id: IdOf<K>, observer: Observer<RecordOf<K> | null>): () => void {
+    const ask = (): Promise<RecordOf<K> | null> =>
+      this.get(module, id).catch((error: unknown) => {
+        if (isCrmError(error, 'not-found')) return null;
+        throw error;
+      });
+    return this.#follow(
+      (following, first) => following.watchRecord({ module, id, ask, observer, first }),
+      ask,
+      observer,
+    );
+  }
+
+  watchList<K extends string, const I extends PathOf<K> = never>(
+    module: K,
+    query: QueryOf<K, I>,
+    observer: Observer<PageOf<K, I>>,
+  ): () => void {
+    const ask = (): Promise<PageOf<K, I>> => this.list(module, query);
+    return this.#follow(
+      (following, first) => following.watchList({ module, query, ask, observer, first }),
+      ask,
+      observer,
+    );
+  }
+
+  /** Asks for another token, because the rights or the person changed; watchers are told what that changes. */
+  renewToken(reason: TokenReason): void {
+    this.transport.renewToken(reason);
+    this.forget();
+    this.#following?.then((following) => following.restart()).catch(() => {});
+  }
+
+  /** Stops the stream and all watchers; questions can still be asked. */
+  close(): void {
+    this.#following?.then((following) => following.close()).catch(() => {});
+  }
+
+  /** Questions from now on are asked anew: something changed. */
+  forget(): void {
+    this.#underWay = new Map();
+  }
+
+  /** Who may give up asks alone; everybody else shares the answer. */
+  async #query(path: string, body: object, signal?: AbortSignal): Promise<unknown> {
+    if (signal) return this.transport.ask(path, { body, signal });
+    const all = this.#underWay;
+    const name = path + JSON.stringify(body);
+    const asked = all.get(name) ?? this.transport.ask(path, { body }).finally(() => all.delete(name));
+    all.set(name, asked);
+    return asked;
+  }
+
+  /** The first answer does not wait for the code that follows changes. */
+  #follow<T>(
+    start: (following: Following, first: Promise<T>) => () => void,
+    ask: () => Promise<T>,
+    observer: Observer<T>,
+  ): () => void {
+    const first = ask();
+    first.catch(() => {});
+    let isStopped = false;
+    let stop = (): void => {};
+    this.#following ??= import('./following.ts').catch(unloaded).then(({ Following }) => new Following(this));
+    this.#following.then(
+      (following) => {
+        if (!isStopped) stop = start(following, first);
+      },
+      (error: CrmError) => {
+        this.#following = undefined;
+        observer.error?.(error);
+      },
+    );
+    return () => {
+      isStopped = true;
+      stop();
+    };
+  }
+}
+
+const unloaded = (cause: unknown): never => {
+  throw new CrmError('load-failed', 'A part of the client', {}, cause);
+};

@@ -1,0 +1,166 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import { CrmError, errorCodes, isCrmError } from '@tessera-crm/model/errors.js';
+import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import { toProblem } from '@tessera-crm/model/protocol/problem.js';
+import type { Aggregate, Query } from '@tessera-crm/model/query/query.js';
+import { fromSearchParams } from '@tessera-crm/model/query/url.js';
+import type { Applied } from '@tessera-crm/model/store.js';
+import { memoryStore, type MemoryStore } from '@tessera-crm/model/testing/memory-store.js';
+import type { Fault } from './fault.ts';
+import { MemoryFeed } from './memory-feed.ts';
+
+/** What a Node server says of the connection, so that it can be cut. */
+interface Connection {
+  readonly incoming?: { readonly socket: { destroy(): void } };
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  run(call: { readonly url: URL; readonly request: Request; readonly parts: readonly string[] }): Promise<unknown>;
+}
+
+/** The protocol over a store of nothing but memory, with faults on demand: what clients are tested against. */
+export class MemoryServer {
+  readonly memory: MemoryStore;
+  readonly feed: MemoryFeed;
+  /** The tokens that are good; null when any will do. */
+  tokens: Set<string> | null = null;
+  /** Used up one by one by the requests they fit. */
+  readonly faults: Fault[] = [];
+  /** Method, path and token of every request so far, refused ones included. */
+  readonly requests: { readonly method: string; readonly path: string; readonly token: string | undefined }[] = [];
+  readonly files = new Map<string, { readonly name: string; readonly type: string; readonly size: number }>();
+  readonly #routes: readonly Route[];
+
+  constructor() {
+    const user = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
+    this.memory = memoryStore({ registry: builtInRegistry(), identity: user }).memory;
+    this.feed = new MemoryFeed(this.memory);
+    this.#routes = this.#table();
+  }
+
+  /** How many requests of this path there were. */
+  count(path: string): number {
+    return this.requests.filter((request) => request.path === path).length;
+  }
+
+  /** A handler for any server that speaks the fetch standard. */
+  fetch = async (request: Request, connection: Connection = {}): Promise<Response> => {
+    const path = new URL(request.url).pathname;
+    const token = request.headers.get('authorization')?.replace('Bearer ', '');
+    this.requests.push({ method: request.method, path, token });
+    const fault = this.#takeFault(path);
+    if (fault?.type === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
+    if (fault?.type === 'answer')
+      return new Response(fault.body ?? '', { status: fault.status, headers: fault.headers ?? {} });
+    if (fault?.type === 'drop') connection.incoming?.socket.destroy();
+    if (fault?.type === 'drop') return Response.error();
+    const answer = await this.#answer(request, token).catch(problemOf);
+    if (fault?.type === 'drop-answer') connection.incoming?.socket.destroy();
+    return answer;
+  };
+
+  #takeFault(path: string): Fault | undefined {
+    const index = this.faults.findIndex(({ on }) => on === undefined || path.includes(on));
+    return index < 0 ? undefined : this.faults.splice(index, 1)[0];
+  }
+
+  async #answer(request: Request, token: string | undefined): Promise<Response> {
+    if (token === undefined) throw new CrmError('auth-required', 'Send a token.');
+    if (this.tokens && !this.tokens.has(token)) throw new CrmError('token-rejected', 'This token is not good.');
+    const url = new URL(request.url);
+    for (const { method, path, run } of this.#routes) {
+      const parts = request.method === method ? path.exec(url.pathname)?.slice(1) : undefined;
+      if (!parts) continue;
+      const content = await run({ url, request, parts });
+      return content instanceof Response ? content : Response.json(content);
+    }
+    throw new CrmError('not-found', `There is nothing at ${url.pathname}.`);
+  }
+
+  #table(): readonly Route[] {
+    const body = async <T>(request: Request): Promise<T> => (await request.json()) as T;
+    const { memory } = this;
+    return [
+      { method: 'GET', path: /^\/v1\/meta$/, run: async () => meta },
+      {
+        method: 'GET',
+        path: /^\/v1\/sync\/feed$/,
+        run: async ({ url }) => this.feed.stream(Number(url.searchParams.get('cursor') ?? this.feed.seq)),
+      },
+      { method: 'POST', path: /^\/v1\/changes$/, run: ({ request }) => this.#change(request) },
+      { method: 'POST', path: /^\/v1\/files$/, run: ({ url, request }) => this.#store(url, request) },
+      {
+        method: 'POST',
+        path: /^\/v1\/files\/([^/]+)\/link$/,
+        run: async ({ parts: [id] }) => ({ url: `https://files.example/${id}`, expiresIn: 300 }),
+      },
+      {
+        method: 'POST',
+        path: /^\/v1\/(\w+)\/query$/,
+        run: async ({ request, parts: [key = ''] }) => memory.list(key, await body<Query>(request)),
+      },
+      {
+        method: 'POST',
+        path: /^\/v1\/(\w+)\/aggregate$/,
+        run: async ({ request, parts: [key = ''] }) => ({
+          groups: await memory.aggregate(key, await body<Aggregate>(request)),
+        }),
+      },
+      {
+        method: 'GET',
+        path: /^\/v1\/(\w+)$/,
+        run: ({ url, parts: [key = ''] }) => memory.list(key, fromSearchParams(url.searchParams)),
+      },
+      {
+        method: 'GET',
+        path: /^\/v1\/(\w+)\/([^/]+)$/,
+        run: ({ parts: [key = '', id = ''] }) => memory.get(key, id),
+      },
+      {
+        method: 'GET',
+        path: /^\/v1\/(\w+)\/([^/]+)\/history$/,
+        run: async ({ parts: [key = '', id = ''] }) => ({ versions: this.feed.history(key, id) }),
+      },
+    ];
+  }
+
+  async #change(request: Request): Promise<unknown> {
+    const { changes, atomic } = (await request.json()) as { changes: readonly Change[]; atomic: boolean };
+    const idempotencyKey = request.headers.get('idempotency-key') ?? undefined;
+    const results = await this.memory.apply(changes, { atomic, ...(idempotencyKey && { idempotencyKey }) });
+    this.feed.look();
+    return {
+      results: results.map((result: Applied) => (result.ok ? result : { ...result, error: toProblem(result.error) })),
+    };
+  }
+
+  async #store(url: URL, request: Request): Promise<unknown> {
+    const { size } = await request.blob();
+    const id = `file-${this.files.size + 1}`;
+    const file = { name: url.searchParams.get('name') ?? '', type: request.headers.get('content-type') ?? '', size };
+    this.files.set(id, file);
+    return { id, ...file, checksum: '' };
+  }
+}
+
+const problemOf = (cause: unknown): Response => {
+  const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause));
+  return Response.json(toProblem(error, 'request-1'), {
+    status: errorCodes[error.code].status || 500,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+};
+
+const meta = {
+  protocol: 1,
+  schemaHash: '',
+  identity: null,
+  locale: 'it',
+  currency: 'EUR',
+  country: 'IT',
+  timeZone: 'Europe/Rome',
+  now: '2026-06-15T10:00:00.000Z',
+  modules: [],
+};
