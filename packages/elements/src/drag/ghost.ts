@@ -10,8 +10,9 @@ export class Ghost {
   /**
    * @param of - What is dragged.
    * @param at - Where it was taken hold of; that spot stays under the pointer.
+   * @param layer - What holds the picture, in the same tree, so that it looks the same.
    */
-  constructor(of: HTMLElement, at: Point) {
+  constructor(of: HTMLElement, at: Point, layer: HTMLElement) {
     const { left, top, width, height } = of.getBoundingClientRect();
     this.#element = of.cloneNode(true) as HTMLElement;
     this.#element.part.value = 'ghost';
@@ -21,7 +22,7 @@ export class Ghost {
     this.#element.dataset['ghost'] = '';
     this.#element.style.inlineSize = `${of.offsetWidth}px`;
     this.#element.style.blockSize = `${of.offsetHeight}px`;
-    of.parentNode!.append(this.#element);
+    layer.append(this.#element);
     toTopLayer(this.#element);
     this.#plane = measurePlane(this.#element);
     this.#grip = { x: left + width / 2 - at.x, y: top + height / 2 - at.y };

@@ -7,10 +7,16 @@ import type { CrmElement } from '../frame/element.ts';
 import type { ViewState } from '../frame/view-state.ts';
 import { strayKey, type Deal, type Pipeline, type Stage } from './board.ts';
 
-/** What the board's data depend on. */
-export interface BoardHost extends CrmElement {
+/** The element, as far as its data depend on it. */
+export interface BoardElement extends CrmElement {
   readonly pipeline: string;
   readonly query: WhereOf<'deals'> | undefined;
+  readonly readonly: boolean;
+}
+
+/** What a person chose on the board. */
+export interface BoardView {
+  /** What is searched for; empty for everything. */
   readonly words: string;
   isFolded(stage: Stage): boolean;
 }
@@ -22,13 +28,15 @@ const pageSize = 50;
 
 /** Reads a pipeline: its stages, and for each stage that is open a list of its own. */
 export class BoardData implements ReactiveController {
-  readonly #host: BoardHost;
+  readonly #host: BoardElement;
+  readonly #view: BoardView;
   readonly #pipelines: ListController<'pipelines'>;
   readonly #stages: ListController<'stages'>;
   readonly #lists = new Map<string, DealList>();
 
-  constructor(host: BoardHost) {
+  constructor(host: BoardElement, view: BoardView) {
     this.#host = host;
+    this.#view = view;
     this.#pipelines = new ListController<'pipelines'>(host, 'pipelines', () => pipelinesQuery);
     this.#stages = new ListController<'stages'>(host, 'stages', () => this.#stagesQuery);
     host.addController(this);
@@ -107,7 +115,7 @@ export class BoardData implements ReactiveController {
   }
 
   #wantedKeys(): ReadonlySet<string> {
-    const open = this.stages.filter((stage) => !this.#host.isFolded(stage)).map(({ id }) => id);
+    const open = this.stages.filter((stage) => !this.#view.isFolded(stage)).map(({ id }) => id);
     // Who sees the pipeline can also be shown what belongs to it without a place in it
     return new Set(this.stages.length > 0 && this.pipeline ? [...open, strayKey] : open);
   }
@@ -123,7 +131,8 @@ export class BoardData implements ReactiveController {
   }
 
   #dealsQuery(key: string): QueryOf<'deals', 'account'> | null {
-    const { query, words } = this.#host;
+    const { query } = this.#host;
+    const { words } = this.#view;
     const place = key === strayKey ? this.#strayWhere : { stage: key as Id<'stages'> };
     return {
       where: query ? { all: [place, query] } : place,

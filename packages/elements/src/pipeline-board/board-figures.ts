@@ -1,6 +1,6 @@
 import type { Aggregate } from '@tessera-crm/model/query/query.js';
 import type { ReactiveController } from 'lit';
-import type { BoardData, BoardHost } from './board-data.ts';
+import type { BoardData, BoardElement, BoardView } from './board-data.ts';
 import { strayKey, type Column, type Deal } from './board.ts';
 import type { Moves } from './moves.ts';
 import { adjusted, totalsOf, totalsOfGroup, type Totals } from './totals.ts';
@@ -17,9 +17,9 @@ const patience = 600;
 
 /** Counts and sums of the columns: exact where all deals are here, else the store's, corrected by what is under way. */
 export class BoardFigures implements ReactiveController {
-  readonly #host: BoardHost;
+  readonly #host: BoardElement;
   readonly #data: BoardData;
-  readonly #moves: () => Moves;
+  readonly #view: BoardView & { readonly moves: Moves };
   readonly #exact = new WeakMap<readonly Deal[], Totals>();
   #groups: ReadonlyMap<string, Totals> | undefined;
   /** Saved moves that the store's figures contain already. */
@@ -29,10 +29,10 @@ export class BoardFigures implements ReactiveController {
   #timer: number | undefined;
   #asking: AbortController | undefined;
 
-  constructor(host: BoardHost, data: BoardData, moves: () => Moves) {
+  constructor(host: BoardElement, data: BoardData, view: BoardView & { readonly moves: Moves }) {
     this.#host = host;
     this.#data = data;
-    this.#moves = moves;
+    this.#view = view;
     host.addController(this);
   }
 
@@ -41,7 +41,7 @@ export class BoardFigures implements ReactiveController {
     const group = this.#groups ? (this.#groups.get(key) ?? totalsOf([])) : undefined;
     if (isComplete || !group || key === strayKey)
       return isFolded && !group ? undefined : this.#count(deals, !isComplete);
-    const moves = [...this.#moves().values()].filter(({ deal }) => !this.#counted.has(deal.id));
+    const moves = [...this.#view.moves.values()].filter(({ deal }) => !this.#counted.has(deal.id));
     const left = moves.filter(({ from, to }) => from === key && to !== key);
     const came = moves.filter(({ from, to }) => to === key && from !== key);
     const totals = adjusted(
@@ -58,7 +58,7 @@ export class BoardFigures implements ReactiveController {
     const { store } = this.#host.source ?? {};
     const { pipeline, stages } = this.#data;
     if (!store || !pipeline || stages.length === 0 || this.#data.state === 'loading') return;
-    const question = JSON.stringify([pipeline.id, this.#host.query, this.#host.words]);
+    const question = JSON.stringify([pipeline.id, this.#host.query, this.#view.words]);
     const seen = [...this.#data.deals.values()];
     const isNew = question !== this.#question;
     if (!isNew && seen.length === this.#seen.length && seen.every((deals, index) => deals === this.#seen[index]))
@@ -78,10 +78,11 @@ export class BoardFigures implements ReactiveController {
   async #ask(): Promise<void> {
     this.#asking?.abort();
     const { signal } = (this.#asking = new AbortController());
-    const { query, words } = this.#host;
+    const { query } = this.#host;
+    const { words } = this.#view;
     const pipeline = this.#data.pipeline?.id;
     const where = query ? { all: [{ pipeline }, query] } : { pipeline };
-    const saved = [...this.#moves().values()].filter(({ phase }) => phase === 'saved');
+    const saved = [...this.#view.moves.values()].filter(({ phase }) => phase === 'saved');
     try {
       const groups = await this.#host.source!.store.aggregate(
         'deals',

@@ -16,24 +16,38 @@ export const open: Gate = { fields: [], reopens: false };
 
 export const isOpen = ({ fields, reopens }: Gate): boolean => fields.length === 0 && !reopens;
 
+/** A box that is not ticked is not filled either. */
 const isMissing = (deal: Deal, field: string): boolean => {
-  const value = (deal as Readonly<Record<string, unknown>>)[field];
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const value = (deal as Readonly<Record<string, unknown>>)[field] ?? null;
+  return value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0);
 };
+
+export interface Step {
+  readonly deal: Deal;
+  /** Null where the deal has no stage of this pipeline. */
+  readonly from: Stage | null;
+  readonly to: Stage;
+  /** All of the pipeline. */
+  readonly stages: readonly Stage[];
+}
 
 /**
  * What to ask before a deal moves, so that the usual answers are given once and together. The store has the last word:
  * what it refuses is asked for afterwards.
  */
-export const gateOf = (deal: Deal, from: Stage | null, to: Stage): Gate => {
+export const gateOf = (step: Step): Gate => {
+  const { deal, from, to } = step;
   const reopens = to.kind === 'open' && from !== null && from.kind !== 'open';
   // Why a deal was lost is asked every time: the reason of an earlier loss is another story
   if (to.kind === 'lost') return { fields: ['lostReason'], reopens };
-  const wanted = to.kind === 'won' ? ['amount', ...(deal.lead ? [] : ['account'])] : [];
-  const isForward = from === null || (to.order ?? 0) > (from.order ?? 0);
-  const required = isForward ? (to.requiredFields ?? []) : [];
-  return { fields: [...new Set([...wanted, ...required])].filter((field) => isMissing(deal, field)), reopens };
+  const closing = to.kind === 'won' ? ['amount', 'account'] : [];
+  const required = stagesPassed(step).flatMap(({ requiredFields }) => requiredFields ?? []);
+  return { fields: [...new Set([...closing, ...required])].filter((field) => isMissing(deal, field)), reopens };
 };
+
+/** The stages that a move goes through, the last one included; none going back. */
+const stagesPassed = ({ from, to, stages }: Step): readonly Stage[] =>
+  stages.filter(({ kind, order }) => kind !== 'lost' && order <= to.order && (from === null || order > from.order));
 
 /** The fields a refusal asks for; none when it cannot be helped by filling something in. */
 export const fieldsAskedBy = (error: CrmError): readonly string[] => {

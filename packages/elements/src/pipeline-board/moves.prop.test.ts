@@ -124,6 +124,13 @@ describe('a saved move', () => {
     );
   });
 
+  test('is gone when the column it went to is folded and not read', () => {
+    assert.equal(
+      isGone(saved, new Map([['a', []]]), () => false),
+      true,
+    );
+  });
+
   test('is not gone when it lies beyond what was read', () => {
     assert.equal(
       isGone(saved, new Map([['b', [deal('y', 2)]]]), () => false),

@@ -3,14 +3,13 @@ import { rowOf, type Deal } from './board.ts';
 /**
  * A deal shown in another column than its record says.
  *
- * `held` is in a person's hands · `asking` waits for answers · `saving` is on its way · `saved` waits until the lists
- * tell the same.
+ * `asking` waits for a person's answers · `saving` is on its way · `saved` waits until the lists tell the same.
  */
 export interface Move {
   readonly deal: Deal;
   readonly from: string;
   readonly to: string;
-  readonly phase: 'held' | 'asking' | 'saving' | 'saved';
+  readonly phase: 'asking' | 'saving' | 'saved';
 }
 
 export type Moves = ReadonlyMap<string, Move>;
@@ -47,12 +46,11 @@ export const isConfirmed = ({ deal, phase }: Move, lists: Lists): boolean =>
   [...lists.values()].some((deals) => deals.some(({ id, version }) => id === deal.id && version >= deal.version));
 
 /**
- * Whether a saved deal is no longer to be seen on this board, although the column it went to is known as far as the
- * deal's place: the filter leaves it out there, or somebody deleted it.
+ * Whether a saved deal is no longer to be seen in any list, although the column it went to is known as far as the
+ * deal's place, or is not read at all: it lies in a folded column, the filter leaves it out there, or it was deleted.
  */
 export const isGone = ({ deal, phase, to }: Move, lists: Lists, isComplete: (key: string) => boolean): boolean => {
+  if (phase !== 'saved' || [...lists.values()].some((deals) => deals.some(({ id }) => id === deal.id))) return false;
   const deals = lists.get(to);
-  if (phase !== 'saved' || !deals) return false;
-  if ([...lists.values()].some((some) => some.some(({ id }) => id === deal.id))) return false;
-  return isComplete(to) || rowOf(deals, deal) < deals.length;
+  return !deals || isComplete(to) || rowOf(deals, deal) < deals.length;
 };

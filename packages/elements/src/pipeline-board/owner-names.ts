@@ -1,7 +1,7 @@
 import { formatName } from '@tessera-crm/model/format/name.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { ReactiveController } from 'lit';
-import type { BoardHost } from './board-data.ts';
+import type { CrmElement } from '../frame/element.ts';
 import type { Deal } from './board.ts';
 
 /** Who answers for a deal, as a card shows it. */
@@ -15,16 +15,22 @@ const most = 200;
 
 /** Looks up the names of owners after the cards are on screen; without the right to see them cards do without. */
 export class OwnerNames implements ReactiveController {
-  readonly #host: BoardHost;
+  readonly #host: CrmElement;
   readonly #deals: () => Iterable<readonly Deal[]>;
   #store: Store | undefined;
   #names = new Map<string, OwnerName | null>();
   #looked = new WeakSet<readonly Deal[]>();
+  #known = 0;
 
-  constructor(host: BoardHost, deals: () => Iterable<readonly Deal[]>) {
+  constructor(host: CrmElement, deals: () => Iterable<readonly Deal[]>) {
     this.#host = host;
     this.#deals = deals;
     host.addController(this);
+  }
+
+  /** Changes whenever more names are known. */
+  get known(): number {
+    return this.#known;
   }
 
   of({ owner }: Deal): OwnerName | undefined {
@@ -67,7 +73,9 @@ export class OwnerNames implements ReactiveController {
     } catch {
       return;
     }
-    if (store === this.#store) this.#host.requestUpdate();
+    if (store !== this.#store) return;
+    this.#known++;
+    this.#host.requestUpdate();
   }
 
   #shown(name: unknown): OwnerName | null {

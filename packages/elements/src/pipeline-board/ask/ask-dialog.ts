@@ -1,0 +1,1 @@
+export const renderAsk = (_element: unknown, _asking: unknown): unknown => undefined;

@@ -1,0 +1,201 @@
+import type { CrmElement } from '../frame/element.ts';
+import type { Column, Deal } from './board.ts';
+import type { ColumnWindows } from './column-windows.ts';
+import { logicalKey, placeAfter, type Place } from './keys.ts';
+
+/** What the keyboard needs of the board. */
+export interface KeysHost {
+  readonly columns: readonly Column[];
+  readonly windows: ColumnWindows;
+  readonly element: CrmElement;
+  /** Whether a deal may be picked up. */
+  mayMove(deal: Deal): boolean;
+  openMenu(deal: Deal, key: string): void;
+  /** Marks where a held deal would go; null ends it. */
+  target(deal: Deal, key: string | null): void;
+  say(key: 'held' | 'over' | 'returned', deal: Deal, column: Column): void;
+  move(deal: Deal, from: string, to: string): void;
+}
+
+interface Held {
+  readonly deal: Deal;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The keyboard's way through the board: one tab stop per column, arrows between cards, Space to pick up and drop. */
+export class BoardKeys {
+  readonly #host: KeysHost;
+  /** The card of each column that has the tab stop. */
+  readonly #stops = new Map<string, string>();
+  #focused: { readonly id: string; readonly place: Place } | undefined;
+  #held: Held | undefined;
+  #isRendering = false;
+
+  constructor(host: KeysHost) {
+    this.#host = host;
+  }
+
+  get held(): Held | undefined {
+    return this.#held;
+  }
+
+  /** The card that must stay in the document, because it has the focus. */
+  pinned({ deals }: Column): string | undefined {
+    const id = this.#focused?.id;
+    return id !== undefined && deals.some((deal) => deal.id === id) ? id : undefined;
+  }
+
+  /** Which of the rendered cards of a column Tab goes to. */
+  stop({ key }: Column, rendered: readonly { readonly deal: Deal }[]): string | undefined {
+    const id = this.#stops.get(key);
+    return rendered.some(({ deal }) => deal.id === id) ? id : rendered[0]?.deal.id;
+  }
+
+  readonly focusIn = (event: FocusEvent): void => {
+    const card = cardOf(event);
+    if (!card) return;
+    const { id = '', key = '', row } = card.dataset;
+    const column = this.#host.columns.findIndex((one) => one.key === key);
+    this.#focused = { id, place: { column, row: Number(row) } };
+    if (this.#stops.get(key) === id) return;
+    this.#stops.set(key, id);
+    this.#host.element.requestUpdate();
+  };
+
+  readonly focusOut = (): void => {
+    // A card that is put elsewhere in the document loses the focus, which is no wish of the person
+    if (this.#isRendering) return;
+    this.#focused = undefined;
+    if (this.#held) this.#drop(false);
+  };
+
+  readonly press = (event: KeyboardEvent): void => {
+    const card = cardOf(event);
+    const deal = card && this.#dealAt(card);
+    if (!card || !deal || event.altKey || event.ctrlKey || event.metaKey) return;
+    const key = logicalKey(event.key, this.#host.element.direction);
+    const isOnMenu = (event.target as Element).matches('.card-menu');
+    const isDone = this.#held ? this.#pressHeld(key) : !isOnMenu && this.#pressCard(key, deal, card);
+    if (!isDone) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  beforeRender(): void {
+    this.#isRendering = true;
+  }
+
+  /** Gives the focus back to the deal that had it, or to the card in its place when it is no longer there. */
+  afterRender(): void {
+    this.#isRendering = false;
+    const was = this.#focused;
+    if (!was || this.#root.activeElement) return;
+    const columns = this.#host.columns;
+    const column = columns.find(({ isFolded, deals }) => !isFolded && deals.some(({ id }) => id === was.id));
+    const place = columns[was.place.column];
+    const id = column ? was.id : place?.deals[Math.min(was.place.row, place.deals.length - 1)]?.id;
+    const key = column?.key ?? place?.key;
+    if (id === undefined || key === undefined) this.#focused = undefined;
+    else this.#cardElement(key, id)?.focus({ preventScroll: true });
+  }
+
+  /** Brings a card into sight and gives it the focus. */
+  focus(column: Column, id: string): void {
+    const { windows } = this.#host;
+    const row = column.deals.findIndex((deal) => deal.id === id);
+    if (row < 0 || column.isFolded) return;
+    windows.of(column.key).show(row, windows.pitch);
+    this.#focused = { id, place: { column: this.#host.columns.indexOf(column), row } };
+    const element = this.#cardElement(column.key, id);
+    if (element) element.focus({ preventScroll: true });
+    // Not in the document yet: pinned by now, rendered next, focused after that
+    else (this.#root.activeElement as HTMLElement | null)?.blur();
+    this.#focused = { id, place: { column: this.#host.columns.indexOf(column), row } };
+    this.#stops.set(column.key, id);
+    this.#host.element.requestUpdate();
+  }
+
+  #pressCard(key: string, deal: Deal, card: HTMLElement): boolean {
+    const from = card.dataset['key']!;
+    if (key === ' ' && this.#host.mayMove(deal)) return this.#pickUp(deal, from);
+    if ((key === 'm' || key === 'M' || key === 'ContextMenu') && this.#host.mayMove(deal)) {
+      this.#host.openMenu(deal, from);
+      return true;
+    }
+    if (key === 'Enter' || key === ' ') return this.#click(card);
+    const columns = this.#host.columns;
+    const { windows } = this.#host;
+    const at = columns.findIndex((column) => column.key === from);
+    const counts = columns.map(({ isFolded, deals }) => (isFolded ? 0 : deals.length));
+    const page = Math.max(1, Math.floor(windows.of(from).extent / windows.pitch) - 1);
+    const to = placeAfter(key, { column: at, row: Number(card.dataset['row']) }, counts, page);
+    const column = to && columns[to.column];
+    const id = column?.deals[to!.row]?.id;
+    if (!column || id === undefined) return false;
+    this.focus(column, id);
+    return true;
+  }
+
+  /** Enter opens a link by itself; what only looks like one is pressed here. */
+  #click(card: HTMLElement): boolean {
+    const opener = card.querySelector<HTMLElement>('.card-open')!;
+    if (opener.hasAttribute('href')) return false;
+    opener.click();
+    return true;
+  }
+
+  #pressHeld(key: string): boolean {
+    if (key === ' ' || key === 'Enter') this.#drop(true);
+    else if (key === 'Escape' || key === 'Tab') this.#drop(false);
+    else if (key === 'ArrowLeft' || key === 'ArrowRight') this.#carry(key === 'ArrowRight' ? 1 : -1);
+    return key !== 'Tab';
+  }
+
+  #pickUp(deal: Deal, from: string): boolean {
+    this.#held = { deal, from, to: from };
+    this.#host.say('held', deal, this.#column(from));
+    this.#host.element.requestUpdate();
+    return true;
+  }
+
+  #carry(step: 1 | -1): void {
+    const { deal, from, to } = this.#held!;
+    // What has no stage is a place to come from, not one to go to
+    const columns = this.#host.columns.filter(({ stage, key }) => stage !== null || key === from);
+    const at = columns.findIndex(({ key }) => key === to);
+    const next = columns[Math.min(Math.max(at + step, 0), columns.length - 1)]!;
+    this.#held = { deal, from, to: next.key };
+    this.#host.target(deal, next.key === from ? null : next.key);
+    this.#host.say('over', deal, next);
+  }
+
+  #drop(isMeant: boolean): void {
+    const { deal, from, to } = this.#held!;
+    this.#held = undefined;
+    this.#host.target(deal, null);
+    if (isMeant && to !== from) this.#host.move(deal, from, to);
+    else this.#host.say('returned', deal, this.#column(from));
+    this.#host.element.requestUpdate();
+  }
+
+  get #root(): ShadowRoot {
+    return this.#host.element.renderRoot as ShadowRoot;
+  }
+
+  #column(key: string): Column {
+    return this.#host.columns.find((column) => column.key === key)!;
+  }
+
+  #dealAt({ dataset }: HTMLElement): Deal | undefined {
+    return this.#host.columns.find(({ key }) => key === dataset['key'])?.deals.find(({ id }) => id === dataset['id']);
+  }
+
+  #cardElement(key: string, id: string): HTMLElement | null {
+    return this.#root.querySelector(`.card[data-key="${CSS.escape(key)}"][data-id="${CSS.escape(id)}"] .card-open`);
+  }
+}
+
+/** The card an event happened in. */
+export const cardOf = (event: Event): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>('.card') : null;

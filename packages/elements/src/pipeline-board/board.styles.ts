@@ -1,0 +1,402 @@
+import { css } from 'lit';
+
+/** The board around the cards: bar, columns, folded zones, marks, notices. */
+export const boardStyles = css`
+  :host {
+    --_card: 7.1em;
+    --_between: calc(var(--_unit) * 1.5);
+    display: flex;
+    flex-direction: column;
+    gap: var(--_gap);
+    position: relative;
+    block-size: min(44em, 85vh);
+    min-block-size: 20em;
+    container-type: inline-size;
+  }
+
+  :host([density='compact']) {
+    --_card: 5.3em;
+  }
+
+  :host([density='comfortable']) {
+    --_card: 7.7em;
+  }
+
+  .probe {
+    position: absolute;
+    visibility: hidden;
+    inline-size: 0;
+    block-size: calc(var(--_card) + var(--_between));
+  }
+
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap);
+  }
+
+  .pipeline {
+    inline-size: auto;
+    max-inline-size: 18em;
+    font-size: var(--_large);
+    font-weight: 600;
+    letter-spacing: -0.01em;
+  }
+
+  .search {
+    position: relative;
+    flex: 0 1 16em;
+    min-inline-size: 9em;
+  }
+
+  .search > .icon {
+    position: absolute;
+    inset-block-start: calc(50% - 0.571em);
+    inset-inline-start: calc(var(--_unit) * 2.5);
+    color: var(--_text-3);
+    pointer-events: none;
+  }
+
+  .search > .input {
+    padding-inline-start: calc(var(--_unit) * 4 + 1.143em);
+  }
+
+  .space {
+    flex: 1;
+  }
+
+  .button[aria-pressed='true'] > .icon {
+    color: var(--_accent-text);
+  }
+
+  .board {
+    flex: 1;
+    display: flex;
+    min-block-size: 0;
+  }
+
+  .columns {
+    flex: 1;
+    display: flex;
+    gap: var(--_gap);
+    min-inline-size: 0;
+    min-block-size: 0;
+    overflow-x: auto;
+    overscroll-behavior-inline: contain;
+    scrollbar-width: thin;
+  }
+
+  .column {
+    position: relative;
+    flex: 1 0 15.5em;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    max-inline-size: 26em;
+    border-radius: var(--_radius-2);
+    background: var(--_sunken);
+    contain: layout style;
+  }
+
+  .dot {
+    flex: none;
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--_stage, color-mix(in oklab, var(--_accent) 70%, var(--_surface)));
+  }
+
+  [data-kind='won'] .dot {
+    background: var(--_stage, var(--_ok));
+  }
+
+  [data-kind='lost'] .dot {
+    background: var(--_stage, var(--_bad));
+  }
+
+  [data-kind='stray'] .dot {
+    background: none;
+    border: 1.5px solid var(--_text-3);
+  }
+
+  .head {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    align-items: center;
+    column-gap: var(--_gap);
+    padding: calc(var(--_unit) * 2.5) calc(var(--_unit) * 3) calc(var(--_unit) * 2);
+  }
+
+  .title {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap);
+    min-inline-size: 0;
+    font-size: 1em;
+    font-weight: 600;
+  }
+
+  .title.bone {
+    inline-size: 60%;
+    block-size: 1.43em;
+  }
+
+  .count {
+    font-size: var(--_small);
+    font-weight: 550;
+    color: var(--_text-2);
+  }
+
+  .fold {
+    min-block-size: 24px;
+    inline-size: 24px;
+  }
+
+  .sums {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--_gap);
+    min-block-size: 1.43em;
+    block-size: 1.43em;
+    overflow: hidden;
+  }
+
+  .sum {
+    font-weight: 550;
+  }
+
+  .weighted {
+    font-size: var(--_small);
+    color: var(--_text-2);
+  }
+
+  .scroller {
+    flex: 1;
+    min-block-size: 0;
+    padding: 2px calc(var(--_unit) * 2) var(--_gap);
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior-block: contain;
+    scrollbar-width: thin;
+  }
+
+  .column-note {
+    display: grid;
+    justify-items: center;
+    gap: var(--_gap);
+    padding: calc(var(--_unit) * 5) var(--_gap);
+    font-size: var(--_small);
+    color: var(--_text-2);
+    text-align: center;
+  }
+
+  .board-note {
+    padding: var(--_gap) var(--_pad);
+    border-radius: var(--_radius);
+    color: var(--_text-2);
+    background: var(--_sunken);
+  }
+
+  .folded {
+    flex: 0 0 2.9em;
+  }
+
+  .unfold {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    gap: var(--_gap);
+    min-block-size: 0;
+    padding: calc(var(--_unit) * 3.5) 0;
+    border: 0;
+    border-radius: inherit;
+    font: inherit;
+    color: inherit;
+    background: none;
+    writing-mode: vertical-rl;
+    overflow: hidden;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .unfold:hover {
+    background: var(--_hover);
+  }
+
+  .unfold:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .unfold .sum {
+    font-size: var(--_small);
+    font-weight: 400;
+    color: var(--_text-2);
+  }
+
+  .column[data-target] {
+    outline: 2px solid color-mix(in oklab, var(--_accent) 70%, transparent);
+    outline-offset: -2px;
+    background: color-mix(in oklab, var(--_accent) 7%, var(--_sunken));
+  }
+
+  .columns[data-dragging] {
+    cursor: grabbing;
+    user-select: none;
+  }
+
+  .columns[data-dragging] .folded {
+    background: color-mix(in oklab, var(--_accent) 5%, var(--_sunken));
+  }
+
+  .marker {
+    display: none;
+  }
+
+  .notice {
+    position: absolute;
+    inset-block-end: var(--_pad);
+    inset-inline: var(--_pad);
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    gap: var(--_gap);
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 2 * var(--_pad));
+    margin-inline: auto;
+    padding: var(--_gap) var(--_gap) var(--_gap) var(--_pad);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-2);
+    background: var(--_raised);
+    box-shadow: var(--_shadow-3);
+    animation: rise var(--_motion);
+  }
+
+  .notice > .icon {
+    color: var(--_bad);
+  }
+
+  .notice b {
+    font-weight: 600;
+  }
+
+  .switcher {
+    display: flex;
+    gap: calc(var(--_unit) * 1.5);
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+
+  .switcher > .chip {
+    flex: none;
+    border: 0;
+    min-block-size: 28px;
+    font: inherit;
+    font-size: var(--_small);
+    font-weight: 550;
+    cursor: pointer;
+  }
+
+  .move-menu {
+    position-anchor: --move;
+    position-area: block-end span-inline-start;
+    position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
+    max-block-size: min(24em, 80vh);
+    overflow-y: auto;
+  }
+
+  .menu-title {
+    padding: 4px 10px;
+    font-size: var(--_small);
+    font-weight: 550;
+    color: var(--_text-2);
+  }
+
+  .move-menu .menu-item > .icon {
+    margin-inline-start: auto;
+  }
+
+  .card-menu[data-anchor] {
+    anchor-name: --move;
+  }
+
+  @supports not (anchor-name: --move) {
+    .move-menu {
+      inset: 0;
+      margin: auto;
+      block-size: fit-content;
+    }
+  }
+
+  @container (inline-size < 560px) {
+    .columns {
+      scroll-snap-type: inline mandatory;
+    }
+
+    .column:not(.folded) {
+      flex: 0 0 100%;
+      max-inline-size: none;
+      scroll-snap-align: start;
+    }
+
+    .search {
+      flex: 1 1 9em;
+    }
+
+    .space {
+      display: none;
+    }
+
+    .columns[data-dragging] {
+      scroll-snap-type: none;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .switcher > .chip {
+      min-block-size: 40px;
+    }
+
+    .fold {
+      min-block-size: 40px;
+      inline-size: 40px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .column {
+      border: 1px solid CanvasText;
+    }
+
+    .column[data-target] {
+      outline-color: Highlight;
+    }
+
+    .dot {
+      border: 1px solid CanvasText;
+    }
+  }
+
+  @media print {
+    :host {
+      display: block;
+      block-size: auto;
+    }
+
+    .board,
+    .columns,
+    .column,
+    .scroller {
+      display: block;
+      max-inline-size: none;
+      overflow: visible;
+      background: none;
+    }
+
+    .column {
+      margin-block-end: 1em;
+    }
+  }
+`;

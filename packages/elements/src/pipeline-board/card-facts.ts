@@ -1,0 +1,107 @@
+import { dateFormat, numberFormat } from '@tessera-crm/model/format/intl.js';
+import { formatPercent } from '@tessera-crm/model/format/number.js';
+import type { Money } from '@tessera-crm/model/kinds/money.js';
+import type { Deal } from './board.ts';
+import type { OwnerName } from './owner-names.ts';
+
+/** A deal as its card says it: plain texts in the person's language. */
+export interface CardFacts {
+  readonly name: string;
+  readonly account: string;
+  readonly amount: string;
+  readonly date: string;
+  /** ISO, for machines. */
+  readonly dateValue: string;
+  readonly isOverdue: boolean;
+  readonly isStalled: boolean;
+  readonly probability: string;
+  readonly nextStep: string;
+  readonly initials: string;
+  readonly owner: string;
+  /** All of it in one breath, for those who hear it. */
+  readonly label: string;
+}
+
+/** What the facts of a card depend on beside the deal. */
+export interface FactsContext {
+  readonly locale: string;
+  /** `YYYY-MM-DD` where the person is. */
+  readonly today: string;
+  accountName(deal: Deal): string;
+  ownerName(deal: Deal): OwnerName | undefined;
+  isStalled(deal: Deal): boolean;
+  text(key: string, facts?: Readonly<Record<string, string | number>>): string;
+}
+
+/** An amount for a glance: without cents when there are none. */
+export const shortMoney = ({ amount, currency }: Money, locale: string, mostDigits?: number): string =>
+  numberFormat(locale, {
+    style: 'currency',
+    currency,
+    trailingZeroDisplay: 'stripIfInteger',
+    // Italian would write 1000 € without a separator; amounts above each other read better alike
+    useGrouping: 'always',
+    ...(mostDigits !== undefined && { maximumFractionDigits: mostDigits }),
+  }).format(amount as Intl.StringNumericLiteral);
+
+/** A day for a glance: with the year only when it is another one. */
+export const shortDate = (date: string, today: string, locale: string): string =>
+  dateFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(date.slice(0, 4) !== today.slice(0, 4) && { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(Date.parse(date));
+
+export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
+  const { locale, today, text } = context;
+  const owner = context.ownerName(deal);
+  const isOpen = deal.outcome !== 'won' && deal.outcome !== 'lost';
+  const day = (isOpen ? null : deal.actualCloseDate) ?? deal.expectedCloseDate;
+  const said = {
+    name: deal.name,
+    account: context.accountName(deal),
+    amount: deal.amount ? shortMoney(deal.amount, locale) : '',
+    date: day ? shortDate(day, today, locale) : '',
+    dateValue: day ?? '',
+    isOverdue: isOpen && day !== null && day < today,
+    isStalled: isOpen && context.isStalled(deal),
+    probability: isOpen && deal.probability !== null ? formatPercent(deal.probability, locale, 0) : '',
+    nextStep: deal.nextStep ?? '',
+    initials: owner?.initials ?? '',
+    owner: owner?.full ?? '',
+  };
+  const { date } = said;
+  const label = [
+    said.name,
+    said.account,
+    said.amount || text('no-amount'),
+    said.probability,
+    date && text(said.isOverdue ? 'overdue' : 'closes', { date }),
+    said.isStalled && text('stalled'),
+    said.nextStep && text('next', { step: said.nextStep }),
+    said.owner,
+  ];
+  return { ...said, label: label.filter(Boolean).join(', ') };
+};
+
+/** Facts of cards, worked out once per deal until something they depend on changes. */
+export class FactsCache {
+  #facts = new WeakMap<Deal, CardFacts>();
+  #key: string | undefined;
+
+  /** @param key - Stands for everything the facts depend on beside the deal. */
+  forContext(key: string): this {
+    if (key !== this.#key) this.#facts = new WeakMap();
+    this.#key = key;
+    return this;
+  }
+
+  of(deal: Deal, context: FactsContext): CardFacts {
+    let facts = this.#facts.get(deal);
+    // The account is another record: its name may change while the deal stays as it is
+    if (facts?.account !== context.accountName(deal)) facts = undefined;
+    if (!facts) this.#facts.set(deal, (facts = factsOf(deal, context)));
+    return facts;
+  }
+}

@@ -1,0 +1,71 @@
+import { Slots } from '../windowing/slots.ts';
+import { anchoredOffset, offsetShowing, visibleRange } from '../windowing/window.ts';
+import type { Deal } from './board.ts';
+
+/** A card on screen. */
+export interface Row {
+  readonly row: number;
+  /** Which of the column's card elements shows it. */
+  readonly slot: number;
+  readonly deal: Deal;
+}
+
+/** Which cards of a column are in the document: those in sight, a few around them, and the one with the focus. */
+export class ColumnWindow {
+  /** How far the column is scrolled and how much of it is in sight, px. */
+  offset = 0;
+  extent: number;
+  readonly #slots = new Slots();
+  #deals: readonly Deal[] = [];
+  #ids: readonly string[] = [];
+  #wanted: number | undefined;
+
+  constructor(extent: number) {
+    this.extent = extent;
+  }
+
+  /**
+   * @param pitch - From card to card, px.
+   * @param pinned - Rendered wherever it is, because it has the focus.
+   */
+  rows(deals: readonly Deal[], pitch: number, pinned?: string): readonly Row[] {
+    this.#follow(deals, pitch);
+    const { first, end } = visibleRange({ count: deals.length, pitch, offset: this.offset, extent: this.extent });
+    const shown = Array.from({ length: end - first }, (_, index) => first + index);
+    const pin = pinned === undefined ? -1 : this.#ids.indexOf(pinned);
+    if (pin >= 0 && pin < first) shown.unshift(pin);
+    if (pin >= end) shown.push(pin);
+    const slots = this.#slots.assign(shown.map((row) => this.#ids[row]!));
+    return shown.map((row, index) => ({ row, slot: slots[index]!, deal: deals[row]! }));
+  }
+
+  rowOf(id: string): number {
+    return this.#ids.indexOf(id);
+  }
+
+  /** Whether the last rows are near: time to ask for more. */
+  isNearEnd(pitch: number): boolean {
+    return this.offset + this.extent * 2 >= this.#ids.length * pitch;
+  }
+
+  /** Scrolls so far that a row is in sight. */
+  show(row: number, pitch: number): void {
+    const offset = offsetShowing(row, { count: this.#ids.length, pitch, offset: this.offset, extent: this.extent });
+    if (offset !== this.offset) this.#wanted = this.offset = offset;
+  }
+
+  /** After rendering: puts the scroller where cards stay in place. */
+  settle(scroller: Element): void {
+    if (this.#wanted !== undefined) scroller.scrollTop = this.#wanted;
+    this.#wanted = undefined;
+  }
+
+  #follow(deals: readonly Deal[], pitch: number): void {
+    if (deals === this.#deals) return;
+    const ids = deals.map(({ id }) => id);
+    const offset = anchoredOffset(this.#ids, ids, { pitch, offset: this.offset, extent: this.extent });
+    if (offset !== this.offset) this.#wanted = this.offset = offset;
+    this.#deals = deals;
+    this.#ids = ids;
+  }
+}

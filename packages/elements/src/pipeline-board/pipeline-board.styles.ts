@@ -1,0 +1,10 @@
+import { base } from '../styles/base.ts';
+import { button } from '../styles/button.ts';
+import { chip } from '../styles/chip.ts';
+import { input } from '../styles/input.ts';
+import { overlay } from '../styles/overlay.ts';
+import { tokens } from '../styles/tokens.ts';
+import { boardStyles } from './board.styles.ts';
+import { cardStyles } from './card.styles.ts';
+
+export const styles = [tokens, base, button, chip, input, overlay, boardStyles, cardStyles];

@@ -1,0 +1,210 @@
+import { CrmError } from '@tessera-crm/model/errors.js';
+import type { WhereOf } from '@tessera-crm/model/query/query.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { CrmElement } from '../frame/element.ts';
+import { renderState } from '../frame/states.ts';
+import type { ViewState } from '../frame/view-state.ts';
+import { BoardController } from './board-controller.ts';
+import type { BoardElement } from './board-data.ts';
+import { renderColumns, skeletonCards } from './column.ts';
+import { openMoveMenu, renderMoveMenu } from './move-menu.ts';
+import { renderNotice } from './notice.ts';
+import { messages, type BoardMessages } from './pipeline-board.messages.ts';
+import { styles } from './pipeline-board.styles.ts';
+import { renderSwitcher } from './switcher.ts';
+import { renderToolbar } from './toolbar.ts';
+
+type AskModule = typeof import('./ask/ask-dialog.ts');
+
+/**
+ * The deals of a pipeline as cards in columns, one column for each stage. Cards are moved by mouse, pen, finger,
+ * keyboard or menu; what a stage asks for is asked at once, and what is refused goes back and says why.
+ *
+ * @tag crm-pipeline-board
+ * @slot filter - Controls of the page in the toolbar; set `query` from them.
+ * @slot actions - Buttons of the page at the end of the toolbar.
+ * @slot empty - Instead of our words for a pipeline without deals.
+ * @slot error - Instead of our message when nothing could be loaded.
+ * @slot offline - Instead of our note that data may be old.
+ * @slot forbidden - Instead of our message when the person may not see deals.
+ * @fires crm-ready - Deals are there to be seen for the first time.
+ * @fires crm-open - A card was opened. Cancelable; `detail.id` is the deal.
+ * @fires crm-before-save - A deal is about to move. Cancelable; `detail.wait(promise)` makes it wait.
+ * @fires crm-save - A deal was moved.
+ * @fires crm-change - Another pipeline was chosen; `detail.id` is the pipeline.
+ * @fires crm-conflict - Somebody else changed the deal meanwhile.
+ * @fires crm-error - Something did not work; the board shows it as well.
+ * @fires crm-load-error - Nothing could be loaded.
+ * @csspart toolbar - What is above the columns.
+ * @csspart columns - What holds the columns.
+ * @csspart column - One column.
+ * @csspart column-header - Name, count and sums of a column.
+ * @csspart card - One deal.
+ * @csspart card-name - Its name.
+ * @csspart notice - What is said after a refused move.
+ * @csspart dialog - The questions before a move.
+ * @cssprop [--crm-accent] - Focus, marks and buttons.
+ * @cssprop [--crm-surface] - What cards stand on.
+ * @cssprop [--crm-text] - Text; greys and lines follow from it.
+ */
+export class PipelineBoard extends CrmElement<BoardMessages> implements BoardElement {
+  static override readonly element = 'pipeline-board';
+  static override readonly messages = messages;
+  static override readonly translations = { it: () => import('./pipeline-board.messages.it.ts') };
+  static override readonly styles = styles;
+  static override readonly properties: PropertyDeclarations = {
+    pipeline: {},
+    query: { converter: { fromAttribute: (text: string | null) => readQuery(text) } },
+    readonly: { type: Boolean },
+    hideToolbar: { type: Boolean, attribute: 'hide-toolbar' },
+  };
+
+  /** Which pipeline: its id, or `default`. */
+  declare pipeline: string;
+  /** Only deals that match; a filter over deals, as an attribute in JSON. */
+  declare query: WhereOf<'deals'> | undefined;
+  /** Deals can be looked at and opened, not moved. */
+  declare readonly: boolean;
+  /** Without the bar above the columns. */
+  declare hideToolbar: boolean;
+
+  readonly #board: BoardController;
+  #ask: AskModule | undefined;
+  #isPrinting = false;
+
+  constructor() {
+    super();
+    this.pipeline = 'default';
+    this.readonly = false;
+    this.hideToolbar = false;
+    this.#board = new BoardController(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { connection: signal } = this;
+    addEventListener('beforeprint', () => this.#print(true), { signal });
+    addEventListener('afterprint', () => this.#print(false), { signal });
+  }
+
+  protected override get state(): ViewState {
+    return this.#board.data.state;
+  }
+
+  override get failure(): CrmError | undefined {
+    return this.#board.data.failure;
+  }
+
+  override get hasData(): boolean {
+    return this.#board.columns.length > 0;
+  }
+
+  override retry(): void {
+    this.#board.data.retry();
+  }
+
+  protected override render(): unknown {
+    const { columns, data } = this.#board;
+    const isHere = columns.length > 0;
+    const { viewState } = this;
+    // Stages without deals are still a board, and so is one whose cards are on their way
+    const state = isHere && (viewState === 'loading' || viewState === 'empty') ? 'ready' : viewState;
+    const isEmpty = viewState === 'empty' && data.stages.length > 0;
+    return [
+      this.hideToolbar || !isHere ? nothing : renderToolbar(this.#board, (id) => this.#choose(id)),
+      isEmpty ? this.#renderEmpty() : nothing,
+      renderState(this, state, () => this.renderContent()),
+      renderNotice(this.#board),
+      html`<div class="probe" aria-hidden="true"></div>
+        <div class="unseen" role="status" aria-live="assertive">${this.#board.said}</div>
+        <div class="layer" aria-hidden="true"></div>`,
+    ];
+  }
+
+  protected override renderContent(): unknown {
+    const board = this.#board;
+    const { keys } = board;
+    return html`${board.windows.isNarrow ? renderSwitcher(board) : nothing}
+      <p class="unseen" id="help">${this.t('help')}</p>
+      <div
+        class="board"
+        aria-describedby="help"
+        @pointerdown=${board.drag.press}
+        @keydown=${keys.press}
+        @focusin=${keys.focusIn}
+        @focusout=${keys.focusOut}
+        @click=${(event: Event) => this.#click(event)}
+      >
+        ${renderColumns(board, this.#isPrinting)}
+      </div>
+      ${renderMoveMenu(board)} ${board.asking && this.#ask ? this.#ask.renderAsk(this, board.asking) : nothing}`;
+  }
+
+  override renderLoading(): unknown {
+    return html`<div class="columns" aria-hidden="true">
+      ${[4, 3, 4, 2, 1].map(
+        (count) => html`<div class="column">
+          <div class="head"><span class="bone title"></span></div>
+          <div class="scroller">${skeletonCards(count)}</div>
+        </div>`,
+      )}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    openMoveMenu(this.renderRoot, this.#board);
+    if (this.#board.asking && !this.#ask) void this.#loadAsk();
+  }
+
+  #renderEmpty(): unknown {
+    const isFiltered = this.query !== undefined || this.#board.words !== '';
+    return html`<slot name="empty"
+      ><p class="board-note" role="status">${this.t(isFiltered ? 'board.no-match' : 'board.empty')}</p></slot
+    >`;
+  }
+
+  #choose(pipeline: string): void {
+    this.pipeline = pipeline;
+    this.emit('change', { module: 'pipelines', id: pipeline });
+  }
+
+  #click(event: Event): void {
+    const target = event.target as Element;
+    const card = target.closest<HTMLElement>('.card');
+    const { key = '', id = '' } = card?.dataset ?? {};
+    const deal = this.#board.dealOf(key, id);
+    if (!deal) return;
+    if (target.closest('.card-menu')) {
+      if (this.#board.mayMove(deal)) this.#board.openMenu(deal, key);
+    } else if (target.closest('.card-open')) {
+      this.open({ module: 'deals', id, version: deal.version, record: () => deal }, event);
+    }
+  }
+
+  /** What the questions need (controls, the definitions of fields) is fetched when the first one is asked. */
+  async #loadAsk(): Promise<void> {
+    try {
+      this.#ask = await import('./ask/ask-dialog.ts');
+    } catch (cause) {
+      this.fail(new CrmError('load-failed', 'The questions before a move could not be loaded.', {}, cause));
+      this.#board.asking?.answer(null);
+    }
+    this.requestUpdate();
+  }
+
+  /** Paper shows all cards that were read; browsers do not wait, so this happens at once. */
+  #print(isPrinting: boolean): void {
+    this.#isPrinting = isPrinting;
+    this.requestUpdate();
+    this.performUpdate();
+  }
+}
+
+const readQuery = (text: string | null): WhereOf<'deals'> | undefined => {
+  try {
+    return text ? (JSON.parse(text) as WhereOf<'deals'>) : undefined;
+  } catch {
+    return undefined;
+  }
+};

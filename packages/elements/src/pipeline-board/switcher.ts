@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import { cssVars } from '../frame/css-vars.ts';
+import type { BoardController } from './board-controller.ts';
+
+/** On narrow screens: the stages, each a way to its column. */
+export const renderSwitcher = (board: BoardController): TemplateResult =>
+  html`<nav class="switcher no-print" aria-label=${board.element.text('stages')}>
+    ${board.columns.map(
+      (column) => html`<button
+        class="chip"
+        type="button"
+        data-kind=${column.stage?.kind ?? 'stray'}
+        ${cssVars({ '--_stage': column.stage?.color ?? null })}
+        @click=${() => show(board, column.key)}
+      >
+        <span class="dot"></span><bdi>${board.stageName(column.key)}</bdi>
+        <span class="number">${board.figures.totals(column)?.count.toLocaleString(board.element.locale)}</span>
+      </button>`,
+    )}
+  </nav>`;
+
+const show = (board: BoardController, key: string): void => {
+  const { renderRoot } = board.element;
+  const column = renderRoot.querySelector<HTMLElement>(`.column[data-key="${CSS.escape(key)}"]`);
+  const columns = renderRoot.querySelector('.columns');
+  if (!column || !columns) return;
+  const { left, right } = column.getBoundingClientRect();
+  const box = columns.getBoundingClientRect();
+  // Not scrollIntoView, which would move the page as well
+  columns.scrollBy({ left: board.element.direction === 'rtl' ? right - box.right : left - box.left, behavior: 'smooth' });
+};
