@@ -1,0 +1,108 @@
+import type { Write } from '@tessera-crm/model/rules/workspace.js';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import type { Statement } from '../database/database.ts';
+import { house } from './compiler.ts';
+import type { ChangeRow } from './house-tables.ts';
+
+/** Who changed records, when, through which door. */
+export interface Authorship {
+  readonly tenant: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** `users:<id>`; null for the system itself. */
+  readonly actor: string | null;
+  readonly source: string | null;
+  readonly requestId: string | null;
+}
+
+type Operation = ChangeRow['op'];
+
+const operationOf = ({ before, after }: Write): Operation => {
+  if (!before) return 'create';
+  const wasDeleted = before['deletedAt'] !== null;
+  const isDeleted = after['deletedAt'] !== null;
+  if (wasDeleted === isDeleted) return 'update';
+  return isDeleted ? 'delete' : 'restore';
+};
+
+/** What the row of a change says anyway. */
+const stamps: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
+
+/** By field what it was and what it became. */
+type Diff = Readonly<Record<string, readonly [unknown, unknown]>>;
+
+const diffOf = ({ before, after, changed }: Write): Diff =>
+  Object.fromEntries(changed.filter((field) => !stamps.has(field)).map((field) => [field, [before?.[field] ?? null, after[field] ?? null]]));
+
+const columns = sql.raw('tenant_id, seq, ordinal, at, actor, module, record_id, version, op, diff, source, request_id');
+
+/** The tenant's counter, one further: whoever bumps it waits for those who did before to commit, so its order is theirs. */
+const bump = (tenant: string, from: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`insert into v_tenant_clock as clock (tenant_id, seq) select ${tenant}::uuid, 1 ${from} on conflict (tenant_id) do update set seq = clock.seq + 1 returning seq`;
+
+/** The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit. */
+export const recordChanges = (writes: readonly Write[], { tenant, at, actor, source, requestId }: Authorship): Statement => {
+  const rows = writes.map((write, ordinal) => ({
+    ordinal,
+    module: write.module,
+    record_id: write.id,
+    version: write.after.version,
+    op: operationOf(write),
+    diff: diffOf(write),
+  }));
+  return sql`with bumped as (${bump(tenant, sql``)})
+    insert into v_changes (${columns})
+    select ${tenant}::uuid, seq, ordinal, ${at}::timestamptz, ${actor}::text, module, record_id, version, op, diff, ${source}::text, ${requestId}::text
+    from bumped, json_to_recordset(${JSON.stringify(rows)}::json) as x(ordinal integer, module text, record_id uuid, version integer, op text, diff jsonb)
+    returning seq`.compile(house);
+};
+
+/** A whole transaction in one statement: the write of one record, the counter, the change. No row answers when the write found no row. */
+export const commitOne = (statement: RawBuilder<unknown>, write: Write, { tenant, at, actor, source, requestId }: Authorship): Statement =>
+  sql`with written as (${statement} returning id), bumped as (${bump(tenant, sql`from written`)})
+    insert into v_changes (${columns})
+    select ${tenant}::uuid, seq, 0, ${at}::timestamptz, ${actor}::text, ${write.module}::text, ${write.id}::uuid, ${write.after.version}::integer, ${operationOf(write)}::text, ${JSON.stringify(diffOf(write))}::jsonb, ${source}::text, ${requestId}::text
+    from bumped returning seq`.compile(house);
+
+/** What happened to a record after a version, the latest first. */
+export const changesSince = (tenant: string, { module, id, version }: { readonly module: string; readonly id: string; readonly version: number }): CompiledQuery<{ version: number; diff: Diff }> =>
+  house
+    .selectFrom('v_changes')
+    .select(['version', 'diff'])
+    .where('tenant_id', '=', tenant)
+    .where('module', '=', module)
+    .where('record_id', '=', id)
+    .where('version', '>', version)
+    .orderBy('version', 'desc')
+    .compile();
+
+/** The versions of a record, the latest first. */
+export const historyOf = (tenant: string, module: string, id: string) =>
+  house
+    .selectFrom('v_changes')
+    .select(['version', 'at', 'actor', 'op', 'source', 'diff'])
+    .where('tenant_id', '=', tenant)
+    .where('module', '=', module)
+    .where('record_id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(1000)
+    .compile();
+
+/** The changes under whole numbers of the tenant: `numbers` of them, from the one after `seq` on. */
+export const changesAfter = (tenant: string, seq: number, numbers: number) =>
+  house
+    .selectFrom('v_changes')
+    .select(['seq', 'module', 'record_id', 'version', 'op'])
+    .where('tenant_id', '=', tenant)
+    .where('seq', '>', seq)
+    .where('seq', '<=', seq + numbers)
+    .orderBy('seq')
+    .orderBy('ordinal')
+    .compile();
+
+/** The tenant's newest number, and the oldest of which something is known. */
+export const clockOf = (tenant: string): Statement =>
+  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select min(seq) from v_changes where tenant_id = ${tenant}), 0)`.compile(house);
+
+/** The newest numbers of several tenants; for the administration. */
+export const clocksOf = (tenants: readonly string[]): Statement => sql`select tenant_id, seq from tenant_clock where tenant_id = any(${tenants}::uuid[])`.compile(house);

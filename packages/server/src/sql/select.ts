@@ -1,0 +1,92 @@
+import { everything, type Filter } from '@tessera-crm/model/query/filter.js';
+import type { Module } from '@tessera-crm/model/module.js';
+import type { Plan } from '@tessera-crm/model/query/plan.js';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import type { Statement } from '../database/database.ts';
+import { house } from './compiler.ts';
+import { aliasOf, columnAt, condition, visible, type Condition, type Place, type Scene } from './conditions.ts';
+import { afterPosition, orderBy } from './keyset.ts';
+import { select, shapeOf, type Selection } from './shape.ts';
+
+const compiled = (text: RawBuilder<unknown>): CompiledQuery => text.compile(house);
+
+const root = (module: Module, scene: Scene): Place => ({ module, depth: 0, scene });
+
+const from = ({ module, depth }: Place): RawBuilder<unknown> => sql.raw(`${shapeOf(module).view} as ${aliasOf(depth)}`);
+
+/** The rows of the tenant that fit a filter and that whoever asks may see. */
+export const matching = (place: Place, filter: Filter): Condition =>
+  sql`${columnAt(place, 'tenant_id')} = ${place.scene.tenant} and ${condition(visible(place.module, filter, place.scene), place)}`;
+
+const living: Filter = { type: 'test', field: 'deletedAt', test: { op: 'there' }, negate: true };
+
+/** A statement and how its rows become records. */
+export interface Reading {
+  readonly statement: Statement;
+  readonly selection: Selection;
+}
+
+/** The page of a list, with one record more that tells whether there is another page. */
+export const pageOf = (plan: Plan, scene: Scene): Reading => {
+  const place = root(plan.module, scene);
+  const selection = selectionOf(plan);
+  const statement = compiled(
+    sql`select ${sql.raw(selection.columns)} from ${from(place)} where ${matching(place, plan.filter)} and ${afterPosition(plan, place)} order by ${orderBy(plan, place)} limit ${plan.limit + 1}`,
+  );
+  return { statement, selection };
+};
+
+/** The fields asked for, those of the order, because a page's end becomes its cursor, and the links to follow. */
+const selectionOf = ({ module, fields, sort, include }: Plan): Selection => {
+  const shape = shapeOf(module);
+  if (fields === null) return shape.whole;
+  const names = new Set([...fields, ...sort.map(({ field }) => field), ...Object.keys(include)]);
+  return select([...names].map((name) => shape.fields.get(name)!));
+};
+
+export const countOf = (plan: Plan, scene: Scene): Statement => {
+  const place = root(plan.module, scene);
+  return compiled(sql`select count(*) from ${from(place)} where ${matching(place, plan.filter)}`);
+};
+
+const gets = new WeakMap<Module, string>();
+
+/** One record that is not deleted. Its text is the same every time, unless a scope limits it. */
+export const recordOf = (module: Module, id: string, scene: Scene): Reading => {
+  const { whole, view } = shapeOf(module);
+  if (scene.scope) return someOf(module, { type: 'all', of: [{ type: 'id', ids: [id], negate: false }, living] }, scene);
+  let text = gets.get(module);
+  if (text === undefined) gets.set(module, (text = `select ${whole.columns} from ${view} where tenant_id = $1 and id = $2 and deleted_at is null`));
+  return { statement: { sql: text, parameters: [scene.tenant, id] }, selection: whole };
+};
+
+export interface SomeOptions {
+  /** Records at most, in the order of their ids. */
+  readonly limit?: number;
+  /** Whether others have to wait before they change them. */
+  readonly lock?: boolean;
+}
+
+/** The records that fit a filter, deleted ones included unless the filter leaves them out. */
+export const someOf = (module: Module, filter: Filter, scene: Scene, { limit, lock }: SomeOptions = {}): Reading => {
+  const place = root(module, scene);
+  const { whole } = shapeOf(module);
+  const order = limit === undefined && !lock ? sql`` : sql`order by ${columnAt(place, 'id')}`;
+  const end = limit === undefined ? sql`` : sql`limit ${limit}`;
+  const statement = compiled(
+    sql`select ${sql.raw(whole.columns)} from ${from(place)} where ${matching(place, filter)} ${order} ${end} ${lock ? sql`for update` : sql``}`,
+  );
+  return { statement, selection: whole };
+};
+
+/** Records by their ids, deleted ones included. */
+export const byIds = (module: Module, ids: readonly string[], scene: Scene, options: SomeOptions = {}): Reading =>
+  someOf(module, { type: 'id', ids, negate: false }, scene, options);
+
+/** Records to include: by their ids, without the deleted ones. */
+export const livingByIds = (module: Module, ids: readonly string[], scene: Scene): Reading =>
+  someOf(module, { type: 'all', of: [{ type: 'id', ids, negate: false }, living] }, scene);
+
+/** Living records that fit a filter, in the order of their ids. */
+export const livingOf = (module: Module, filter: Filter, scene: Scene, limit: number): Reading =>
+  someOf(module, { type: 'all', of: [filter ?? everything, living] }, scene, { limit });

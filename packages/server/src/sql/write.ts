@@ -1,0 +1,103 @@
+import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
+import { searchText } from '@tessera-crm/model/query/search-text.js';
+import { sql, type RawBuilder } from 'kysely';
+import type { Statement } from '../database/database.ts';
+import { house } from './compiler.ts';
+import { quoted } from './names.ts';
+import { shapeOf, type FieldShape } from './shape.ts';
+import { sqlTypes } from './tables.ts';
+
+/** A record that is there already, on its way to what it will be. */
+export interface Revision {
+  /** The version that it must still have. */
+  readonly base: number;
+  readonly after: AnyRecord;
+  /** The fields that differ. */
+  readonly changed: readonly string[];
+}
+
+interface TypedColumn {
+  readonly name: string;
+  readonly cast: string;
+  readonly isJson: boolean;
+}
+
+/** Cells by column; JSON is a value still. */
+type Cells = Record<string, unknown>;
+
+const systemColumns: readonly TypedColumn[] = [
+  { name: 'id', cast: 'uuid', isJson: false },
+  { name: 'version', cast: 'integer', isJson: false },
+  { name: 'search_key', cast: 'text', isJson: false },
+];
+
+const columnsOf = (fields: Iterable<FieldShape>): readonly TypedColumn[] => [
+  ...systemColumns,
+  ...[...fields].flatMap(({ columns }) =>
+    columns.map(({ name, type }) => ({ name, cast: sqlTypes[type].split(' collate ')[0]!, isJson: type === 'json' })),
+  ),
+];
+
+/** Empty fields have no cells. */
+const cellsOf = (module: Module, fields: Iterable<FieldShape>, record: AnyRecord): Cells => {
+  const cells: Cells = { id: record.id, version: record.version, search_key: searchText(module, record) };
+  for (const { name, columns, storage } of fields) {
+    const value = record[name] ?? null;
+    if (value === null) continue;
+    const written = storage.write(value);
+    for (const [index, column] of columns.entries()) if ((written[index] ?? null) !== null) cells[column.name] = written[index];
+  }
+  return cells;
+};
+
+const names = (columns: readonly TypedColumn[], prefix = ''): RawBuilder<unknown> =>
+  sql.raw(columns.map(({ name }) => prefix + quoted(name)).join(', '));
+
+const parameter = ({ name, isJson }: TypedColumn, cells: Cells): unknown =>
+  isJson && Object.hasOwn(cells, name) ? JSON.stringify(cells[name]) : (cells[name] ?? null);
+
+/** A new record with its filled cells only: those are few, and mostly the same few. */
+export const insertOne = (module: Module, record: AnyRecord, tenant: string): RawBuilder<unknown> => {
+  const { view, fields } = shapeOf(module);
+  const cells = cellsOf(module, fields.values(), record);
+  const columns = columnsOf(fields.values()).filter(({ name }) => Object.hasOwn(cells, name));
+  const values = sql.join(columns.map((column) => sql`${parameter(column, cells)}`));
+  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) values (${tenant}, ${values})`;
+};
+
+/** A changed record; no row answers when its version has moved on. */
+export const updateOne = (module: Module, { base, after, changed }: Revision, tenant: string): RawBuilder<unknown> => {
+  const { view, fields } = shapeOf(module);
+  const shapes = changed.map((field) => fields.get(field)!);
+  const cells = cellsOf(module, shapes, after);
+  const columns = columnsOf(shapes).filter(({ name }) => name !== 'id');
+  const values = sql.join(columns.map((column) => sql`${sql.raw(quoted(column.name))} = ${parameter(column, cells)}`));
+  return sql`update ${sql.raw(view)} set ${values} where tenant_id = ${tenant} and id = ${after.id} and version = ${base}`;
+};
+
+/** Rows as JSON, read in the database: one statement whose text does not depend on how many they are. */
+const rowsOf = (columns: readonly TypedColumn[], rows: readonly Cells[]): RawBuilder<unknown> => {
+  const types = sql.raw(columns.map(({ name, cast }) => `${quoted(name)} ${cast}`).join(', '));
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as x(${types})`;
+};
+
+/** New records of one module. */
+export const insertMany = (module: Module, records: readonly AnyRecord[], tenant: string): Statement => {
+  const { view, fields } = shapeOf(module);
+  const columns = columnsOf(fields.values());
+  const rows = rowsOf(columns, records.map((record) => cellsOf(module, fields.values(), record)));
+  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) select ${tenant}::uuid, ${names(columns, 'x.')} from ${rows}`.compile(house);
+};
+
+const base: TypedColumn = { name: 'base', cast: 'integer', isJson: false };
+
+/** Changed records of one module in which the same fields changed; a row answers for each that had its version still. */
+export const updateMany = (module: Module, revisions: readonly Revision[], tenant: string): Statement => {
+  const { view, fields } = shapeOf(module);
+  const shapes = revisions[0]!.changed.map((field) => fields.get(field)!);
+  const columns = columnsOf(shapes);
+  const rows = rowsOf([...columns, base], revisions.map((revision) => ({ ...cellsOf(module, shapes, revision.after), base: revision.base })));
+  const set = sql.raw(columns.filter(({ name }) => name !== 'id').map(({ name }) => `${quoted(name)} = x.${quoted(name)}`).join(', '));
+  const table = sql.raw(`${view} as t`);
+  return sql`update ${table} set ${set} from ${rows} where t.tenant_id = ${tenant} and t.id = x.id and t.version = x.base returning t.id`.compile(house);
+};
