@@ -126,7 +126,7 @@ export const base = css`
 
   .bone {
     border-radius: 4px;
-    background: var(--_hover);
+    background: color-mix(in oklab, var(--_text) 8%, transparent);
     animation: breathe 1.6s ease-in-out infinite;
   }
 

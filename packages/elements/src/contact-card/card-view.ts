@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import {
+  iconCheck,
+  iconCompany,
+  iconCopy,
+  iconMail,
+  iconMailOff,
+  iconPhone,
+  iconPhoneOff,
+  iconPlace,
+} from '../icons.ts';
+import type { Reach } from './reach.ts';
+
+/** A line of the card: what it is in a picture and in words, and what it says. */
+export const fact = (icon: unknown, label: string, value: unknown, after: unknown = nothing): TemplateResult =>
+  html`<li class="fact">
+    ${icon}<span class="value"><span class="unseen">${label}</span>${value}</span>${after}
+  </li>`;
+
+interface ReachLabels {
+  readonly label: string;
+  /** What the link does, for those who do not see the picture. */
+  readonly use: string;
+  readonly copy: string;
+  readonly obstacle: string | null;
+}
+
+interface ReachView {
+  readonly labels: ReachLabels;
+  /** Null where the browser cannot copy. */
+  readonly copy: ((value: string) => void) | null;
+  readonly isCopied: boolean;
+  /** What opens the others; only beside the first. */
+  readonly more: unknown;
+}
+
+/** A number or an address that can be used, or not, and copied. */
+export const reachFact = ({ sort, text, value, label, href, obstacle }: Reach, view: ReachView): TemplateResult => {
+  const { labels, copy, isCopied, more } = view;
+  const shown = html`<bdi>${text}</bdi>`;
+  const main =
+    href === undefined
+      ? html`<span class="cut number" part=${sort}>${shown}</span>`
+      : html`<a class="cut number" part=${sort} href=${href} aria-label=${labels.use}>${shown}</a>`;
+  const button = copy
+    ? html`<button
+        class="button quiet square copy no-print ${isCopied ? 'is-done' : ''}"
+        type="button"
+        aria-label=${labels.copy}
+        @click=${() => copy(value)}
+      >
+        ${isCopied ? iconCheck : iconCopy}
+      </button>`
+    : nothing;
+  return fact(
+    iconOf(sort, obstacle),
+    labels.obstacle === null ? labels.label : `${labels.label}, ${labels.obstacle}`,
+    html`${main}${label ? html`<bdi class="use cut">${label}</bdi>` : nothing}${more}`,
+    button,
+  );
+};
+
+const iconOf = (sort: Reach['sort'], obstacle: Reach['obstacle']): unknown => {
+  if (sort === 'phone') return obstacle ? iconPhoneOff : iconPhone;
+  return obstacle ? iconMailOff : iconMail;
+};
+
+export const accountIcon = iconCompany;
+export const placeIcon = iconPlace;
+
+/** A figure above its name; the value `undefined` is still on its way. */
+export const figure = (label: string, value: unknown): TemplateResult => html`
+  <div class="figure">
+    <dt>${label}</dt>
+    <dd class="number">${value === undefined ? html`<span class="bone figure-bone"></span>` : value}</dd>
+  </div>
+`;
+
+/** The card's shape while nothing is known. */
+export const cardSkeleton = (label: string): TemplateResult => html`
+  <div class="card" part="card">
+    <span class="unseen">${label}</span>
+    <div class="head" aria-hidden="true">
+      <span class="avatar bone"></span>
+      <div>
+        <div class="name"><div class="bone text"></div></div>
+        <div class="job"><div class="bone text narrow"></div></div>
+      </div>
+    </div>
+    <div class="chips" aria-hidden="true"><span class="chip bone">    </span></div>
+    <ul class="facts" aria-hidden="true">
+      ${[1, 2, 3, 4].map(
+        (line) =>
+          html`<li class="fact">
+            <span class="icon"></span>
+            <div class="bone text ${line % 2 ? 'narrow' : ''}"></div>
+          </li>`,
+      )}
+    </ul>
+    <dl class="figures" aria-hidden="true">${[1, 2, 3].map(() => figure('\u00a0', undefined))}</dl>
+    <div class="actions" aria-hidden="true"><span class="bone action"></span><span class="bone action"></span></div>
+  </div>
+`;

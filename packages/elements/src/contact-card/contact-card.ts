@@ -1,0 +1,304 @@
+import { formatName } from '@tessera-crm/model/format/name.js';
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { RecordOf } from '@tessera-crm/model/records.js';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { RecordController, type Wanted } from '../data/record-controller.ts';
+import { CrmElement } from '../frame/element.ts';
+import type { RecordDetail } from '../frame/events.ts';
+import { recordLink } from '../frame/record-link.ts';
+import { emptyState, errorState, forbiddenState, offlineState } from '../frame/states.ts';
+import type { ViewState } from '../frame/view-state.ts';
+import { iconMail, iconOffline, iconPhone } from '../icons.ts';
+import { base } from '../styles/base.ts';
+import { button } from '../styles/button.ts';
+import { chip } from '../styles/chip.ts';
+import { tokens } from '../styles/tokens.ts';
+import { accountIcon, cardSkeleton, fact, placeIcon, reachFact } from './card-view.ts';
+import { messages } from './contact-card.messages.ts';
+import { styles } from './contact-card.styles.ts';
+import { Figures, optional } from './figures.ts';
+import { PhotoController } from './photo-controller.ts';
+import { emailReaches, phoneReaches, type Reach } from './reach.ts';
+
+/** Milliseconds for which a copied value is marked. */
+const copiedFor = 1500;
+
+/** How satisfied somebody is, as a tint. */
+const sentimentTones: Readonly<Record<string, string>> = {
+  very_negative: 'bad',
+  negative: 'warn',
+  positive: 'ok',
+  very_positive: 'ok',
+};
+
+const lifecycleTones: Readonly<Record<string, string>> = { customer: 'ok', evangelist: 'ok', opportunity: 'accent' };
+
+/**
+ * Who a person is, how to reach them and how things stand, in one small card.
+ *
+ * @tag crm-contact-card
+ * @attr {string} record - The contact's id.
+ * @attr {"me"} subject - The customer whom the page's token stands for, instead of an id.
+ * @attr {number} heading-level - Of the name, 1 to 6; 3 unless given.
+ * @slot header - Above the person.
+ * @slot actions - Buttons of the page, after ours.
+ * @slot footer - Below the actions.
+ * @slot empty - Instead of ours when there is no such contact.
+ * @slot error - Instead of ours when reading failed.
+ * @slot offline - Instead of our mark when what is shown may have changed since.
+ * @slot forbidden - Instead of ours when this identity may not see the contact.
+ * @fires crm-ready - The person is shown for the first time.
+ * @fires crm-open - The name or the account was pressed. Cancelable.
+ * @fires crm-load-error - Reading failed and there is nothing to show.
+ * @fires crm-error - Refreshing failed; what is shown may be old.
+ * @fires crm-offline - What is shown cannot be refreshed at the moment.
+ * @fires crm-online - It can be again.
+ * @csspart card - The box.
+ * @csspart name - The name, a link where the page's `links` know its place.
+ * @csspart account - The account's name, likewise.
+ * @csspart phone - A telephone number.
+ * @csspart email - An e-mail address.
+ * @csspart call - The button that calls.
+ * @csspart write - The button that opens a mail.
+ * @cssprop --crm-accent - Buttons, focus, initials.
+ * @cssprop --crm-surface - The card's ground.
+ * @cssprop --crm-text - Text, from which greys and lines follow.
+ * @cssprop --crm-radius - Of corners.
+ * @cssprop --crm-unit - The step of all distances.
+ */
+export class ContactCard extends CrmElement<typeof messages> {
+  static override readonly element = 'contact-card';
+  static override readonly messages = messages;
+  static override readonly translations = { it: () => import('./contact-card.messages.it.ts') };
+  static override readonly styles = [tokens, base, button, chip, styles];
+  static override readonly properties: PropertyDeclarations = {
+    record: {},
+    subject: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+  };
+
+  /** The contact's id; or the contact itself, where the page has it already. */
+  declare record: string | RecordOf<'contacts'> | null | undefined;
+  declare subject: 'me' | undefined;
+  declare headingLevel: number;
+
+  #isOpen: Record<Reach['sort'], boolean> = { phone: false, email: false };
+  #copied: string | undefined;
+
+  readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
+  readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
+  readonly #figures = new Figures(this, { person: () => this.#person, account: this.#account });
+  readonly #photo = new PhotoController(this, () => this.#person?.photo);
+
+  constructor() {
+    super();
+    this.headingLevel = 3;
+  }
+
+  override get failure(): CrmError | undefined {
+    return this.#contact.error;
+  }
+
+  override get hasData(): boolean {
+    return this.#person !== undefined;
+  }
+
+  override retry(): void {
+    this.#contact.retry();
+  }
+
+  protected override get state(): ViewState {
+    if (this.record === null || this.record === '') return 'empty';
+    return this.#contact.state;
+  }
+
+  get #person(): RecordOf<'contacts'> | undefined {
+    return this.#contact.record;
+  }
+
+  get #wanted(): Wanted<'contacts'> {
+    const { record, subject } = this;
+    if (record) return typeof record === 'string' ? { id: record } : { record };
+    return subject === 'me' ? { first: { where: { id: { isMe: true } } } } : null;
+  }
+
+  override renderLoading(): TemplateResult {
+    return cardSkeleton(this.t('frame.loading'));
+  }
+
+  protected override render(): unknown {
+    const state = this.viewState;
+    if (state === 'loading' || state === 'ready' || (state === 'offline' && this.hasData)) return super.render();
+    return html`<div class="card" part="card">${this.#renderStateOf(state)}</div>`;
+  }
+
+  #renderStateOf(state: ViewState): unknown {
+    if (state === 'empty') return emptyState(this, this.t('empty'));
+    if (state === 'forbidden') return forbiddenState(this);
+    return state === 'offline' ? offlineState(this) : errorState(this);
+  }
+
+  /** The mark of old data is a chip here: a line above would push the card down. */
+  override renderOfflineNote(): unknown {
+    return nothing;
+  }
+
+  protected override renderContent(): unknown {
+    const person = this.#person;
+    if (!person) return nothing;
+    const phones = phoneReaches(person.phones, person.doNotCall);
+    const emails = emailReaches(person.emails);
+    const facts = [
+      this.#renderAccount(),
+      this.#renderReaches(emails),
+      this.#renderReaches(phones),
+      this.#renderPlace(person),
+    ];
+    return html`
+      <article class="card" part="card">
+        <slot name="header"></slot>
+        ${this.#renderHead(person)} ${this.#renderChips(person)}
+        ${
+          facts.every((one) => one === nothing)
+            ? nothing
+            : html`<ul class="facts">
+                ${facts}
+              </ul>`
+        }
+        ${this.#figures.render()}
+        <div class="actions no-print">
+          ${this.#renderAction(phones)} ${this.#renderAction(emails)}
+          <slot name="actions"></slot>
+        </div>
+        <slot name="footer"></slot>
+        <span class="unseen" role="status">${this.#copied === undefined ? '' : this.t('frame.copied')}</span>
+      </article>
+    `;
+  }
+
+  #renderHead(person: RecordOf<'contacts'>): TemplateResult {
+    const name = html`<bdi>${formatName(person.name, this.locale)}</bdi>`;
+    return html`
+      <div class="head">
+        ${this.#renderAvatar(person)}
+        <div>
+          <div class="name" role="heading" aria-level=${this.headingLevel}>
+            ${recordLink(this, detailOf('contacts', person), 'name', name)}
+          </div>
+          ${person.jobTitle ? html`<p class="job"><bdi>${person.jobTitle}</bdi></p>` : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderAvatar({ name }: RecordOf<'contacts'>): TemplateResult {
+    const { address } = this.#photo;
+    const picture = html`<img src=${address ?? nothing} alt="" @error=${() => this.#photo.discard()} />`;
+    const initials = formatName(name, this.locale, 'initials');
+    return html`<span class="avatar" aria-hidden="true">${address === undefined ? initials : picture}</span>`;
+  }
+
+  #renderChips({ lifecycle, sentiment, doNotCall, emailOptOut }: RecordOf<'contacts'>): unknown {
+    const one = (text: string, tone: string | undefined, icon: unknown = nothing): TemplateResult =>
+      html`<li class="chip" data-tone=${tone ?? 'neutral'}>${icon}${text}</li>`;
+    const chips = [
+      lifecycle && one(this.text(`lifecycle.${lifecycle}`), lifecycleTones[lifecycle]),
+      sentiment && one(this.text(`sentiment.${sentiment}`), sentimentTones[sentiment]),
+      doNotCall && one(this.t('doNotCall'), 'bad'),
+      emailOptOut && one(this.t('emailOptOut'), 'warn'),
+      this.viewState === 'offline' && html`<slot name="offline">${one(this.t('offline'), 'warn', iconOffline)}</slot>`,
+    ].filter(Boolean);
+    return chips.length === 0
+      ? nothing
+      : html`<ul class="chips">
+          ${chips}
+        </ul>`;
+  }
+
+  #renderAccount(): unknown {
+    const { record: account, status } = this.#account;
+    const isComing = status === 'loading' && this.#person?.primaryAccount;
+    if (isComing) return fact(accountIcon, this.t('account'), html`<span class="bone text"></span>`);
+    if (!account) return nothing;
+    const name = html`<bdi class="cut">${account.name}</bdi>`;
+    return fact(accountIcon, this.t('account'), recordLink(this, detailOf('accounts', account), 'account', name));
+  }
+
+  #renderReaches(reaches: readonly Reach[]): unknown {
+    const [first] = reaches;
+    if (!first) return nothing;
+    const { sort } = first;
+    const isOpen = this.#isOpen[sort];
+    return (isOpen ? reaches : [first]).map((reach) =>
+      reachFact(reach, {
+        labels: {
+          label: this.t(sort),
+          use: sort === 'phone' ? this.t('callTo', { number: reach.text }) : this.t('writeTo', { address: reach.text }),
+          copy: this.t('copyOf', { value: reach.text }),
+          obstacle: reach.obstacle && this.t(reach.obstacle),
+        },
+        copy: navigator.clipboard ? (value) => void this.#copy(value) : null,
+        isCopied: this.#copied === reach.value,
+        more: reach === first && reaches.length > 1 ? this.#renderMore(sort, reaches.length - 1) : nothing,
+      }),
+    );
+  }
+
+  #renderMore(sort: Reach['sort'], count: number): TemplateResult {
+    const isOpen = this.#isOpen[sort];
+    return html`<button
+      class="plain more number"
+      type="button"
+      aria-expanded=${isOpen}
+      aria-label=${isOpen ? this.t('fewer') : this.t('others', { count })}
+      @click=${() => this.#toggle(sort)}
+    >
+      ${isOpen ? '\u2212' : '+'}${count}
+    </button>`;
+  }
+
+  #renderPlace({ mailingAddress }: RecordOf<'contacts'>): unknown {
+    if (!mailingAddress) return nothing;
+    const { formatted } = mailingAddress;
+    return fact(placeIcon, this.t('place'), html`<bdi class="cut" title=${formatted}>${formatted}</bdi>`);
+  }
+
+  /** A button for the first number or address that may be used. */
+  #renderAction(reaches: readonly Reach[]): unknown {
+    const usable = reaches.find(({ href }) => href !== undefined);
+    if (!usable) return nothing;
+    const isCall = usable.sort === 'phone';
+    return html`<a class="button ${isCall ? 'primary' : ''}" part=${isCall ? 'call' : 'write'} href=${usable.href!}>
+      ${isCall ? iconPhone : iconMail}${this.t(isCall ? 'call' : 'write')}
+    </a>`;
+  }
+
+  #toggle(sort: Reach['sort']): void {
+    this.#isOpen = { ...this.#isOpen, [sort]: !this.#isOpen[sort] };
+    this.requestUpdate();
+  }
+
+  async #copy(value: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch (cause) {
+      this.fail(cause);
+      return;
+    }
+    this.#copied = value;
+    this.requestUpdate();
+    await new Promise((resolve) => setTimeout(resolve, copiedFor));
+    if (this.#copied === value) this.#copied = undefined;
+    this.requestUpdate();
+  }
+}
+
+const idOrNull = (id: string | null | undefined): { readonly id: string } | null => (id ? { id } : null);
+
+const detailOf = (module: string, record: AnyRecord): RecordDetail => ({
+  module,
+  id: record.id,
+  version: record.version,
+  record: () => record,
+});

@@ -1,0 +1,151 @@
+import { CrmError } from '@tessera-crm/model/errors.js';
+import type { Store } from '@tessera-crm/model/store.js';
+import type { Crm } from '../crm.ts';
+import type { CrmSettings } from '../frame/instance.ts';
+import type { Appearance } from './appearance.ts';
+import { Connection } from './connection.ts';
+import { defineElements, type DefinedElements } from './define-elements.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { ElementName } from './element-table.ts';
+import type { ChangeableOptions, CrmOptions, TokenReason } from './options.ts';
+
+/** What an instance is in: the whole page, or a provider's part of it. */
+export interface Surroundings {
+  show(appearance: Appearance): void;
+  leave(): void;
+}
+
+const validPrefix = /^[a-z][a-z0-9]*$/;
+
+export class Instance implements Crm {
+  readonly prefix: string;
+  readonly #options: CrmOptions;
+  readonly #surroundings: Surroundings;
+  readonly #listeners = new Set<() => void>();
+  #changeable: ChangeableOptions;
+  #identity: string | undefined;
+  #connections: ReadonlyMap<string, Connection>;
+  #isDestroyed = false;
+
+  constructor(options: CrmOptions, surroundings: Surroundings) {
+    const { prefix = 'crm', identity } = options;
+    if (!validPrefix.test(prefix)) throw new CrmError('config', `"${prefix}" cannot be a prefix.`);
+    this.prefix = prefix;
+    this.#options = options;
+    this.#changeable = options;
+    this.#identity = identity;
+    this.#connections = this.#connect('initial');
+    if (this.#connections.size === 0) throw new CrmError('config', 'Give at least one backend.');
+    this.#surroundings = surroundings;
+    surroundings.show(options.appearance ?? {});
+  }
+
+  get settings(): CrmSettings {
+    return this.#changeable;
+  }
+
+  get store(): Store {
+    return this.backend()!.store;
+  }
+
+  get ready(): Promise<void> {
+    const start = performance.now();
+    return this.backend()!
+      .store.arrived()
+      .then(
+        () =>
+          this.#changeable.onMetric?.({
+            name: 'backend-ready',
+            subject: this.prefix,
+            milliseconds: performance.now() - start,
+          }),
+        (error: CrmError) => this.report(error, this.prefix),
+      );
+  }
+
+  backend(name?: string): Connection | undefined {
+    return name === undefined ? this.#connections.values().next().value : this.#connections.get(name);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  report(error: CrmError, element: string): void {
+    this.#changeable.onError?.(error, element);
+  }
+
+  define(...names: readonly (ElementName | readonly ElementName[])[]): Promise<DefinedElements> {
+    const { registry } = this.#options;
+    return defineElements(names.flat(), {
+      prefix: this.prefix,
+      registry: registry ?? customElements,
+      failed: (error, name) => this.report(error, `${this.prefix}-${name}`),
+      loaded: (name, milliseconds) =>
+        this.#changeable.onMetric?.({ name: 'element-loaded', subject: name, milliseconds }),
+    });
+  }
+
+  update(options: ChangeableOptions): void {
+    this.#changeable = { ...this.#changeable, ...options };
+    if (options.appearance) this.#surroundings.show(options.appearance);
+    this.#tell();
+  }
+
+  setIdentity(identity: string | undefined): void {
+    if (this.#isDestroyed) return;
+    void this.#closeAll(false);
+    this.#identity = identity;
+    this.#connections = this.#connect('identity');
+    this.#tell();
+  }
+
+  async signOut({ purge = false } = {}): Promise<void> {
+    const closing = this.#closeAll(purge);
+    this.#identity = undefined;
+    this.#connections = this.#connect('identity');
+    this.#tell();
+    await closing;
+  }
+
+  async diagnostics(): Promise<Diagnostics> {
+    const { diagnose } = await import('./diagnostics.ts');
+    return diagnose({ prefix: this.prefix, settings: this.settings, connections: this.#connections });
+  }
+
+  async destroy(): Promise<void> {
+    this.#isDestroyed = true;
+    this.#surroundings.leave();
+    this.#listeners.clear();
+    await this.#closeAll(false);
+  }
+
+  #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
+    const { backends, getToken, fetch, cache, modules } = this.#options;
+    const named = isSeveral(backends) ? backends : { main: backends };
+    const context = {
+      prefix: this.prefix,
+      getToken,
+      fetch,
+      cache: cache?.mode ?? 'auto',
+      identity: this.#identity,
+      modules,
+      reason,
+    };
+    return new Map(
+      Object.entries(named).map(([name, source]) => [name, new Connection({ ...context, name, source })] as const),
+    );
+  }
+
+  async #closeAll(purge: boolean): Promise<void> {
+    await Promise.allSettled([...this.#connections.values()].map((one) => one.close(purge)));
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const isSeveral = (backends: CrmOptions['backends']): backends is Readonly<Record<string, string | Store>> =>
+  typeof backends === 'object' && !('watchList' in backends);

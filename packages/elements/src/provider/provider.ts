@@ -1,0 +1,139 @@
+import { ContextProvider, type Context } from '@lit/context';
+import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import type { Crm } from '../crm.ts';
+import { defineElement, elementBrand, type Defined } from '../frame/define.ts';
+import { instanceContext, type CrmInstance } from '../frame/instance.ts';
+import { appearanceProperties, type Appearance } from '../instance/appearance.ts';
+import { Instance } from '../instance/instance.ts';
+import { tokenFrom } from '../instance/token-from.ts';
+
+type InstanceContext = Context<symbol, CrmInstance | undefined>;
+
+/**
+ * Gives the elements inside it an instance of their own: another backend, another person, another look.
+ *
+ * @tag crm-provider
+ * @slot - What belongs to the instance.
+ */
+export class Provider extends LitElement {
+  static readonly element: string = 'provider';
+  static readonly prefix: string = 'crm';
+  static override readonly properties: PropertyDeclarations = {
+    crm: { attribute: false },
+    backend: {},
+    tokenUrl: { attribute: 'token-url' },
+    identity: {},
+    locale: {},
+    timeZone: { attribute: 'time-zone' },
+    currency: {},
+    theme: {},
+  };
+  static override readonly styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+
+  /** An instance made by `createCrm`; the attributes are of no account then. */
+  declare crm: Crm | undefined;
+  /** The address under which `/v1` lies. */
+  declare backend: string | undefined;
+  /** Where the page's own server gives tokens, by POST. */
+  declare tokenUrl: string | undefined;
+  /** Any stable name of the person; without it nothing is kept on the device. */
+  declare identity: string | undefined;
+  /** BCP 47. */
+  declare locale: string | undefined;
+  /** IANA name. */
+  declare timeZone: string | undefined;
+  /** ISO 4217. */
+  declare currency: string | undefined;
+  declare theme: Appearance['theme'];
+
+  readonly #provided: ContextProvider<InstanceContext>;
+  readonly #look = new CSSStyleSheet();
+  #own: Crm | undefined;
+  #ownKey: string | undefined;
+
+  constructor() {
+    super();
+    const context = instanceContext((this.constructor as typeof Provider).prefix) as unknown as InstanceContext;
+    this.#provided = new ContextProvider(this, { context });
+  }
+
+  static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
+    return defineElement(this, tag ?? `${this.prefix}-${this.element}`, registry);
+  }
+
+  static get [elementBrand](): string {
+    return this.element;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#provide();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#dropOwn();
+  }
+
+  protected override willUpdate(): void {
+    this.#provide();
+  }
+
+  protected override render(): unknown {
+    return html`<slot></slot>`;
+  }
+
+  #provide(): void {
+    if (!this.isConnected) return;
+    if (this.crm) this.#dropOwn();
+    this.#provided.setValue(this.crm ?? this.#ownInstance());
+  }
+
+  /** Made anew when backend or person change, told when only look or language do. */
+  #ownInstance(): Crm | undefined {
+    const { backend, tokenUrl, identity } = this;
+    const key = JSON.stringify([backend, tokenUrl, identity]);
+    if (key !== this.#ownKey) this.#dropOwn();
+    if (backend === undefined) return undefined;
+    const { locale, timeZone, currency, theme } = this;
+    const settings = {
+      ...(locale && { locale }),
+      ...(timeZone && { timeZone }),
+      ...(currency && { currency }),
+      appearance: { ...(theme && { theme }) },
+    };
+    if (this.#own) this.#own.update(settings);
+    else {
+      this.#ownKey = key;
+      const { prefix } = this.constructor as typeof Provider;
+      this.#own = new Instance(
+        {
+          prefix,
+          backends: backend,
+          ...(tokenUrl !== undefined && { getToken: tokenFrom(tokenUrl) }),
+          ...(identity !== undefined && { identity }),
+          ...settings,
+        },
+        { show: (appearance) => this.#show(appearance, prefix), leave: () => {} },
+      );
+    }
+    return this.#own;
+  }
+
+  #dropOwn(): void {
+    void this.#own?.destroy();
+    this.#own = this.#ownKey = undefined;
+  }
+
+  #show(appearance: Appearance, prefix: string): void {
+    this.#look.replaceSync(':host {}');
+    const { style } = this.#look.cssRules[0] as CSSStyleRule;
+    for (const [name, value] of appearanceProperties(appearance, prefix)) style.setProperty(name, value);
+    const root = this.renderRoot as ShadowRoot | undefined;
+    if (root && !root.adoptedStyleSheets.includes(this.#look)) root.adoptedStyleSheets.push(this.#look);
+  }
+}
