@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import { uuid7 } from '@tessera-crm/model/id.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import type { Settings } from '@tessera-crm/model/settings.js';
 import { Authenticator } from './auth/authenticator.ts';
 import type { Keyring } from './auth/keyring.ts';
 import { Sessions } from './auth/sessions.ts';
@@ -28,8 +27,6 @@ export interface AppOptions {
   readonly registry: Registry;
   /** The folder for uploads and whatever else is not in the database; `./data` unless told. */
   readonly folder?: string;
-  /** What tenants start from, before what they set themselves. */
-  readonly settings?: Partial<Settings>;
   /** What stands before `/v1` in addresses, such as `/crm`; nothing unless told. */
   readonly basePath?: string;
   /** Origins whose pages may use any token that names no origins itself. */
@@ -69,7 +66,7 @@ const patience = 20_000;
  * @throws {CrmError} `config` for a base path that does not begin with a slash, or ends in one
  */
 export const createApp = (options: AppOptions): App => {
-  const { database, registry, basePath = '', settings = {}, folder = 'data' } = options;
+  const { database, registry, basePath = '', folder = 'data' } = options;
   if (basePath !== '' && !/^(?:\/[\w.~-]+)+$/.test(basePath))
     throw new CrmError('config', `The base path "${basePath}" is none.`, { basePath });
   const now = options.now ?? Date.now;
@@ -77,7 +74,7 @@ export const createApp = (options: AppOptions): App => {
   const trustedOrigins = new Set(options.origins);
   const backend = new SqlBackend({ database, registry, now, newId });
   const { store, feed } = backend;
-  const keyring = new SqlKeyring({ database, settings, now });
+  const keyring = new SqlKeyring({ database, now });
   const sessions = new Sessions({ keyring, now, newId });
   const authenticator = new Authenticator({ keyring, store, now });
   const metrics = new Metrics();

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Identity } from '@tessera-crm/model/rule.js';
 import type { Change } from '@tessera-crm/model/change.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
@@ -37,7 +38,9 @@ export interface Feed {
   head(tenant: string): Promise<number>;
 }
 
+/** What the wire stands on. */
 export interface Backend {
+  readonly registry: Registry;
   store(
     tenant: Tenant,
     caller: { readonly identity: Identity; readonly principal: string; readonly requestId?: string },

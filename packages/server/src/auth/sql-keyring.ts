@@ -1,9 +1,8 @@
-import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
-import { isId } from '@tessera-crm/model/id.js';
 import { sql, type CompiledQuery, type Selectable } from 'kysely';
 import { toObjects, type Database } from '../database/database.ts';
 import { house } from '../sql/compiler.ts';
 import type { House } from '../sql/house-tables.ts';
+import { addTenant, findTenant, listTenants } from '../store/tenants.ts';
 import type { Tenant } from './access.ts';
 import type { Keyring, Session, SigningKey } from './keyring.ts';
 import type { SecretKey } from './secret-key.ts';
@@ -17,8 +16,6 @@ type Out<T extends keyof House> = Selectable<House[T]>;
 
 export interface SqlKeyringOptions {
   readonly database: Database;
-  /** What tenants start from, before what they set themselves. */
-  readonly settings?: Partial<Settings>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -29,40 +26,31 @@ const remembered = 2000;
 /** Keys, sessions and passwords in the tables of the house. */
 export class SqlKeyring implements Keyring {
   readonly #database: Database;
-  readonly #settings: Partial<Settings>;
   readonly #now: () => number;
   readonly #tenants = new Map<string, { readonly tenant: Tenant; readonly until: number }>();
   readonly #origins = new Map<string, { readonly known: boolean; readonly until: number }>();
 
-  constructor({ database, settings = {}, now }: SqlKeyringOptions) {
+  constructor({ database, now }: SqlKeyringOptions) {
     this.#database = database;
-    this.#settings = settings;
     this.#now = now;
   }
 
   async tenant(name: string): Promise<Tenant | null> {
     const kept = this.#tenants.get(name);
     if (kept && kept.until > this.#now()) return kept.tenant;
-    const column = isId(name) ? 'id' : 'slug';
-    const [row] = await this.#ask(house.selectFrom('tenants').selectAll().where(column, '=', name));
-    if (!row) return null;
-    const tenant = this.#toTenant(row);
+    const tenant = await findTenant(this.#database, name);
+    if (!tenant) return null;
     if (this.#tenants.size > 1000) this.#tenants.clear();
     this.#tenants.set(name, { tenant, until: this.#now() + remembered });
     return tenant;
   }
 
   async tenants(): Promise<readonly Tenant[]> {
-    const rows = await this.#ask(
-      house.selectFrom('tenants').selectAll().orderBy('created_at').orderBy('id').limit(1000),
-    );
-    return rows.map((row) => this.#toTenant(row));
+    return listTenants(this.#database);
   }
 
-  async addTenant({ id, slug, name }: Omit<Tenant, 'settings'>): Promise<void> {
-    await this.#ask(
-      house.insertInto('tenants').values({ id, slug, name, settings: '{}', created_at: this.#instant() }),
-    );
+  async addTenant(tenant: Omit<Tenant, 'settings'>): Promise<void> {
+    await addTenant(this.#database, tenant, this.#instant());
   }
 
   async secretKey(id: string): Promise<SecretKey | null> {
@@ -250,10 +238,6 @@ export class SqlKeyring implements Keyring {
 
   #instant(): string {
     return new Date(this.#now()).toISOString();
-  }
-
-  #toTenant({ id, slug, name, settings }: Out<'tenants'>): Tenant {
-    return { id, slug, name, settings: { ...defaultSettings, ...this.#settings, ...settings } };
   }
 }
 

@@ -23,18 +23,16 @@ export class FileTable {
   }
 
   async add(tenant: string, { id, name, type, size, checksum, createdAt, createdBy }: FileEntry): Promise<void> {
-    const statement = house
-      .insertInto('v_files')
-      .values({
-        tenant_id: tenant,
-        id,
-        name,
-        type,
-        size,
-        sha256: checksum,
-        created_at: createdAt,
-        created_by: createdBy,
-      });
+    const statement = house.insertInto('v_files').values({
+      tenant_id: tenant,
+      id,
+      name,
+      type,
+      size,
+      sha256: checksum,
+      created_at: createdAt,
+      created_by: createdBy,
+    });
     await this.#database.run(tenant, statement.compile());
   }
 

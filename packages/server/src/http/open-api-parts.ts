@@ -7,7 +7,9 @@ export const content = (schema: Json, type = 'application/json'): Json => ({ con
 
 export const body = (name: string): Json => ({ requestBody: { required: true, ...content(ref(name)) } });
 
-export const etag: Json = { headers: { ETag: { description: 'The version of the record.', schema: { type: 'string' } } } };
+export const etag: Json = {
+  headers: { ETag: { description: 'The version of the record.', schema: { type: 'string' } } },
+};
 
 export const answers = (status: string, description: string, more: Json = {}): Json => ({
   responses: { [status]: { description, ...more }, default: { $ref: '#/components/responses/Problem' } },

@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createAdaptorServer } from '@hono/node-server';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { DevRoutes } from '../http/dev-routes.ts';
+import type { Tenant } from '../auth/access.ts';
+import type { Command, Terminal } from './command.ts';
+import { createKey } from '../auth/create-key.ts';
+import { loadSampleIfThere } from './load-sample.ts';
+import { site } from './site.ts';
+import { ensureTenant, withApp, type Workplace } from './with-app.ts';
+
+/** Slow senders hold a connection no longer than this, in milliseconds. */
+const patience = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 };
+
+const options = {
+  dev: { type: 'boolean', default: false },
+  port: { type: 'string' },
+  host: { type: 'string' },
+} as const;
+
+const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** The packages' folder seen from here, in the repository as well as where packages were installed. */
+const packages = join(import.meta.dirname, '..', '..', '..');
+
+const listen = async (
+  fetch: ReturnType<typeof site>,
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<Server> => {
+  const server = createAdaptorServer({
+    fetch: (request: Request, { incoming }) => fetch(request, incoming.socket.remoteAddress ?? ''),
+    serverOptions: patience,
+  }) as Server;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new CrmError(
+      'config',
+      `Port ${port} of ${host} cannot be used: ${(error as Error).message}`,
+      { port, host },
+      error,
+    );
+  }
+  return server;
+};
+
+/** On a first start: somebody to be, something to look at, a key to try. */
+const prepare = async (
+  { app, database }: Workplace,
+  terminal: Terminal,
+): Promise<{ readonly tenant: Tenant; readonly key: string | null }> => {
+  const { tenant, isNew } = await ensureTenant(app);
+  if (isNew) await loadSampleIfThere({ app, database, tenant, now: new Date() }, terminal);
+  const keys = await app.keyring.secretKeys(tenant.id);
+  const key =
+    isNew && keys.length === 0
+      ? await createKey(app.keyring, tenant, { name: 'first start', scope: null, origins: [] })
+      : null;
+  return { tenant, key };
+};
+
+const greeting = (
+  address: string,
+  key: string | null,
+  { dev, examples }: { readonly dev: boolean; readonly examples: readonly string[] },
+): string =>
+  [
+    `Tessera listens on ${address}`,
+    ...examples.map((name) => `  ${address}/examples/${name}/`),
+    `  ${address}/openapi.json   the API`,
+    ...(dev ? [`  ${address}/dev/users      whom one can sign in as, on this machine only`] : []),
+    '',
+    ...(key === null ? [] : [`A key for the API, shown this once: ${key}`]),
+    dev
+      ? `Another key: curl -X POST ${address}/dev/key`
+      : 'Another key: tessera key create (with the embedded database, while the server is stopped)',
+    `Try it: curl -H 'Authorization: Bearer ${key ?? '<key>'}' '${address}/v1/deals?limit=3'`,
+    '',
+  ].join('\n');
+
+/** Ends in order: no new requests, goodbye to streams, then the connections, then the database. */
+const untilStopped = async (server: Server, { app }: Workplace, { stopping }: Terminal): Promise<void> => {
+  if (!stopping.aborted) await once(stopping, 'abort');
+  const closed = new Promise((resolve) => server.close(resolve));
+  await app.stop();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), 2_000);
+  await closed;
+  clearTimeout(timer);
+};
+
+export const serveCommand: Command = {
+  summary: 'answer requests: the API, the elements and the examples on one address',
+  usage:
+    'tessera serve [--port 4600] [--host 127.0.0.1] [--dev]\n  --dev: sign in as anybody without a password, from this machine only',
+  async run(args, terminal) {
+    const { values } = parseArgs({ args: [...args], options });
+    const environment = {
+      ...terminal.environment,
+      ...(values.port && { PORT: values.port }),
+      ...(values.host && { HOST: values.host }),
+    };
+    return withApp({ ...terminal, environment }, async (workplace) => {
+      const { host, port } = workplace.settings;
+      if (values.dev && !loopbackHosts.has(host))
+        throw new CrmError('config', '--dev is for this machine only: leave HOST at 127.0.0.1.');
+      const { tenant, key } = await prepare(workplace, terminal);
+      const folders = {
+        elements: join(packages, 'elements', 'cdn'),
+        examples: join(packages, '..', 'examples'),
+        storybook: join(packages, '..', 'storybook-static'),
+      };
+      const dev = values.dev ? new DevRoutes(workplace.app, tenant) : null;
+      const server = await listen(site({ app: workplace.app, dev, folders }), { port, host });
+      const { port: bound } = server.address() as AddressInfo;
+      const examples = ['intranet', 'shop', 'erp'].filter((name) =>
+        existsSync(join(folders.examples, name, 'index.html')),
+      );
+      terminal.out(
+        greeting(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`, key, { dev: values.dev, examples }),
+      );
+      await untilStopped(server, workplace, terminal);
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,46 @@
+import { join, resolve } from 'node:path';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import type { RateLimit } from '../http/rate-limiter.ts';
+import type { Terminal } from './command.ts';
+
+/** What the environment decides. */
+export interface ServerSettings {
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly host: string;
+  /** The folder for the embedded database and uploads. */
+  readonly folder: string;
+  /** What `openDatabase` takes. */
+  readonly database: string;
+  readonly origins: readonly string[];
+  readonly rateLimit: RateLimit | null | undefined;
+}
+
+const integer = (name: string, text: string, max: number): number => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= max) return value;
+  throw new CrmError('config', `${name} is "${text}"; it has to be a whole number up to ${max}.`, { name });
+};
+
+/** Requests per second, with five seconds' worth at once; 0 for no limit. */
+const rateLimit = (text: string | undefined): RateLimit | null | undefined => {
+  if (text === undefined || text === '') return undefined;
+  const perSecond = integer('TESSERA_RATE_LIMIT', text, 1_000_000);
+  return perSecond === 0 ? null : { perSecond, burst: perSecond * 5 };
+};
+
+/** @throws {CrmError} `config`, naming the variable that is wrong */
+export const readSettings = ({ environment }: Pick<Terminal, 'environment'>): ServerSettings => {
+  const folder = resolve(environment['TESSERA_DATA'] || 'data');
+  return {
+    port: integer('PORT', environment['PORT'] || '4600', 65_535),
+    host: environment['HOST'] || '127.0.0.1',
+    folder,
+    database: environment['DATABASE_URL'] || join(folder, 'database'),
+    origins: (environment['TESSERA_ORIGINS'] ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+    rateLimit: rateLimit(environment['TESSERA_RATE_LIMIT']),
+  };
+};

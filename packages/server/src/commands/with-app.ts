@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { uuid7 } from '@tessera-crm/model/id.js';
+import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import { createApp, type App } from '../app.ts';
+import type { Tenant } from '../auth/access.ts';
+import type { Database } from '../database/database.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { migrate } from '../sql/migrate.ts';
+import type { Terminal } from './command.ts';
+import { readSettings, type ServerSettings } from './settings.ts';
+
+/** What a command works with. */
+export interface Workplace {
+  readonly app: App;
+  readonly database: Database;
+  readonly settings: ServerSettings;
+}
+
+/** Opens the database that the environment names, brings it up to date, and closes it again when the work is done. */
+export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace) => Promise<T>): Promise<T> => {
+  const settings = readSettings(terminal);
+  const { folder, origins, rateLimit } = settings;
+  await mkdir(folder, { recursive: true });
+  const database = await openDatabase(settings.database);
+  try {
+    await migrate(database);
+    const app = createApp({
+      database,
+      registry: builtInRegistry(),
+      folder,
+      origins,
+      ...(rateLimit !== undefined && { rateLimit }),
+    });
+    return await work({ app, database, settings });
+  } finally {
+    await database.close();
+  }
+};
+
+/** The tenant of that name; without a name the only one there is. @throws {CrmError} `config` */
+export const chosenTenant = async ({ keyring }: App, name: string | undefined): Promise<Tenant> => {
+  const tenants = await keyring.tenants();
+  const found = name === undefined ? (tenants.length === 1 ? tenants[0] : undefined) : await keyring.tenant(name);
+  if (found) return found;
+  const known = tenants.map(({ slug }) => slug).join(', ') || 'none yet';
+  throw new CrmError(
+    'config',
+    name === undefined ? `Say which tenant with --tenant: ${known}.` : `There is no tenant "${name}": ${known}.`,
+  );
+};
+
+/** The tenant for trying things out, made on the first start. */
+export const ensureTenant = async ({ keyring }: App): Promise<{ readonly tenant: Tenant; readonly isNew: boolean }> => {
+  const [known] = await keyring.tenants();
+  if (known) return { tenant: known, isNew: false };
+  await keyring.addTenant({ id: uuid7(Date.now(), randomBytes(10)), slug: 'demo', name: 'Demo' });
+  const tenant = await keyring.tenant('demo');
+  if (!tenant) throw new CrmError('internal', 'The tenant that was just made is not there.');
+  return { tenant, isNew: true };
+};
