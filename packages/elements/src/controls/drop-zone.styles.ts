@@ -46,12 +46,17 @@ export const dropZoneStyles = css`
 
   .file {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto auto auto;
+    grid-template-columns: auto minmax(0, 1fr) auto auto;
     align-items: center;
     column-gap: var(--_gap);
     min-block-size: var(--_row);
     font-size: var(--_small);
     border-block-end: 1px solid var(--_line);
+  }
+
+  .file-actions {
+    display: flex;
+    justify-content: flex-end;
   }
 
   .file > .icon {

@@ -91,7 +91,7 @@ const mark = ({ isRequired }: ControlView): unknown =>
   isRequired ? html`<span class="required" aria-hidden="true">*</span>` : nothing;
 
 const labelled = (view: ControlView, body: unknown, frame: ControlEntry['frame'], isBare = false): unknown =>
-  html`<div class="field" part="field" data-field=${view.name}>
+  html`<div class="field" part="field" data-field=${view.name} ?data-wide=${isWide(view)}>
     ${
       frame === 'own'
         ? nothing
@@ -101,6 +101,10 @@ const labelled = (view: ControlView, body: unknown, frame: ControlEntry['frame']
     }
     ${body}
   </div>`;
+
+/** Text wants the whole width; a choice or a number is read better in half of it. */
+const isWide = ({ control, field }: ControlView): boolean =>
+  /text$/.test(control.as) || (control.as === 'link' && control.many && field.presence !== 'computed');
 
 const grouped = (view: ControlView, body: unknown): unknown =>
   html`<fieldset class="field" part="field" data-field=${view.name} aria-describedby=${view.describedBy ?? nothing}>

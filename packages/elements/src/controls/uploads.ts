@@ -14,7 +14,8 @@ export interface Upload {
   readonly id?: string;
   /** Why not, as a key of our sentences. */
   readonly reason?: 'file.size' | 'file.type' | 'file.empty' | `frame.${ErrorCode}`;
-  readonly file: File;
+  /** Absent when it was sent before the page was loaded. */
+  readonly file?: File;
 }
 
 interface UploadRules {
@@ -36,9 +37,17 @@ const refusalOf = (file: File, { accept, max }: UploadRules): Upload['reason'] =
   return file.size > max ? 'file.size' : undefined;
 };
 
+type Kept = Required<Pick<Upload, 'id' | 'name' | 'type' | 'size'>>;
+
+const isKept = (value: unknown): value is Kept => {
+  const { id, name, type, size } = (value ?? {}) as Partial<Kept>;
+  return typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number';
+};
+
 /** The files of one field: checks them, sends them, tells how far each is. */
 export class Uploads {
   readonly #changed: () => void;
+  readonly #underWay = new Set<Promise<void>>();
   readonly #stops = new Map<number, AbortController>();
   #items: readonly Upload[] = [];
   #next = 1;
@@ -56,8 +65,14 @@ export class Uploads {
     return this.#items.filter(({ status }) => status === 'done');
   }
 
-  get isSending(): boolean {
-    return this.#items.some(({ status }) => status === 'sending');
+  /** Whether there is one that was not sent and will not be by itself. */
+  get isStuck(): boolean {
+    return this.#items.some(({ status }) => status === 'failed' || status === 'refused');
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** @returns Resolves when the files that can be sent were, or could not be. */
@@ -79,19 +94,37 @@ export class Uploads {
     });
     this.#items = [...this.#items, ...added];
     this.#changed();
-    await Promise.all(added.filter(({ status }) => status === 'sending').map((one) => this.#send(one, sender)));
+    await Promise.all(
+      added.filter(({ status }) => status === 'sending').map((one) => this.#track(this.#send(one, sender))),
+    );
   }
 
   async retry(key: number, sender: FileAccess): Promise<void> {
     const item = this.#items.find((one) => one.key === key);
     if (item?.status !== 'failed') return;
     this.#put(key, { status: 'sending', share: 0 });
-    await this.#send(item, sender);
+    await this.#track(this.#send(item, sender));
   }
 
   remove(key: number): void {
     this.#stops.get(key)?.abort();
     this.#items = this.#items.filter((one) => one.key !== key);
+    this.#changed();
+  }
+
+  /** Takes over what was sent before a reload; anything else is left alone. */
+  restore(kept: unknown): void {
+    if (!Array.isArray(kept)) return;
+    const items = kept.filter(isKept).map(({ id, name, type, size }): Upload => ({
+      key: this.#next++,
+      id,
+      name,
+      type,
+      size,
+      status: 'done',
+      share: 1,
+    }));
+    this.#items = [...this.#items, ...items];
     this.#changed();
   }
 
@@ -101,7 +134,13 @@ export class Uploads {
     this.#changed();
   }
 
+  #track(sending: Promise<void>): Promise<void> {
+    this.#underWay.add(sending);
+    return sending.finally(() => this.#underWay.delete(sending));
+  }
+
   async #send({ key, file }: Upload, sender: FileAccess): Promise<void> {
+    if (!file) return;
     const stop = new AbortController();
     this.#stops.set(key, stop);
     try {

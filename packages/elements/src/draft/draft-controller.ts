@@ -82,9 +82,9 @@ export class DraftController implements ReactiveController {
     return [...(this.#hasTried ? found : found.filter(unread)), ...this.#refused];
   }
 
-  /** Whether there is anything wrong, shown or not. */
-  get isValid(): boolean {
-    return this.#check().length === 0;
+  /** Everything wrong, shown or not. */
+  get problems(): readonly Issue[] {
+    return [...this.#check(), ...this.#refused];
   }
 
   /** Of the record that is being made; the same until it was, through reloads. */

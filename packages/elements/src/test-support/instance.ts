@@ -1,7 +1,13 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { Registry } from '@tessera-crm/model/registry.js';
 import type { Store } from '@tessera-crm/model/store.js';
-import { dropDefaultInstance, setDefaultInstance, type CrmInstance, type CrmSettings } from '../frame/instance.ts';
+import {
+  dropDefaultInstance,
+  setDefaultInstance,
+  type CrmInstance,
+  type CrmSettings,
+  type FileAccess,
+} from '../frame/instance.ts';
 
 export interface TestInstance extends CrmInstance {
   /** What elements reported to the page. */
@@ -14,14 +20,21 @@ export interface TestInstance extends CrmInstance {
 export interface TestInstanceOptions extends CrmSettings {
   readonly store?: Store;
   readonly registry?: Registry;
+  readonly files?: FileAccess;
   readonly prefix?: string;
 }
 
 /** An instance over a store of the test, and the page's default one until `remove`. */
-export const testInstance = ({ store, registry, prefix = 'crm', ...given }: TestInstanceOptions = {}): TestInstance => {
+export const testInstance = ({
+  store,
+  registry,
+  files,
+  prefix = 'crm',
+  ...given
+}: TestInstanceOptions = {}): TestInstance => {
   const listeners = new Set<() => void>();
   let settings: CrmSettings = { locale: 'en', timeZone: 'Europe/Rome', currency: 'EUR', ...given };
-  const backend = store && { store, modules: async () => registry ?? new Registry([]), files: null };
+  const backend = store && { store, modules: async () => registry ?? new Registry([]), files: files ?? null };
   const instance: TestInstance = {
     prefix,
     errors: [],
