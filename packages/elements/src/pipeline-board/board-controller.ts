@@ -104,7 +104,9 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
       return text === key ? undefined : text;
     };
     const issues = error.issues.map(({ code }) => known(`issue.${code}`)).filter((text) => text !== undefined);
-    return issues.length > 0 ? [...new Set(issues)].join(' ') : (known(`frame.${error.code}`) ?? known('refused.reason')!);
+    return issues.length > 0
+      ? [...new Set(issues)].join(' ')
+      : (known(`frame.${error.code}`) ?? known('refused.reason')!);
   }
 
   stage(key: string): Stage | null {
@@ -168,7 +170,11 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.#set(() => (this.#menu = undefined));
   }
 
-  say(key: 'held' | 'over' | 'moved' | 'returned' | 'refused' | 'asking', deal: Deal, column: Pick<Column, 'key'>): void {
+  say(
+    key: 'held' | 'over' | 'moved' | 'returned' | 'refused' | 'asking',
+    deal: Deal,
+    column: Pick<Column, 'key'>,
+  ): void {
     const { deals = [] } = this.#columns.find((one) => one.key === column.key) ?? {};
     const count = deals.includes(deal) ? deals.length : deals.length + 1;
     const facts = { name: deal.name, stage: this.stageName(column.key), row: rowOf(deals, deal) + 1, count };
@@ -199,6 +205,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     return new Promise((resolve) => {
       const answer = (answers: Answers | null): void => {
         this.#set(() => (this.#asking = undefined));
+        this.keys.claim(question.deal.id);
         resolve(answers);
       };
       // One question at a time: a newer one takes the place of an older one, whose deal goes back

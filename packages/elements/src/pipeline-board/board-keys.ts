@@ -91,13 +91,21 @@ export class BoardKeys {
     this.#isRendering = false;
     const was = this.#focused;
     if (!was || this.#root.activeElement) return;
-    const columns = this.#host.columns;
+    const { columns } = this.#host;
     const column = columns.find(({ isFolded, deals }) => !isFolded && deals.some(({ id }) => id === was.id));
     const place = columns[was.place.column];
-    const id = column ? was.id : place?.deals[Math.min(was.place.row, place.deals.length - 1)]?.id;
-    const key = column?.key ?? place?.key;
-    if (id === undefined || key === undefined) this.#focused = undefined;
-    else this.#cardElement(key, id)?.focus({ preventScroll: true });
+    const neighbour = place?.isFolded ? undefined : place?.deals[Math.min(was.place.row, place.deals.length - 1)];
+    if (column === place && column) this.#cardElement(column.key, was.id)?.focus({ preventScroll: true });
+    else if (column) this.focus(column, was.id);
+    else if (place && neighbour) this.focus(place, neighbour.id);
+    else this.#focused = undefined;
+  }
+
+  /** Lets a deal have the focus as soon as nothing else has it. */
+  claim(id: string): void {
+    const column = this.#host.columns.findIndex(({ deals }) => deals.some((deal) => deal.id === id));
+    const row = this.#host.columns[column]?.deals.findIndex((deal) => deal.id === id) ?? 0;
+    this.#focused = { id, place: { column: Math.max(0, column), row } };
   }
 
   /** Brings a card into sight and gives it the focus. */

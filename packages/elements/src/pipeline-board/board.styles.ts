@@ -156,19 +156,21 @@ export const boardStyles = css`
   .sums {
     grid-column: 1 / -1;
     display: flex;
-    flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 var(--_gap);
-    min-block-size: 1.43em;
+    gap: var(--_gap);
+    min-inline-size: 0;
     block-size: 1.43em;
-    overflow: hidden;
+    white-space: nowrap;
   }
 
   .sum {
+    flex: none;
     font-weight: 550;
   }
 
   .weighted {
+    overflow: hidden;
+    text-overflow: ellipsis;
     font-size: var(--_small);
     color: var(--_text-2);
   }
@@ -289,6 +291,11 @@ export const boardStyles = css`
     scrollbar-width: none;
   }
 
+  .switcher > [aria-current] {
+    color: var(--_text);
+    background: color-mix(in oklab, var(--_accent) 16%, transparent);
+  }
+
   .switcher > .chip {
     flex: none;
     border: 0;
@@ -302,7 +309,10 @@ export const boardStyles = css`
   .move-menu {
     position-anchor: --move;
     position-area: block-end span-inline-start;
-    position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
+    position-try-fallbacks:
+      flip-block,
+      flip-inline,
+      flip-block flip-inline;
     max-block-size: min(24em, 80vh);
     overflow-y: auto;
   }

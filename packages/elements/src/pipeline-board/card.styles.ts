@@ -63,18 +63,28 @@ export const cardStyles = css`
     outline-offset: 1px;
   }
 
-  .card-account,
-  .card-next {
-    font-size: 0.929em;
+  .card-line {
+    display: flex;
+    align-items: baseline;
+    gap: var(--_gap);
+    min-inline-size: 0;
     line-height: 1.35;
     color: var(--_text-2);
+  }
+
+  .card-account {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: 0.929em;
   }
 
   .card-next {
     display: flex;
     align-items: center;
     gap: 4px;
+    min-inline-size: 0;
     font-size: var(--_small);
+    white-space: nowrap;
     color: var(--_text-3);
   }
 
@@ -97,7 +107,14 @@ export const cardStyles = css`
   }
 
   .card-amount {
+    min-inline-size: 0;
     font-weight: 600;
+  }
+
+  .unpriced .card-amount {
+    font-size: var(--_small);
+    font-weight: 400;
+    color: var(--_text-3);
   }
 
   .card-share,

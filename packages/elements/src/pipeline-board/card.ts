@@ -7,7 +7,12 @@ import type { CardFacts } from './card-facts.ts';
 import type { Row } from './column-window.ts';
 
 /** One deal. Read out it is a single link that says everything; the eye gets the same in four lines. */
-export const renderCard = (board: BoardController, column: Column, { row, deal }: Row, isStop: boolean): TemplateResult => {
+export const renderCard = (
+  board: BoardController,
+  column: Column,
+  { row, deal }: Row,
+  isStop: boolean,
+): TemplateResult => {
   const { element } = board;
   const facts = board.facts(deal);
   const href = element.hrefOf('deals', deal.id) ?? nothing;
@@ -32,10 +37,12 @@ export const renderCard = (board: BoardController, column: Column, { row, deal }
       draggable="false"
       aria-label=${isPending ? `${facts.label}, ${element.text('pending')}` : facts.label}
       ><bdi>${facts.name}</bdi></a
-    ><bdi class="card-account cut" aria-hidden="true">${facts.account}</bdi
-    ><span class="card-next cut" aria-hidden="true">${facts.nextStep ? nextStep(facts) : nothing}</span
+    ><span class="card-line" aria-hidden="true"
+      ><bdi class="card-account cut">${facts.account}</bdi
+      ><span class="card-share number">${facts.probability}</span></span
+    ><span class="card-next" aria-hidden="true">${facts.nextStep ? nextStep(facts) : nothing}</span
     ><span class="card-foot number" aria-hidden="true"
-      ><b class="card-amount cut">${facts.amount}</b><span class="card-share">${facts.probability}</span>${marks(board, facts, isPending)}<time
+      ><b class="card-amount cut">${facts.amount || element.text('no-amount')}</b>${marks(board, facts, isPending)}<time
         class="card-date"
         datetime=${facts.dateValue}
         >${facts.date}</time
@@ -44,8 +51,8 @@ export const renderCard = (board: BoardController, column: Column, { row, deal }
   </li>`;
 };
 
-const classOf = ({ isOverdue }: CardFacts, isLifted: boolean): string =>
-  `card${isOverdue ? ' overdue' : ''}${isLifted ? ' lifted' : ''}`;
+const classOf = ({ isOverdue, amount }: CardFacts, isLifted: boolean): string =>
+  `card${isOverdue ? ' overdue' : ''}${amount ? '' : ' unpriced'}${isLifted ? ' lifted' : ''}`;
 
 const nextStep = ({ nextStep: step }: CardFacts): TemplateResult => html`${iconArrowRight}<bdi>${step}</bdi>`;
 
@@ -57,6 +64,12 @@ const marks = ({ element }: BoardController, { isStalled }: CardFacts, isPending
     : nothing;
 
 const menuButton = ({ element }: BoardController, { name }: CardFacts, tab: number): TemplateResult =>
-  html`<button class="card-menu" type="button" tabindex=${tab} aria-haspopup="menu" aria-label=${element.text('move', { name })}>
+  html`<button
+    class="card-menu"
+    type="button"
+    tabindex=${tab}
+    aria-haspopup="menu"
+    aria-label=${element.text('move', { name })}
+  >
     ${iconMore}
   </button>`;

@@ -17,6 +17,7 @@ export class ColumnWindows implements ReactiveController {
   #pitch = usualPitch;
   #isNarrow = false;
   #frame = 0;
+  #shown = 0;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -31,6 +32,21 @@ export class ColumnWindows implements ReactiveController {
   get isNarrow(): boolean {
     return this.#isNarrow;
   }
+
+  /** On narrow screens: the position of the column in sight. */
+  get shown(): number {
+    return this.#shown;
+  }
+
+  /** For `scroll` of the columns: where they are pages, notes which one is in sight. */
+  readonly paged = (event: Event): void => {
+    if (!this.#isNarrow) return;
+    const { scrollLeft, clientWidth } = event.currentTarget as HTMLElement;
+    const shown = Math.round(Math.abs(scrollLeft) / Math.max(1, clientWidth));
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#host.requestUpdate();
+  };
 
   of(key: string): ColumnWindow {
     let window = this.#windows.get(key);

@@ -10,11 +10,18 @@ import { moneyOf, type Totals } from './totals.ts';
 
 /** All columns, as a list of lists. */
 export const renderColumns = (board: BoardController, isPrinting: boolean): TemplateResult =>
-  html`<ul class="columns" part="columns" role="list" aria-label=${board.element.text('label')}>
+  html`<ul
+    class="columns"
+    part="columns"
+    role="list"
+    aria-label=${board.element.text('label')}
+    @scroll=${board.windows.paged}
+  >
     ${repeat(
       board.columns,
       ({ key }) => key,
-      (column) => (column.isFolded && !isPrinting ? renderFolded(board, column) : renderColumn(board, column, isPrinting)),
+      (column) =>
+        column.isFolded && !isPrinting ? renderFolded(board, column) : renderColumn(board, column, isPrinting),
     )}
   </ul>`;
 
@@ -26,8 +33,7 @@ const renderColumn = (board: BoardController, column: Column, isPrinting: boolea
       <h3 class="title" id=${label} title=${stage ? nothing : board.element.text('stray.hint')}>
         <span class="dot"></span><bdi class="cut">${board.stageName(key)}</bdi>
       </h3>
-      ${renderFigures(board, column)}
-      ${stage && stage.kind !== 'open' ? foldButton(board, column) : nothing}
+      ${renderFigures(board, column)} ${stage && stage.kind !== 'open' ? foldButton(board, column) : nothing}
     </div>
     <div class="scroller" data-key=${key} @scroll=${board.windows.scrolled}>
       <ul class="cards" role="list" aria-labelledby=${label} ${cssVars({ '--_rows': column.deals.length })}>
@@ -75,7 +81,10 @@ const renderFailed = ({ element }: BoardController, retry: () => void): Template
 export const skeletonCards = (count: number): readonly TemplateResult[] =>
   Array.from(
     { length: count },
-    () => html`<div class="card-bones" aria-hidden="true"><span class="bone"></span><span class="bone"></span><span class="bone"></span></div>`,
+    () =>
+      html`<div class="card-bones" aria-hidden="true">
+        <span class="bone"></span><span class="bone"></span><span class="bone"></span>
+      </div>`,
   );
 
 const foldButton = (board: BoardController, { key }: Column): TemplateResult =>
@@ -95,9 +104,17 @@ const renderFolded = (board: BoardController, column: Column): TemplateResult =>
   const totals = board.figures.totals(column);
   const name = board.stageName(key);
   const worth = totals ? sumText(board, totals) : '';
-  const label = [board.element.text('unfold', { stage: name }), totals && countText(board, totals), worth].filter(Boolean).join(', ');
+  const label = [board.element.text('unfold', { stage: name }), totals && countText(board, totals), worth]
+    .filter(Boolean)
+    .join(', ');
   return html`<li class="column folded" part="column" data-key=${key} data-kind=${stage!.kind} ${colorOf(column)}>
-    <button class="unfold" type="button" aria-expanded="false" aria-label=${label} @click=${() => board.fold(key, false)}>
+    <button
+      class="unfold"
+      type="button"
+      aria-expanded="false"
+      aria-label=${label}
+      @click=${() => board.fold(key, false)}
+    >
       <span class="dot"></span><bdi class="title">${name}</bdi
       ><span class="count number">${totals?.count.toLocaleString(board.element.locale)}</span
       ><span class="sum number">${board.isShowingSums ? worth : nothing}</span>

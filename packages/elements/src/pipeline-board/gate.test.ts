@@ -12,7 +12,8 @@ const deal = (values: Partial<Record<string, unknown>> = {}): Deal =>
     amount: { amount: '10.00', currency: 'EUR' },
     account: 'a',
     lead: null,
-    nextStep: null, description: 'Known',
+    nextStep: null,
+    description: 'Known',
     ...values,
   }) as unknown as Deal;
 

@@ -18,7 +18,12 @@ export const renderNotice = (board: BoardController): unknown => {
           </button>`
         : nothing
     }
-    <button class="button quiet square" type="button" aria-label=${element.text('dismiss')} @click=${() => board.dismiss()}>
+    <button
+      class="button quiet square"
+      type="button"
+      aria-label=${element.text('dismiss')}
+      @click=${() => board.dismiss()}
+    >
       ${iconClose}
     </button>
   </div>`;

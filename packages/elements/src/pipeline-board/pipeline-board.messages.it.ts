@@ -11,7 +11,7 @@ export const messages: Translated<BoardMessages> = {
   'stray.hint': 'La fase di queste trattative non appartiene a questa pipeline.',
   count: { one: '{count} trattativa', other: '{count} trattative' },
   'count.more': 'più di {count} trattative',
-  weighted: '{amount} ponderati',
+  weighted: 'pond. {amount}',
   'weighted.hint': 'Importi moltiplicati per la probabilità',
   'sum.more': 'oltre {amount}',
   'without-amount': { one: '{count} senza importo', other: '{count} senza importo' },

@@ -10,7 +10,7 @@ export const messages = {
   'stray.hint': 'The stage of these deals is not part of this pipeline.',
   count: { one: '{count} deal', other: '{count} deals' },
   'count.more': 'more than {count} deals',
-  weighted: '{amount} weighted',
+  weighted: 'wtd. {amount}',
   'weighted.hint': 'Amounts times their probability',
   'sum.more': '{amount} and more',
   'without-amount': { one: '{count} without an amount', other: '{count} without an amount' },

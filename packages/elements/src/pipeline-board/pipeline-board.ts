@@ -14,7 +14,7 @@ import { styles } from './pipeline-board.styles.ts';
 import { renderSwitcher } from './switcher.ts';
 import { renderToolbar } from './toolbar.ts';
 
-type AskModule = typeof import('./ask/ask-dialog.ts');
+type AskDialog = import('./ask/ask-dialog.ts').AskDialog;
 
 /**
  * The deals of a pipeline as cards in columns, one column for each stage. Cards are moved by mouse, pen, finger,
@@ -69,7 +69,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   declare hideToolbar: boolean;
 
   readonly #board: BoardController;
-  #ask: AskModule | undefined;
+  #ask: AskDialog | undefined;
   #isPrinting = false;
 
   constructor() {
@@ -137,16 +137,17 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
       >
         ${renderColumns(board, this.#isPrinting)}
       </div>
-      ${renderMoveMenu(board)} ${board.asking && this.#ask ? this.#ask.renderAsk(this, board.asking) : nothing}`;
+      ${renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
   }
 
   override renderLoading(): unknown {
     return html`<div class="columns" aria-hidden="true">
       ${[4, 3, 4, 2, 1].map(
-        (count) => html`<div class="column">
-          <div class="head"><span class="bone title"></span></div>
-          <div class="scroller">${skeletonCards(count)}</div>
-        </div>`,
+        (count) =>
+          html`<div class="column">
+            <div class="head"><span class="bone title"></span></div>
+            <div class="scroller">${skeletonCards(count)}</div>
+          </div>`,
       )}
     </div>`;
   }
@@ -154,7 +155,9 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     openMoveMenu(this.renderRoot, this.#board);
-    if (this.#board.asking && !this.#ask) void this.#loadAsk();
+    if (!this.#board.asking) return;
+    if (this.#ask) this.#ask.open();
+    else void this.#loadAsk();
   }
 
   #renderEmpty(): unknown {
@@ -185,7 +188,8 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   /** What the questions need (controls, the definitions of fields) is fetched when the first one is asked. */
   async #loadAsk(): Promise<void> {
     try {
-      this.#ask = await import('./ask/ask-dialog.ts');
+      const { AskDialog } = await import('./ask/ask-dialog.ts');
+      this.#ask ??= new AskDialog(this);
     } catch (cause) {
       this.fail(new CrmError('load-failed', 'The questions before a move could not be loaded.', {}, cause));
       this.#board.asking?.answer(null);

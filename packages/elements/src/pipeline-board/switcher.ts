@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { cssVars } from '../frame/css-vars.ts';
 import type { BoardController } from './board-controller.ts';
 
@@ -6,16 +6,18 @@ import type { BoardController } from './board-controller.ts';
 export const renderSwitcher = (board: BoardController): TemplateResult =>
   html`<nav class="switcher no-print" aria-label=${board.element.text('stages')}>
     ${board.columns.map(
-      (column) => html`<button
-        class="chip"
-        type="button"
-        data-kind=${column.stage?.kind ?? 'stray'}
-        ${cssVars({ '--_stage': column.stage?.color ?? null })}
-        @click=${() => show(board, column.key)}
-      >
-        <span class="dot"></span><bdi>${board.stageName(column.key)}</bdi>
-        <span class="number">${board.figures.totals(column)?.count.toLocaleString(board.element.locale)}</span>
-      </button>`,
+      (column, index) =>
+        html`<button
+          class="chip"
+          type="button"
+          aria-current=${index === board.windows.shown ? 'true' : nothing}
+          data-kind=${column.stage?.kind ?? 'stray'}
+          ${cssVars({ '--_stage': column.stage?.color ?? null })}
+          @click=${() => show(board, column.key)}
+        >
+          <span class="dot"></span><bdi>${board.stageName(column.key)}</bdi>
+          <span class="number">${board.figures.totals(column)?.count.toLocaleString(board.element.locale)}</span>
+        </button>`,
     )}
   </nav>`;
 
@@ -27,5 +29,8 @@ const show = (board: BoardController, key: string): void => {
   const { left, right } = column.getBoundingClientRect();
   const box = columns.getBoundingClientRect();
   // Not scrollIntoView, which would move the page as well
-  columns.scrollBy({ left: board.element.direction === 'rtl' ? right - box.right : left - box.left, behavior: 'smooth' });
+  columns.scrollBy({
+    left: board.element.direction === 'rtl' ? right - box.right : left - box.left,
+    behavior: 'smooth',
+  });
 };
