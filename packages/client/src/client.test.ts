@@ -67,7 +67,7 @@ describe('createClient', () => {
       const made = await client.module('accounts' as string).create({ name: 'Dynamic' });
       assert.equal(made['name'], 'Dynamic');
       assert.equal(client.module('accounts'), client.accounts);
-      assert.equal(await client, client);
+      assert.equal(await Promise.resolve(client), client);
     }));
 
   it('refuses records that do not fit the module, when it has the modules', () =>
@@ -139,7 +139,7 @@ describe('live events', () => {
       await client.accounts.create({ name: 'Two' });
       await client.accounts.create({ name: 'Three' });
       assert.deepEqual(
-        (await reading).map(({ seq }) => seq),
+        (await reading).map((event) => event.type === 'change' && event.seq),
         [1, 2, 3],
       );
       while (server.feed.listeners > 0) await new Promise(setImmediate);
@@ -150,7 +150,7 @@ describe('live events', () => {
       await client.accounts.create({ name: 'One' });
       server.feed.forget();
       const { signal } = new AbortController();
-      assert.deepEqual(await read(client.live({ cursor: 0, signal }), 1), [{ type: 'reset', seq: 1 }]);
+      assert.deepEqual(await read(client.live({ cursor: 0, signal }), 1), [{ type: 'reset' }]);
     }));
 
   it('come back after a refused token', () =>

@@ -10,8 +10,10 @@ export type FeedEvent =
   /** It flows from now on; without a cursor, what came before is unknown. */
   | { readonly type: 'open'; readonly cursor: number | undefined }
   | ({ readonly type: 'change' } & ChangeEvent)
+  /** Where to go on from, should it break now. */
+  | { readonly type: 'at'; readonly seq: number }
   /** Too much was missed: everything has to be read again. */
-  | { readonly type: 'reset'; readonly seq: number | undefined }
+  | { readonly type: 'reset' }
   /** It cannot be had at the moment; it goes on trying. */
   | { readonly type: 'lost'; readonly error: CrmError };
 
@@ -36,7 +38,8 @@ export async function* readFeed(transport: Transport, { cursor, signal }: FeedOp
     try {
       for await (const event of stream(transport, at, signal)) {
         failures = 0;
-        if ('seq' in event && event.seq !== undefined) at = event.seq;
+        if ('seq' in event) at = event.seq;
+        if (event.type === 'reset') at = undefined;
         yield event;
       }
     } catch (cause) {
@@ -67,7 +70,8 @@ async function* stream(
       timer = setTimeout(() => silence.abort(), longestSilence);
     })) {
       if (event.event === names.bye) return;
-      if (event.event === names.reset) yield { type: 'reset', seq: numberOf(event.id) };
+      if (event.event === names.reset) yield { type: 'reset' };
+      if (event.event === undefined && event.id) yield { type: 'at', seq: Number(event.id) };
       if (event.event === names.change) yield { type: 'change', ...readChange(event.data) };
     }
   } finally {
@@ -94,7 +98,11 @@ const open = async (
 
 async function* events(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<EventSourceMessage> {
   const complete: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (event) => complete.push(event) });
+  const parser = createParser({
+    onEvent: (event) => complete.push(event),
+    // also of events without data, which the parser does not tell of otherwise
+    onId: (id) => complete.push({ id, event: undefined, data: '' }),
+  });
   const reader = body.getReader();
   const decoder = new TextDecoder();
   try {
@@ -115,8 +123,6 @@ const readChange = (data: string): ChangeEvent => {
   if (typeof event.seq === 'number' && Array.isArray(event.changes)) return event;
   throw new CrmError('schema-mismatch', 'An event is not of this protocol.');
 };
-
-const numberOf = (id: string | undefined): number | undefined => (id === undefined ? undefined : Number(id));
 
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -59,6 +59,11 @@ export class Files {
   async link(id: string, { signal }: CallOptions = {}): Promise<FileLink> {
     const answer = await this.#transport.ask(`files/${encodeURIComponent(id)}/link`, { body: {}, signal });
     if (typeof (answer as FileLink | null)?.url !== 'string') throw misshapen('link');
-    return answer as FileLink;
+    const { url, expiresIn } = answer as FileLink;
+    // a server behind a path of another origin names the path only
+    return {
+      url: url.startsWith('/') ? new URL(url, new URL(this.#transport.url, globalThis.location?.href)).href : url,
+      expiresIn,
+    };
   }
 }

@@ -113,8 +113,11 @@ export class Following {
       case 'change':
         this.#cursor = event.seq;
         return this.touched(event.changes);
-      case 'reset':
+      case 'at':
         this.#cursor = event.seq;
+        return;
+      case 'reset':
+        this.#cursor = undefined;
         return this.#all((watch) => watch.askSoon());
       case 'lost':
         return this.#all((watch) => watch.poll());

@@ -43,8 +43,8 @@ export class MemoryFeed {
       start: (sink) => {
         own = sink;
         this.#sinks.add(sink);
-        write(sink, ': hello\n\n');
-        if (cursor < this.#horizon) write(sink, `event: reset\nid: ${this.seq}\ndata: {}\n\n`);
+        write(sink, `retry: 2000\nid: ${cursor}\n\n`);
+        if (cursor < this.#horizon) write(sink, 'event: reset\ndata: {}\n\n');
         else for (const event of this.#events.slice(cursor)) tell(sink, event);
       },
       cancel: () => void (own && this.#sinks.delete(own)),
