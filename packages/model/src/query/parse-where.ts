@@ -97,15 +97,19 @@ const ids = (place: Place, value: unknown): Filter =>
     Object.entries(isObject(value) ? value : { is: value }).map(([name, operand]) => {
       place.found.conditions++;
       const here = place.under(name);
+      if (name === 'isMe') return { type: 'id', ids: ownIds(place), negate: operand === false };
       const negate = Object.hasOwn(idOperators, name) ? idOperators[name] : undefined;
       if (negate === undefined)
-        return here.refuse('unknown-operator', { operator: name, allowed: Object.keys(idOperators) });
+        return here.refuse('unknown-operator', { operator: name, allowed: [...Object.keys(idOperators), 'isMe'] });
       const wanted: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
       return wanted.length <= 500 && wanted.every(isId)
         ? { type: 'id', ids: wanted, negate }
         : here.refuse('operand', { expected: 'ids' });
     }),
   );
+
+/** The acting user or customer, if that is a record of this module. */
+const ownIds = ({ module, context: { me } }: Place): readonly string[] => (me?.module === module.key ? [me.id] : []);
 
 /** A bare value means "is". */
 const conditions = (place: Place, field: string, value: unknown): Filter =>
