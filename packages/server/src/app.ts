@@ -66,60 +66,65 @@ const patience = 20_000;
  * @throws {CrmError} `config` for a base path that does not begin with a slash, or ends in one
  */
 export const createApp = (options: AppOptions): App => {
-  const { database, registry, basePath = '', folder = 'data' } = options;
+  const { basePath = '' } = options;
   if (basePath !== '' && !/^(?:\/[\w.~-]+)+$/.test(basePath))
     throw new CrmError('config', `The base path "${basePath}" is none.`, { basePath });
-  const now = options.now ?? Date.now;
-  const newId = (): string => uuid7(now(), randomBytes(10));
-  const trustedOrigins = new Set(options.origins);
-  const backend = new SqlBackend({ database, registry, now, newId });
-  const { store, feed } = backend;
-  const keyring = new SqlKeyring({ database, now });
-  const sessions = new Sessions({ keyring, now, newId });
-  const authenticator = new Authenticator({ keyring, store, now });
-  const metrics = new Metrics();
-  const limit = options.rateLimit === undefined ? defaultRateLimit : options.rateLimit;
-  const limiter = limit && new RateLimiter(limit);
-  const maxInFlight = options.maxInFlight ?? defaultMaxInFlight;
-  const log = options.log ?? logToStream;
-  const gate = new Gate({
-    registry,
-    store,
-    authenticator,
-    metrics,
-    limiter,
-    trustedOrigins,
-    maxInFlight,
-    log,
-    basePath,
-    now,
-    newId,
-  });
-  const feedRoutes = new FeedRoutes({ feed, metrics, ...options.streams });
-  const hono = router({
-    basePath,
-    gate,
-    metrics,
-    keyring,
-    registry,
-    trustedOrigins,
-    backend,
-    sessions: new SessionRoutes({ keyring, sessions, authenticator, store }),
-    files: new FileRoutes({
-      files: new FileStore(join(folder, 'files')),
-      table: new FileTable(database),
-      keyring,
-      sessions,
-      now,
-    }),
-    feed: feedRoutes,
-  });
+  const house = foundation(options);
+  const { backend, keyring, sessions, gate, metrics } = house;
+  const feed = new FeedRoutes({ feed: backend.feed, metrics, ...options.streams });
+  const hono = router({ ...house, ...routes(options, house), basePath, feed, registry: options.registry });
   const stop = async (): Promise<void> => {
     gate.close();
-    feedRoutes.stop();
+    feed.stop();
     const until = performance.now() + patience;
     while (metrics.inFlight > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
     await backend.stop();
   };
   return { fetch: async (request, origin) => hono.fetch(request, origin ?? {}), stop, backend, keyring, sessions };
+};
+
+/** Who asks, whether they may, and what they ask of. */
+const foundation = ({ database, registry, basePath = '', ...options }: AppOptions) => {
+  const now = options.now ?? Date.now;
+  const newId = (): string => uuid7(now(), randomBytes(10));
+  const backend = new SqlBackend({ database, registry, now, newId });
+  const { store } = backend;
+  const keyring = new SqlKeyring({ database, now });
+  const authenticator = new Authenticator({ keyring, store, now });
+  const metrics = new Metrics();
+  const limit = options.rateLimit === undefined ? defaultRateLimit : options.rateLimit;
+  const trustedOrigins = new Set(options.origins);
+  const gate = new Gate({
+    registry,
+    store,
+    authenticator,
+    metrics,
+    limiter: limit && new RateLimiter(limit),
+    trustedOrigins,
+    knowsOrigin: async (origin) => keyring.knowsOrigin(origin),
+    maxInFlight: options.maxInFlight ?? defaultMaxInFlight,
+    log: options.log ?? logToStream,
+    basePath,
+    now,
+    newId,
+  });
+  return {
+    backend,
+    keyring,
+    authenticator,
+    metrics,
+    gate,
+    trustedOrigins,
+    sessions: new Sessions({ keyring, now, newId }),
+    now,
+  };
+};
+
+const routes = ({ database, folder = 'data' }: AppOptions, house: ReturnType<typeof foundation>) => {
+  const { keyring, sessions, authenticator, backend, now } = house;
+  const store = new FileStore(join(folder, 'files'));
+  return {
+    sessionRoutes: new SessionRoutes({ keyring, sessions, authenticator, store: backend.store }),
+    fileRoutes: new FileRoutes({ files: store, table: new FileTable(database), keyring, sessions, now }),
+  };
 };

@@ -64,18 +64,21 @@ export class ChangeGuard {
     const module = this.#registry.find(key);
     const rights = module && this.#policy(module);
     if (!rights || rights.read === null) return error;
-    const issues = error.issues.map((issue): Issue => {
-      const field = issue.path.split('/')[1] ?? '';
-      const isShown =
-        field === '' || field === 'args' || field === 'where' || canRead(rights, field) || rights.create?.has(field);
-      return isShown ? issue : { path: '', code: issue.code };
-    });
-    return new CrmError(
-      error.code,
-      error.message,
-      { ...error.facts, ...(issues.length > 0 && { issues }) },
-      error.cause,
-    );
+    const isShown = ({ path }: Issue): boolean => {
+      const field = path.split('/')[1] ?? '';
+      return (
+        (field === '' ||
+          field === 'args' ||
+          field === 'where' ||
+          canRead(rights, field) ||
+          rights.create?.has(field)) ??
+        false
+      );
+    };
+    if (error.issues.every(isShown)) return error;
+    const issues = error.issues.map((issue): Issue => (isShown(issue) ? issue : { path: '', code: issue.code }));
+    // the message names fields too
+    return new CrmError(error.code, invalid(issues).message, { ...error.facts, issues }, error.cause);
   }
 
   async #allow(change: Change, batch: readonly Change[]): Promise<Change> {
@@ -136,7 +139,9 @@ export class ChangeGuard {
           ? { path: pointer([name]), code: 'read-only' }
           : unknownField(pointer([name]), name, module),
       );
-    issues.push(...(await this.#checkLinks(module.fields, { values, path: [], batch })));
+    // whether what it links to exists must not be learned by fields that are refused anyway
+    const own = Object.fromEntries(Object.entries(values).filter(([name]) => allowed === null || allowed.has(name)));
+    issues.push(...(await this.#checkLinks(module.fields, { values: own, path: [], batch })));
     if (issues.length > 0) throw invalid(issues);
   }
 

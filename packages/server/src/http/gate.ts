@@ -21,6 +21,8 @@ export interface GateOptions {
   /** Null for no limit. */
   readonly limiter: RateLimiter | null;
   readonly trustedOrigins: TrustedOrigins;
+  /** Whether pages of an origin may learn why a request of theirs was refused. */
+  readonly knowsOrigin: (origin: string) => Promise<boolean>;
   /** Requests under way at once, above which others are turned away. */
   readonly maxInFlight: number;
   readonly log: Log;
@@ -52,6 +54,9 @@ const always: ReplyHeaders = {
 };
 
 const exposed = 'ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+
+/** Longer ones are nobody's. */
+const maxOrigin = 300;
 
 /** What became known of a request on its way in. */
 interface Passage {
@@ -103,11 +108,13 @@ export class Gate {
     metrics.started();
     let reply: Reply;
     try {
+      this.#look(call, passage);
       if (this.#isClosing || metrics.inFlight > maxInFlight)
         throw new CrmError('unavailable', 'The server is busy at the moment.', { retryAfter: 1 });
       reply = await handle(call, passage);
     } catch (error) {
       reply = this.#problem(route, call, error);
+      await this.#explain(call, passage);
     }
     metrics.ended(route, reply.status, (performance.now() - began) / 1000);
     return new Response(reply.body, { status: reply.status, headers: this.#headers(call, reply, passage) });
@@ -126,15 +133,26 @@ export class Gate {
     };
   }
 
+  /** Pages of our own and of trusted origins may read whatever is answered. */
+  #look({ request: { headers, url } }: Call, passage: Passage): void {
+    const origin = headers.get('origin');
+    if (origin === null) return;
+    if (this.#options.trustedOrigins.has(origin) || isSameOrigin(origin, headers, url)) passage.origin = origin;
+  }
+
+  /** A page whose token has expired has to see that it has, or it would take the server for gone. */
+  async #explain({ request }: Call, passage: Passage): Promise<void> {
+    const origin = request.headers.get('origin');
+    if (origin === null || passage.origin !== undefined || origin.length > maxOrigin) return;
+    if (await this.#options.knowsOrigin(origin).catch(() => false)) passage.origin = origin;
+  }
+
   async #know(call: Call, passage: Passage): Promise<KnownCall> {
     const { authenticator, trustedOrigins, registry, store, basePath, newId } = this.#options;
     const { request } = call;
-    const origin = request.headers.get('origin');
-    // pages of trusted origins may read refusals too, others only what their token lets them
-    if (origin !== null && (trustedOrigins.has(origin) || isSameOrigin(origin, request.headers, request.url)))
-      passage.origin = origin;
     const access = await authenticator.authenticate(request.headers);
     checkOrigin(request, access, trustedOrigins);
+    const origin = request.headers.get('origin');
     if (origin !== null) passage.origin = origin;
     this.#limit(access.principal, passage);
     const policy = policyOf(access);

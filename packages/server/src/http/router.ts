@@ -25,8 +25,8 @@ export interface RouterOptions {
   readonly registry: Registry;
   readonly backend: Backend;
   readonly trustedOrigins: TrustedOrigins;
-  readonly sessions: SessionRoutes;
-  readonly files: FileRoutes;
+  readonly sessionRoutes: SessionRoutes;
+  readonly fileRoutes: FileRoutes;
   readonly feed: FeedRoutes;
 }
 
@@ -76,7 +76,7 @@ const addHouse = (app: Routes, { gate, metrics, registry, basePath, backend }: R
   );
 };
 
-const addSessions = (app: Routes, { gate, sessions }: RouterOptions): void => {
+const addSessions = (app: Routes, { gate, sessionRoutes: sessions }: RouterOptions): void => {
   app.post('/v1/sessions', gate.known('sessions.mint', sessions.mint));
   app.post('/v1/login', gate.open('login', sessions.login));
   app.post('/v1/login/renew', gate.known('login.renew', sessions.renew));
@@ -86,7 +86,7 @@ const addSessions = (app: Routes, { gate, sessions }: RouterOptions): void => {
   app.delete('/v1/me/sessions/:id', gate.known('sessions.revoke', sessions.revoke));
 };
 
-const addShared = (app: Routes, { gate, files, feed }: RouterOptions): void => {
+const addShared = (app: Routes, { gate, fileRoutes: files, feed }: RouterOptions): void => {
   const download = gate.known('files.download', files.download);
   const downloadByLink = gate.open('files.link', files.downloadByLink);
   app.post('/v1/files', gate.known('files.upload', files.upload));
