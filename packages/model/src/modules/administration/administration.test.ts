@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import test, { describe } from 'node:test';
+import { availabilityOf, availableOf, isOffered } from '../../rules/products.ts';
+import { issuesOf, RuleBench } from '../../testing/rule-bench.ts';
+
+const name = { salutation: null, first: 'Ada', middle: null, last: 'Neri', suffix: null };
+
+describe('a user', () => {
+  test('has an address of their own', async () => {
+    const bench = new RuleBench();
+    await bench.add('users', { name, email: 'ada@example.com' });
+    const again = bench.add('users', { name, email: 'Ada@EXAMPLE.com' });
+    assert.deepEqual(await issuesOf(again), ['/email taken']);
+  });
+
+  test('is deactivated, never deleted, and the last administrator stays', async () => {
+    const bench = new RuleBench();
+    const ada = await bench.add('users', { name, email: 'ada@example.com', isAdmin: true });
+    assert.deepEqual(await issuesOf(bench.remove('users', ada)), [' deactivate-instead']);
+    assert.deepEqual(await issuesOf(bench.set('users', ada, { status: 'left' })), ['/isAdmin last-admin']);
+    await bench.add('users', { name, email: 'bob@example.com', isAdmin: true });
+    assert.equal((await bench.set('users', ada, { status: 'left' }))['status'], 'left');
+  });
+});
+
+describe('a group', () => {
+  test('is not a member of itself, not even through others', async () => {
+    const bench = new RuleBench();
+    const first = await bench.add('groups', { name: 'A' });
+    const second = await bench.add('groups', { name: 'B', members: [{ module: 'groups', id: first.id }] });
+    const third = await bench.add('groups', { name: 'C', members: [{ module: 'groups', id: second.id }] });
+    const work = bench.set('groups', first, { members: [{ module: 'groups', id: third.id }] });
+    assert.deepEqual(await issuesOf(work), ['/members cycle']);
+  });
+
+  test('is known to its members, until it is no more', async () => {
+    const bench = new RuleBench();
+    const ada = await bench.add('users', { name, email: 'ada@example.com' });
+    const group = await bench.add('groups', { name: 'Desk', members: [{ module: 'users', id: ada.id }] });
+    assert.deepEqual(bench.get('users', ada.id)['groups'], [group.id]);
+    await bench.set('groups', group, { members: null });
+    assert.equal(bench.get('users', ada.id)['groups'], null);
+    await bench.set('groups', group, { members: [{ module: 'users', id: ada.id }] });
+    await bench.remove('groups', group);
+    assert.equal(bench.get('users', ada.id)['groups'], null);
+  });
+});
+
+describe('a tag', () => {
+  test('is there once, in whatever spelling', async () => {
+    const bench = new RuleBench();
+    await bench.add('tags', { name: 'Città' });
+    assert.deepEqual(await issuesOf(bench.add('tags', { name: 'CITTA' })), ['/name taken']);
+  });
+});
+
+describe('a document', () => {
+  test('is what it holds, and holds something', async () => {
+    const bench = new RuleBench();
+    const link = await bench.add('documents', { title: 'Site', link: 'https://example.com' });
+    const page = await bench.add('documents', { title: 'Page', content: '<p>Hi</p>' });
+    const file = await bench.add('documents', { title: 'File', file: bench.newId() });
+    assert.deepEqual([link['type'], page['type'], file['type']], ['link', 'html', 'file']);
+    assert.deepEqual(await issuesOf(bench.add('documents', { title: 'Nothing' })), ['/file required']);
+  });
+
+  test('uploaded by a customer is shared with that customer', async () => {
+    const bench = new RuleBench();
+    const contact = await bench.add('contacts', { name });
+    bench.identity = { type: 'subject', module: 'contacts', id: contact.id };
+    const made = await bench.add('documents', { title: 'Photo', file: bench.newId() });
+    assert.equal(made['direction'], 'from_customer');
+    assert.deepEqual(made['sharedWith'], [{ module: 'contacts', id: contact.id }]);
+  });
+
+  test('sent to a customer remembers the stage of the deal then, and loses a deleted deal only', async () => {
+    const bench = new RuleBench();
+    const pipeline = await bench.add('pipelines', { name: 'Sales' });
+    await bench.add('stages', { pipeline: pipeline.id, name: 'Offer', kind: 'open' });
+    const account = await bench.add('accounts', { name: 'Neri' });
+    const deal = await bench.add('deals', { name: 'Mill', account: account.id, expectedCloseDate: '2026-09-30' });
+    const related = [
+      { module: 'deals', id: deal.id },
+      { module: 'accounts', id: account.id },
+    ];
+    const document = { title: 'Offer', link: 'https://example.com', direction: 'to_customer', related };
+    const made = await bench.add('documents', document);
+    assert.equal(made['dealStage'], 'Offer');
+    await bench.remove('deals', deal);
+    assert.deepEqual(bench.get('documents', made.id)['related'], [related[1]]);
+  });
+});
+
+describe('a product', () => {
+  test('has a code of its own and dates in order', async () => {
+    const bench = new RuleBench();
+    const price = { amount: '0.0123', currency: 'EUR' };
+    const made = await bench.add('products', { name: 'Screw', sku: 'S1', price });
+    assert.deepEqual(made['price'], price);
+    assert.deepEqual(await issuesOf(bench.add('products', { name: 'Screw', sku: 's1', price })), ['/sku taken']);
+    const dates = { saleFrom: '2026-02-01', saleTo: '2026-01-01' };
+    const work = bench.add('products', { name: 'Screw', price, ...dates });
+    assert.deepEqual(await issuesOf(work), ['/saleTo before-start']);
+  });
+
+  test('says how much there is, in words for customers too', () => {
+    assert.equal(availableOf('10.0000', '4.0000'), '6.0000');
+    assert.equal(availableOf(null, '4.0000'), null);
+    assert.equal(availabilityOf(true, '6', '5'), 'in_stock');
+    assert.equal(availabilityOf(true, '4', '5'), 'low');
+    assert.equal(availabilityOf(true, '0', '5'), 'out');
+    assert.equal(availabilityOf(false, '0', '5'), null);
+  });
+
+  test('is offered while it is active and on sale', () => {
+    const product = { active: true, saleFrom: '2026-01-01', saleTo: '2026-12-31' };
+    assert.equal(isOffered(product, '2026-12-31'), true);
+    assert.equal(isOffered(product, '2027-01-01'), false);
+    assert.equal(isOffered({ ...product, active: false }, '2026-06-15'), false);
+  });
+});
