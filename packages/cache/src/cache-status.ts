@@ -1,0 +1,14 @@
+import type { Rejected } from './entry.ts';
+import type { Storage } from './storage.ts';
+
+/** How the cache is, for a line at the edge of a page. */
+export interface CacheStatus {
+  /** Whether the server was reached when last asked. */
+  readonly online: boolean;
+  /** How many entries wait to be sent. */
+  readonly pending: number;
+  /** What the server refused, with everything that was typed in. */
+  readonly rejected: readonly Rejected[];
+  /** `memory`: nothing survives the end of the page. */
+  readonly storage: Storage['kind'];
+}

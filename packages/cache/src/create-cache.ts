@@ -1,0 +1,36 @@
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Identity } from '@tessera-crm/model/rule.js';
+import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
+import type { Store } from '@tessera-crm/model/store.js';
+import { Cache } from './cache.ts';
+import type { IndexedDb } from './dexie-storage.ts';
+import { openStorage } from './open-storage.ts';
+
+export interface CacheOptions {
+  /** Where records come from and changes go to. */
+  readonly remote: Store;
+  /** One per server, tenant and person: `crm.example.org/acme/anna`. */
+  readonly name: string;
+  /** The modules, whose rules say at once what a change will come to. */
+  readonly registry: Registry;
+  readonly identity?: Identity;
+  readonly settings?: Partial<Settings>;
+  /** Another IndexedDB than the page's own; null keeps everything in memory. */
+  readonly indexedDB?: IndexedDb | null;
+  /** Other locks than the page's own; null makes every tab send. */
+  readonly locks?: LockManager | null;
+  /** RFC 3339, UTC; the machine's clock unless given. Nothing that counts depends on it. */
+  readonly now?: () => string;
+}
+
+/**
+ * Opens a cache, with what an earlier visit left in it. Where the browser stores nothing it works from memory, and
+ * says so in `status`.
+ */
+export const createCache = async (options: CacheOptions): Promise<Cache> => {
+  const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB } = options;
+  const { locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
+  const storage = await openStorage(name, indexedDB);
+  const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
+  return new Cache({ remote, name, storage, locks, circumstances }).start();
+};

@@ -1,0 +1,6 @@
+export { createCache, type CacheOptions } from './create-cache.ts';
+export type { Cache } from './cache.ts';
+export type { CacheStatus } from './cache-status.ts';
+export type { Entry, Patch, Rejected } from './entry.ts';
+export type { IndexedDb } from './dexie-storage.ts';
+export type { Observable } from './observable.ts';

@@ -1,0 +1,122 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { linkTarget, type Include, type Plan } from '@tessera-crm/model/query/plan.js';
+import type { Module } from '@tessera-crm/model/module.js';
+import type { Page, Query } from '@tessera-crm/model/query/query.js';
+import type { Observer, Store } from '@tessera-crm/model/store.js';
+import { localPage, showPage } from './list-view.ts';
+import type { LocalRecords } from './local-records.ts';
+import { isUnreachable } from './reach.ts';
+import type { StoredPage } from './storage.ts';
+import { isSamePage, type Watchers } from './watchers.ts';
+
+/** What watching needs of a cache. */
+export interface Watching {
+  readonly remote: Store;
+  readonly records: LocalRecords;
+  readonly watchers: Watchers;
+  /** Aborted when the cache closes. */
+  readonly signal: AbortSignal;
+  page(plan: Plan, query: Query): Promise<StoredPage | undefined>;
+  takePage(plan: Plan, query: Query, page: Page<AnyRecord>): StoredPage;
+  take(module: string, record: AnyRecord): void;
+  /** Asks again whether a record is really gone: that answer may be older than what is known. */
+  verify(module: string, id: string): Promise<unknown>;
+  reached(isOnline: boolean): void;
+}
+
+/** Tells of a record: from memory at once, then what the server says, then every change of either. */
+export const watchCachedRecord = (
+  cache: Watching,
+  { module, id }: { readonly module: string; readonly id: string },
+  observer: Observer<AnyRecord | null>,
+): (() => void) => {
+  const { records } = cache;
+  let last: AnyRecord | null | undefined;
+  let isAnswered = false;
+  const look = (): void => {
+    const record = records.shown.get(module, id) ?? null;
+    if (record === last || (record === null && !isAnswered && last === undefined)) return;
+    observer.next((last = record));
+  };
+  const stop = follow(cache, { concerns: (of, which) => of === module && which === id, look }, () =>
+    cache.remote.watch(module, id, {
+      next: (given: unknown) => {
+        cache.reached(true);
+        isAnswered = true;
+        if (given) cache.take(module, given as AnyRecord);
+        else if (records.baseVersion(module, id) > 0) void cache.verify(module, id).then(look);
+        look();
+      },
+      error: (error) => {
+        cache.reached(!isUnreachable(error));
+        if (last === undefined) observer.error?.(error);
+      },
+    }),
+  );
+  void records.load(module).then(look);
+  return stop;
+};
+
+/** Tells of a list: the page as it was last seen, then the server's, then every change of what is on it. */
+export const watchCachedList = (
+  cache: Watching,
+  { plan, query }: { readonly plan: Plan; readonly query: Query },
+  observer: Observer<Page<AnyRecord>>,
+): (() => void) => {
+  const { records } = cache;
+  const module = plan.module.key;
+  const modules = new Set([module, ...includedModules(plan.module, plan.include, records)]);
+  let last: Page<AnyRecord> | undefined;
+  let page: StoredPage | undefined;
+  let isLocal = false;
+  const look = (): void => {
+    if (!page && !isLocal) return;
+    const now = page ? showPage(plan, page, records) : localPage(plan, records);
+    if (!isSamePage(last, now)) observer.next((last = now));
+  };
+  const fail = (error: CrmError): void => {
+    cache.reached(!isUnreachable(error));
+    if (page) return;
+    isLocal = isUnreachable(error);
+    if (isLocal && records.shown.count(module) > 0) look();
+    else observer.error?.(error);
+  };
+  const loaded = Promise.all([records.load(module), cache.page(plan, query)]).then(([, stored]) => {
+    page ??= stored;
+    look();
+  });
+  const { fields: _fields, ...whole } = query;
+  return follow(cache, { concerns: (of) => modules.has(of), look }, () =>
+    cache.remote.watchList(module, whole as never, {
+      next: (given: unknown) => {
+        cache.reached(true);
+        page = cache.takePage(plan, query, given as Page<AnyRecord>);
+        look();
+      },
+      error: (error) => void loaded.then(() => fail(error)),
+    }),
+  );
+};
+
+const follow = (
+  { watchers, signal }: Watching,
+  watcher: { concerns(module: string, id: string): boolean; look(): void },
+  watchRemote: () => () => void,
+): (() => void) => {
+  const leave = watchers.add(watcher);
+  const stopRemote = watchRemote();
+  const stop = (): void => {
+    leave();
+    stopRemote();
+    signal.removeEventListener('abort', stop);
+  };
+  signal.addEventListener('abort', stop);
+  return stop;
+};
+
+const includedModules = (module: Module, include: Include, records: LocalRecords): readonly string[] =>
+  Object.entries(include).flatMap(([link, deeper]) => {
+    const target = linkTarget(module.fields[link]!)!;
+    return [target, ...includedModules(records.shown.registry.get(target), deeper, records)];
+  });
