@@ -82,9 +82,9 @@ const viewOf = (spec: FieldSpec): ControlView => {
 };
 
 /** What is wrong with the field as a whole; parts say themselves what is wrong with them. */
-const errorOf = ({ isInvalid, issues, path, form }: ControlView): string | undefined => {
+const errorOf = ({ isInvalid, issues, path, form, module }: ControlView): string | undefined => {
   const issue = isInvalid ? issues.find((one) => one.path === path) : undefined;
-  return issue && sentenceOf(issue, form);
+  return issue && sentenceOf(issue, form, module);
 };
 
 const mark = ({ isRequired }: ControlView): unknown =>

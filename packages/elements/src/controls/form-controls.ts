@@ -3,11 +3,11 @@ import type { ReactiveController } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
 import type { Backend } from '../frame/instance.ts';
 import { labelsOf, type Labels } from './labels.ts';
+import { ModelWords } from './model-words.ts';
 import { readingOf } from './reading.ts';
+import { RecordTitles } from './record-titles.ts';
 
 interface FormOptions {
-  /** The element's own sentences, unless told. */
-  readonly labels?: () => Labels;
   /** Text at a path that says no value yet, from before the element was made. */
   readonly unread?: (path: string) => string | undefined;
 }
@@ -18,12 +18,16 @@ interface FormOptions {
  */
 export class FormControls implements ReactiveController {
   readonly host: CrmElement;
+  readonly words: ModelWords;
+  readonly titles: RecordTitles;
   readonly #options: FormOptions;
   readonly #memory = new Map<string, object>();
   #connection = new AbortController();
 
   constructor(host: CrmElement, options: FormOptions = {}) {
     this.host = host;
+    this.words = new ModelWords(host);
+    this.titles = new RecordTitles(host);
     this.#options = options;
     host.addController(this);
   }
@@ -38,7 +42,7 @@ export class FormControls implements ReactiveController {
   }
 
   get labels(): Labels {
-    return this.#options.labels?.() ?? labelsOf((key) => this.host.text(key));
+    return labelsOf({ text: (key) => this.host.text(key), model: () => this.words.messages });
   }
 
   get reading(): Reading {

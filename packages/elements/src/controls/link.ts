@@ -1,8 +1,6 @@
-import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Choice } from './combobox-list.ts';
 import { renderCombobox } from './combobox.ts';
 import type { ControlView, RenderControl } from './control-view.ts';
-import type { FormControls } from './form-controls.ts';
 import { linkTexts, refOf, textsFor, titleOf, type LinkRef } from './linked.ts';
 
 type View = Parameters<RenderControl<'link'>>[0];
@@ -23,11 +21,11 @@ export const renderLink: RenderControl<'link'> = (view) => {
   const put = (next: readonly (readonly string[])[]): void => onEdit(path, { value: readLinks(view, next) });
   return renderCombobox(view, {
     isMany: control.many,
-    chosen: refs.map((ref) => ({ key: keyOf(ref), label: titleAt(form, ref) })),
+    chosen: refs.map((ref) => ({ key: keyOf(ref), label: titleAt(view, ref) })),
     find: (query, signal) => findRecords(view, query, signal),
     add: ({ key, label }) => {
       const ref = { module: key.slice(0, key.indexOf(':')), id: key.slice(key.indexOf(':') + 1) };
-      titles(form).set(key, label);
+      form.titles.know(ref, label);
       put([...(control.many ? texts.map((text) => [text]) : []), textsFor(ref)]);
     },
     remove: (key) => put(texts.filter((text) => !isAt(text, key, control.to)).map((text) => [text])),
@@ -66,31 +64,7 @@ const findRecords = async ({ control, form }: View, query: string, signal: Abort
   return pages.flat();
 };
 
-const titles = (form: FormControls): Map<string, string> => form.memory('', 'titles', () => new Map<string, string>());
-
-/** What a chosen record is called; fetched once, an ellipsis until then. */
-const titleAt = (form: FormControls, ref: LinkRef): string => {
-  const known = titles(form);
-  const key = keyOf(ref);
-  const title = known.get(key);
-  if (title === undefined && form.source) {
-    known.set(key, '…');
-    void fetchTitle(form, ref).then((found) => {
-      known.set(key, found);
-      form.changed();
-    });
-  }
-  return title ?? '…';
-};
-
-const fetchTitle = async (form: FormControls, ref: LinkRef): Promise<string> => {
-  try {
-    const [registry, record] = await Promise.all([
-      form.source?.modules() as Promise<Registry>,
-      form.source!.store.get(ref.module, ref.id),
-    ]);
-    return titleOf(registry.find(ref.module), record, form.display);
-  } catch {
-    return form.text('link.unknown');
-  }
+const titleAt = ({ form }: View, ref: LinkRef): string => {
+  const title = form.titles.of(ref);
+  return title === null ? form.text('link.unknown') : (title ?? '…');
 };

@@ -2,7 +2,6 @@ import type { Field } from '@tessera-crm/model/kind.js';
 import type { ControlView } from './control-view.ts';
 import type { OnEdit } from './edit.ts';
 import { renderField } from './field.ts';
-import { humanised } from './labels.ts';
 
 interface Part {
   /** Of what it is a part; its path and id are those of the group or row. */
@@ -35,9 +34,5 @@ export const renderPart = ({ view, name, field, value, onEdit, isBare = false }:
 };
 
 /** A telephone number among telephone numbers is called what they are called. */
-const partLabel = ({ form, label }: ControlView, name: string, { options }: Field): string => {
-  if (name === 'value') return label;
-  const key = `part.${name}`;
-  const known = form.text(key);
-  return known === key ? (options.label ?? humanised(name)) : known;
-};
+const partLabel = ({ form, label, module, name: of }: ControlView, name: string, field: Field): string =>
+  name === 'value' ? label : form.labels.part(module, of, name, field);

@@ -19,6 +19,14 @@ export const elementTable = {
     load: () => import('../contact-card/contact-card.ts').then(({ ContactCard }) => ContactCard),
     height: 348,
   },
+  'ticket-form': {
+    load: () => import('../ticket-form/ticket-form.ts').then(({ TicketForm }) => TicketForm),
+    height: 470,
+  },
+  'record-list': {
+    load: () => import('../record-list/record-list.ts').then(({ RecordList }) => RecordList),
+    height: 320,
+  },
 } as const satisfies Record<string, ElementRow>;
 
 export type ElementName = keyof typeof elementTable;

@@ -51,7 +51,7 @@ export const problemsNotice = ({ form, issues, labelOf, go }: Problems): unknown
     <ul class="problems">
       ${issues.map((issue) => {
         const label = labelOf(issue);
-        const sentence = sentenceOf(issue, form);
+        const sentence = sentenceOf(issue, form, 'tickets');
         if (label === undefined) return html`<li>${sentence}</li>`;
         return html`<li>
           <button class="plain" type="button" @click=${() => go(issue)}>${label}: ${sentence}</button>

@@ -209,7 +209,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
   }
 
   get #key(): string | null {
-    return this.draftKey === 'off' ? null : `${this.prefix}/ticket-form/${this.draftKey ?? this.name ?? ''}`;
+    return this.draftKey === 'off' ? null : `${this.tagPrefix}/ticket-form/${this.draftKey ?? this.name ?? ''}`;
   }
 
   readonly #edit: OnEdit = (path, edit) => {
