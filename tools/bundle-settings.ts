@@ -1,9 +1,10 @@
 import { defaultClientConditions, type UserConfig } from 'vite';
 import { minifyLiterals } from './minify-literals.ts';
+import { plainImports } from './plain-imports.ts';
 
 /** How we bundle for pages, in the delivered bundle and where its size is measured. */
 export const bundleSettings = {
-  plugins: [minifyLiterals()],
+  plugins: [minifyLiterals(), plainImports()],
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
     // Dexie's usual entry throws on a page that carries another version of Dexie.

@@ -12,7 +12,7 @@ export const messages: Translated<ContactCardMessages> = {
   phone: 'Telefono',
   email: 'E-mail',
   place: 'Indirizzo',
-  others: { one: 'un altro', other: 'altri {count}' },
+  others: { one: '+{count} altro', other: '+{count} altri' },
   fewer: 'Meno',
   figures: 'Dati principali',
   revenue: 'Fatturato 12 m.',

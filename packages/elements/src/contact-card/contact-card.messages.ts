@@ -11,7 +11,7 @@ export const messages = {
   phone: 'Phone',
   email: 'E-mail',
   place: 'Address',
-  others: '{count} more',
+  others: '+{count} more',
   fewer: 'Fewer',
   figures: 'Key figures',
   revenue: 'Revenue 12 mo.',

@@ -1,38 +1,28 @@
 import { formatName } from '@tessera-crm/model/format/name.js';
 import type { CrmError } from '@tessera-crm/model/errors.js';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { RecordController, type Wanted } from '../data/record-controller.ts';
 import { CrmElement } from '../frame/element.ts';
-import type { RecordDetail } from '../frame/events.ts';
+import { recordDetail } from '../frame/events.ts';
 import { recordLink } from '../frame/record-link.ts';
 import { emptyState, errorState, forbiddenState, offlineState } from '../frame/states.ts';
 import type { ViewState } from '../frame/view-state.ts';
-import { iconMail, iconOffline, iconPhone } from '../icons.ts';
+import { iconMail, iconPhone } from '../icons.ts';
 import { base } from '../styles/base.ts';
 import { button } from '../styles/button.ts';
 import { chip } from '../styles/chip.ts';
 import { tokens } from '../styles/tokens.ts';
-import { accountIcon, cardSkeleton, fact, placeIcon, reachFact } from './card-view.ts';
+import { accountIcon, cardSkeleton, fact, figure, placeIcon, reachFact } from './card-view.ts';
+import { chipRow } from './chip-row.ts';
 import { messages } from './contact-card.messages.ts';
 import { styles } from './contact-card.styles.ts';
-import { Figures, optional } from './figures.ts';
+import type { Figures } from './figures.ts';
 import { PhotoController } from './photo-controller.ts';
 import { emailReaches, phoneReaches, type Reach } from './reach.ts';
 
 /** Milliseconds for which a copied value is marked. */
 const copiedFor = 1500;
-
-/** How satisfied somebody is, as a tint. */
-const sentimentTones: Readonly<Record<string, string>> = {
-  very_negative: 'bad',
-  negative: 'warn',
-  positive: 'ok',
-  very_positive: 'ok',
-};
-
-const lifecycleTones: Readonly<Record<string, string>> = { customer: 'ok', evangelist: 'ok', opportunity: 'accent' };
 
 /**
  * Who a person is, how to reach them and how things stand, in one small card.
@@ -85,10 +75,11 @@ export class ContactCard extends CrmElement<typeof messages> {
 
   #isOpen: Record<Reach['sort'], boolean> = { phone: false, email: false };
   #copied: string | undefined;
+  /** Null where their code could not be fetched: a card does without. */
+  #figures: Figures | Promise<void> | null | undefined;
 
   readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
   readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
-  readonly #figures = new Figures(this, { person: () => this.#person, account: this.#account });
   readonly #photo = new PhotoController(this, () => this.#person?.photo);
 
   constructor() {
@@ -158,7 +149,7 @@ export class ContactCard extends CrmElement<typeof messages> {
     return html`
       <article class="card" part="card">
         <slot name="header"></slot>
-        ${this.#renderHead(person)} ${this.#renderChips(person)}
+        ${this.#renderHead(person)} ${chipRow(this, person, this.viewState === 'offline')}
         ${
           facts.every((one) => one === nothing)
             ? nothing
@@ -166,7 +157,7 @@ export class ContactCard extends CrmElement<typeof messages> {
                 ${facts}
               </ul>`
         }
-        ${this.#figures.render()}
+        ${this.#renderFigures()}
         <div class="actions no-print">
           ${this.#renderAction(phones)} ${this.#renderAction(emails)}
           <slot name="actions"></slot>
@@ -184,7 +175,7 @@ export class ContactCard extends CrmElement<typeof messages> {
         ${this.#renderAvatar(person)}
         <div>
           <div class="name" role="heading" aria-level=${this.headingLevel}>
-            ${recordLink(this, detailOf('contacts', person), 'name', name)}
+            ${recordLink(this, recordDetail('contacts', person), 'name', name)}
           </div>
           ${person.jobTitle ? html`<p class="job"><bdi>${person.jobTitle}</bdi></p>` : nothing}
         </div>
@@ -199,30 +190,13 @@ export class ContactCard extends CrmElement<typeof messages> {
     return html`<span class="avatar" aria-hidden="true">${address === undefined ? initials : picture}</span>`;
   }
 
-  #renderChips({ lifecycle, sentiment, doNotCall, emailOptOut }: RecordOf<'contacts'>): unknown {
-    const one = (text: string, tone: string | undefined, icon: unknown = nothing): TemplateResult =>
-      html`<li class="chip" data-tone=${tone ?? 'neutral'}>${icon}${text}</li>`;
-    const chips = [
-      lifecycle && one(this.text(`lifecycle.${lifecycle}`), lifecycleTones[lifecycle]),
-      sentiment && one(this.text(`sentiment.${sentiment}`), sentimentTones[sentiment]),
-      doNotCall && one(this.t('doNotCall'), 'bad'),
-      emailOptOut && one(this.t('emailOptOut'), 'warn'),
-      this.viewState === 'offline' && html`<slot name="offline">${one(this.t('offline'), 'warn', iconOffline)}</slot>`,
-    ].filter(Boolean);
-    return chips.length === 0
-      ? nothing
-      : html`<ul class="chips">
-          ${chips}
-        </ul>`;
-  }
-
   #renderAccount(): unknown {
     const { record: account, status } = this.#account;
     const isComing = status === 'loading' && this.#person?.primaryAccount;
     if (isComing) return fact(accountIcon, this.t('account'), html`<span class="bone text"></span>`);
     if (!account) return nothing;
     const name = html`<bdi class="cut">${account.name}</bdi>`;
-    return fact(accountIcon, this.t('account'), recordLink(this, detailOf('accounts', account), 'account', name));
+    return fact(accountIcon, this.t('account'), recordLink(this, recordDetail('accounts', account), 'account', name));
   }
 
   #renderReaches(reaches: readonly Reach[]): unknown {
@@ -247,14 +221,15 @@ export class ContactCard extends CrmElement<typeof messages> {
 
   #renderMore(sort: Reach['sort'], count: number): TemplateResult {
     const isOpen = this.#isOpen[sort];
+    const label = isOpen ? this.t('fewer') : this.t('others', { count });
     return html`<button
       class="plain more number"
       type="button"
       aria-expanded=${isOpen}
-      aria-label=${isOpen ? this.t('fewer') : this.t('others', { count })}
+      aria-label=${label}
       @click=${() => this.#toggle(sort)}
     >
-      ${isOpen ? '\u2212' : '+'}${count}
+      ${isOpen ? label : `+${count}`}
     </button>`;
   }
 
@@ -262,6 +237,21 @@ export class ContactCard extends CrmElement<typeof messages> {
     if (!mailingAddress) return nothing;
     const { formatted } = mailingAddress;
     return fact(placeIcon, this.t('place'), html`<bdi class="cut" title=${formatted}>${formatted}</bdi>`);
+  }
+
+  /** Room for figures, until their code is there: people come first. */
+  #renderFigures(): unknown {
+    if (this.#figures === null) return nothing;
+    if (this.#figures && 'render' in this.#figures) return this.#figures.render();
+    this.#figures ??= this.#loadFigures();
+    const coming = [this.t('revenue'), this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
+    return html`<dl class="figures">${coming.map((label) => figure(label, undefined))}</dl>`;
+  }
+
+  async #loadFigures(): Promise<void> {
+    const code = await import('./figures.ts').catch(() => null);
+    this.#figures = code && new code.Figures(this, { person: () => this.#person, account: this.#account });
+    this.requestUpdate();
   }
 
   /** A button for the first number or address that may be used. */
@@ -294,11 +284,7 @@ export class ContactCard extends CrmElement<typeof messages> {
   }
 }
 
-const idOrNull = (id: string | null | undefined): { readonly id: string } | null => (id ? { id } : null);
+/** What the card does without where this identity may not see it. */
+const optional = { isOptional: true } as const;
 
-const detailOf = (module: string, record: AnyRecord): RecordDetail => ({
-  module,
-  id: record.id,
-  version: record.version,
-  record: () => record,
-});
+const idOrNull = (id: string | null | undefined): { readonly id: string } | null => (id ? { id } : null);

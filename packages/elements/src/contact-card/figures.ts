@@ -14,8 +14,8 @@ const mostDeals = 200;
 /** Statuses of tickets on which nobody works any more. */
 const closedTickets = ['resolved', 'closed', 'rejected', 'duplicate'] as const;
 
-/** What the card does without where this identity may not see it. */
-export const optional = { isOptional: true } as const;
+/** Each may be hidden from this identity. */
+const optional = { isOptional: true } as const;
 
 interface Subject {
   readonly person: () => RecordOf<'contacts'> | undefined;

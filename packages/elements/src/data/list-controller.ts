@@ -135,10 +135,15 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
     this.#linkUp(page);
     this.#status = 'ready';
     this.#error = undefined;
+    this.#records = this.#pages.length === 1 ? (page.page?.records ?? []) : this.#unique();
+    this.#host.requestUpdate();
+  }
+
+  /** While pages move, a record may be on two of them. */
+  #unique(): readonly RecordOf<K>[] {
     const unique = new Map<string, RecordOf<K>>();
     for (const one of this.#pages) for (const record of one.page?.records ?? []) unique.set(record.id, record);
-    this.#records = [...unique.values()];
-    this.#host.requestUpdate();
+    return [...unique.values()];
   }
 
   /** The page after one that changed starts where that one ends now; the last ones go when there is no more. */

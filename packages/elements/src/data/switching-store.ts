@@ -25,14 +25,14 @@ export class SwitchingStore implements Store {
 
   /** The real one; fetched if it is not there yet. */
   async arrived(): Promise<Store> {
-    if (this.#closed) throw this.#closed;
+    this.#refuseIfClosed();
     if (this.#current) return this.#current;
     this.#loading ??= this.#load().catch((cause: unknown) => {
       this.#loading = undefined;
       throw asLoadError(cause);
     });
     const store = await this.#loading;
-    if (this.#closed) throw this.#closed;
+    this.#refuseIfClosed();
     return (this.#current ??= store);
   }
 
@@ -87,11 +87,15 @@ export class SwitchingStore implements Store {
     return this.#follow(observer, (store, one) => store.watchList<K, I>(module, query, one));
   }
 
+  #refuseIfClosed(): void {
+    if (this.#closed) throw this.#closed;
+  }
+
   async #ask<T>(call: (store: Store) => Promise<T>): Promise<T> {
     const store = await this.arrived();
     try {
       const answer = await call(store);
-      if (this.#closed) throw this.#closed;
+      this.#refuseIfClosed();
       return answer;
     } catch (error) {
       if (!isAway(error)) throw error;

@@ -5,14 +5,14 @@ import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { SwitchingStore } from '../data/switching-store.ts';
 import type { Backend, FileAccess } from '../frame/instance.ts';
 import type { OfflineStore } from './offline-store.ts';
-import type { BackendSource, CacheMode, GetToken, TokenReason } from './options.ts';
+import type { BackendSource, CacheMode, Fetch, GetToken, TokenReason } from './options.ts';
 
 export interface ConnectionContext {
   readonly name: string;
   readonly prefix: string;
   readonly source: BackendSource;
   readonly getToken: GetToken | undefined;
-  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly fetch: Fetch | undefined;
   readonly cache: CacheMode;
   /** Whose data the cache holds; without it nothing is kept, because the next person may be another. */
   readonly identity: string | undefined;
@@ -73,7 +73,7 @@ export class Connection implements Backend {
     const { RemoteStore } = await import('@tessera-crm/client/remote-store.js');
     return new RemoteStore({
       url: this.url,
-      ...(fetch && { fetch: (address: string, init: RequestInit) => fetch(address, init) }),
+      ...(fetch && { fetch }),
       getToken: async ({ reason, signal }) => {
         if (!getToken) throw new CrmError('auth-required', 'The page gives no token.');
         return getToken({ reason: reason === 'initial' ? firstReason : reason, backend: name, signal });

@@ -7,6 +7,8 @@ import type { Appearance } from './appearance.ts';
 /** The address under which `/v1` lies, empty for the page's own origin; or a store that the page made itself. */
 export type BackendSource = string | Store;
 
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
 /** Why a token is asked for. */
 export type TokenReason = 'initial' | 'expiring' | 'rejected' | 'scope' | 'identity';
 
@@ -53,7 +55,8 @@ export interface CrmOptions extends ChangeableOptions {
   readonly cache?: { readonly mode: CacheMode };
   /** The modules, where a store given by the page has no server to ask for them. */
   readonly modules?: Registry;
-  readonly fetch?: typeof globalThis.fetch;
+  /** Instead of the page's own; it is called with an address and options, never with a `Request`. */
+  readonly fetch?: Fetch;
   /** A scoped registry for the tags; the page's own unless given. */
   readonly registry?: CustomElementRegistry;
 }

@@ -24,7 +24,7 @@ export const chip = css`
   }
 
   [data-tone='accent'] {
-    --_tone: var(--_accent);
+    --_tone: var(--_accent-text);
   }
 
   [data-tone='info'] {

@@ -4,8 +4,8 @@ import { css } from 'lit';
  * The public tokens and everything that follows from them.
  *
  * Eight are public (`--crm-font`, `-font-size`, `-accent`, `-on-accent`, `-surface`, `-text`, `-radius`, `-unit`); the
- * private ones (`--_…`) may change in any version. Text on the accent is black or white, whichever can be read, unless
- * the page chooses. Sizes of type are in em of the element, so that text follows the
+ * private ones (`--_…`) may change in any version. Text on the accent is black or white, and text in
+ * the accent is as dark or light as it has to be, so that both can be read whatever a page's accent is. Sizes of type are in em of the element, so that text follows the
  * page's own size; `--_inner` keeps an element inside a slot of another from shrinking twice.
  */
 export const tokens = css`
@@ -26,7 +26,10 @@ export const tokens = css`
     --_hover: color-mix(in oklab, var(--_text) 6%, transparent);
     --_pressed: color-mix(in oklab, var(--_text) 11%, transparent);
     --_selected: color-mix(in oklab, var(--_accent) 12%, transparent);
-    --_accent-text: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+    --_accent-text: light-dark(
+      oklch(from var(--_accent) min(l, 0.48) c h),
+      oklch(from var(--_accent) max(l, 0.76) c h)
+    );
 
     --_ok: light-dark(#157f4c, #55c98a);
     --_warn: light-dark(#8f5200, #e9ae4b);

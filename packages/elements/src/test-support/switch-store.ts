@@ -10,48 +10,53 @@ export interface SwitchStore extends Store {
 
 /** A store whose network one can pull, over another that holds the records. */
 export const switchStore = (inner: Store): SwitchStore => {
-  let failure: CrmError | null = null;
-  let waiting: Promise<unknown> = Promise.resolve();
-  const told = new Set<() => void>();
-  const pass = async <T>(call: () => Promise<T>): Promise<T> => {
-    await waiting;
-    if (failure) throw failure;
-    return call();
+  const network = new Network();
+  return {
+    get: (...call) => network.pass(() => inner.get(...call)),
+    list: (...call) => network.pass(() => inner.list(...call)),
+    aggregate: (...call) => network.pass(() => inner.aggregate(...call)),
+    apply: (...call) => network.pass(() => inner.apply(...call)),
+    watch: (module, id, observer) => network.follow(observer, (one) => inner.watch(module, id, one)),
+    watchList: (module, query, observer) => network.follow(observer, (one) => inner.watchList(module, query, one)),
+    fail: (error) => network.fail(error),
+    wait: (promise) => network.wait(promise),
   };
-  const guarded = <T>(observer: Observer<T>, start: (observer: Observer<T>) => () => void): (() => void) => {
+};
+
+class Network {
+  #failure: CrmError | null = null;
+  #waiting: Promise<unknown> = Promise.resolve();
+  readonly #watchers = new Set<() => void>();
+
+  fail(error: CrmError | null): void {
+    this.#failure = error;
+    for (const begin of this.#watchers) begin();
+  }
+
+  wait(promise: Promise<unknown>): void {
+    this.#waiting = promise;
+  }
+
+  async pass<T>(call: () => Promise<T>): Promise<T> {
+    await this.#waiting;
+    if (this.#failure) throw this.#failure;
+    return call();
+  }
+
+  follow<T>(observer: Observer<T>, start: (observer: Observer<T>) => () => void): () => void {
     let stop = (): void => {};
+    const next = (value: T): void => void (this.#failure || observer.next(value));
     const begin = (): void => {
       stop();
       stop = (): void => {};
-      if (failure) observer.error?.(failure);
-      else
-        stop = start({
-          next: (value) => void (failure || observer.next(value)),
-          error: (error) => observer.error?.(error),
-        });
+      if (this.#failure) observer.error?.(this.#failure);
+      else stop = start({ next, error: (error) => observer.error?.(error) });
     };
-    let isStopped = false;
-    void waiting.then(() => isStopped || begin());
-    told.add(begin);
+    void this.#waiting.then(() => this.#watchers.has(begin) && begin());
+    this.#watchers.add(begin);
     return () => {
-      isStopped = true;
-      told.delete(begin);
+      this.#watchers.delete(begin);
       stop();
     };
-  };
-  return {
-    get: (...call) => pass(() => inner.get(...call)),
-    list: (...call) => pass(() => inner.list(...call)),
-    aggregate: (...call) => pass(() => inner.aggregate(...call)),
-    apply: (...call) => pass(() => inner.apply(...call)),
-    watch: (module, id, observer) => guarded(observer, (one) => inner.watch(module, id, one)),
-    watchList: (module, query, observer) => guarded(observer, (one) => inner.watchList(module, query, one)),
-    fail(error) {
-      failure = error;
-      for (const begin of told) begin();
-    },
-    wait(promise) {
-      waiting = promise;
-    },
-  };
-};
+  }
+}
