@@ -1,7 +1,7 @@
 import { formatNumber } from '@tessera-crm/model/format/number.js';
 import { html, nothing } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { iconClose, iconDone, iconError, iconFile, iconRetry, iconUpload } from '../icons.ts';
+import { iconClose, iconDone, iconError, iconFile, iconRetry, iconUpload, type Icon } from '../icons.ts';
 import type { FormControls } from './form-controls.ts';
 import type { Upload } from './uploads.ts';
 
@@ -76,8 +76,9 @@ const renderZone = ({ form, id, accept, isMany, describedBy, onAdd }: DropZone):
   </label>`;
 };
 
-const renderItem = ({ form, isReadonly, onRemove, onRetry }: DropZone, item: Upload): unknown => {
-  const { key, name, size, status, share, reason } = item;
+const renderItem = (zone: DropZone, item: Upload): unknown => {
+  const { name, size, status, share, reason } = item;
+  const { form } = zone;
   const isWrong = status === 'failed' || status === 'refused';
   const percent = Math.round(share * 100);
   const state =
@@ -86,35 +87,16 @@ const renderItem = ({ form, isReadonly, onRemove, onRetry }: DropZone, item: Upl
     ${isWrong ? iconError : status === 'done' ? iconDone : iconFile}
     <span class="file-name cut"><bdi>${name}</bdi></span>
     <span class="muted number">${formatSize(size, form.display.locale)}</span>
-    ${
-      status === 'failed'
-        ? html`<button
-            class="button quiet square"
-            type="button"
-            aria-label=${form.text('file.retry', { name })}
-            @click=${() => onRetry(key)}
-          >
-            ${iconRetry}
-          </button>`
-        : nothing
-    }
-    ${
-      isReadonly
-        ? nothing
-        : html`<button
-            class="button quiet square"
-            type="button"
-            aria-label=${form.text('control.remove', { label: name })}
-            @click=${() => onRemove(key)}
-          >
-            ${iconClose}
-          </button>`
-    }
-    ${
-      status === 'sending'
-        ? html`<progress class="file-progress" max="100" .value=${percent} aria-label=${state}></progress>`
-        : nothing
-    }
+    <span class="file-actions">${renderActions(zone, item)}</span>
+    ${status === 'sending' ? html`<progress class="file-progress" max="100" .value=${percent} aria-label=${state}></progress>` : nothing}
     ${isWrong ? html`<span class="file-reason" role="alert">${state}</span>` : nothing}
   </li>`;
 };
+
+const renderActions = ({ form, isReadonly, onRemove, onRetry }: DropZone, { key, name, status }: Upload): unknown => [
+  status === 'failed' ? renderAction(form.text('file.retry', { name }), iconRetry, () => onRetry(key)) : nothing,
+  isReadonly ? nothing : renderAction(form.text('control.remove', { label: name }), iconClose, () => onRemove(key)),
+];
+
+const renderAction = (label: string, icon: Icon, run: () => void): unknown =>
+  html`<button class="button quiet square" type="button" aria-label=${label} @click=${run}>${icon}</button>`;

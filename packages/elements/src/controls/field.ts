@@ -104,7 +104,7 @@ const labelled = (view: ControlView, body: unknown, frame: ControlEntry['frame']
 
 /** Text wants the whole width; a choice or a number is read better in half of it. */
 const isWide = ({ control, field }: ControlView): boolean =>
-  /text$/.test(control.as) || (control.as === 'link' && control.many && field.presence !== 'computed');
+  control.as.endsWith('text') || (control.as === 'link' && control.many && field.presence !== 'computed');
 
 const grouped = (view: ControlView, body: unknown): unknown =>
   html`<fieldset class="field" part="field" data-field=${view.name} aria-describedby=${view.describedBy ?? nothing}>

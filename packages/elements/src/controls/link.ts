@@ -1,6 +1,6 @@
 import type { Choice } from './combobox-list.ts';
 import { renderCombobox } from './combobox.ts';
-import type { ControlView, RenderControl } from './control-view.ts';
+import type { RenderControl } from './control-view.ts';
 import { linkTexts, refOf, textsFor, titleOf, type LinkRef } from './linked.ts';
 
 type View = Parameters<RenderControl<'link'>>[0];

@@ -255,10 +255,9 @@ export class DraftController implements ReactiveController {
     this.#timer = undefined;
     // While a person has to decide between two drafts, none overwrites the other
     if (this.#key === null || this.#offered) return;
-    if (!this.isDirty) return draftStorage.remove(this.#key);
+    if (!this.isDirty && this.#extra === undefined) return draftStorage.remove(this.#key);
     const { fields } = this.#options.module;
-    const isSecret = (path: string): boolean =>
-      fields[path.split('/').find((part) => part !== '')!]?.options.sensitive === true;
+    const isSecret = (path: string): boolean => isSensitive(fields[path.split('/').find((part) => part !== '')!]);
     draftStorage.write(this.#key, {
       savedAt: Date.now(),
       writer,

@@ -1,4 +1,4 @@
-import type { Display } from '@tessera-crm/model/kind.js';
+import type { Control, Display } from '@tessera-crm/model/kind.js';
 import type { Tone } from '@tessera-crm/model/kinds/choice.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { html, nothing } from 'lit';
@@ -20,32 +20,22 @@ export interface CellContext {
   readonly list: Pick<ListController<string>, 'included'>;
 }
 
+type RenderValue = (column: Column, value: unknown, context: CellContext) => unknown;
+
 /** A value as a list shows it; nothing for one that is not there. */
 export const renderCell = (column: Column, record: AnyRecord, context: CellContext): unknown => {
   const value = record[column.name];
   if (value === null || value === undefined) return nothing;
-  switch (column.control.as) {
-    case 'choice':
-    case 'choices':
-      return renderOptions(column, value, context);
-    case 'link':
-      return renderLinks(column, value, context);
-    case 'toggle':
-      return value === true
-        ? html`<span class="yes">${iconCheck}<span class="unseen">${text(column, value, context)}</span></span>`
-        : nothing;
-    case 'file':
-      return Array.isArray(value) ? value.length : iconCheck;
-    default:
-      return html`<bdi>${text(column, value, context)}</bdi>`;
-  }
+  return (special[column.control.as] ?? renderText)(column, value, context);
 };
+
+const renderText: RenderValue = (column, value, context) => html`<bdi>${text(column, value, context)}</bdi>`;
 
 const text = ({ name, field }: Column, value: unknown, { display, labels, module }: CellContext): string =>
   field.kind.format(value, field.options, { ...display, optionLabel: (option) => labels.option(module, name, option) });
 
 /** Options that have a tone are chips; so are several at once, to tell them apart. */
-const renderOptions = (column: Column, value: unknown, context: CellContext): unknown => {
+const renderOptions: RenderValue = (column, value, context) => {
   const { options } = column.field;
   const tones = ('tones' in options ? options.tones : undefined) as Readonly<Record<string, Tone>> | undefined;
   const chip = (option: string, label: string): unknown =>
@@ -58,7 +48,7 @@ const renderOptions = (column: Column, value: unknown, context: CellContext): un
   return tones ? chip(String(value), label) : html`<bdi>${label}</bdi>`;
 };
 
-const renderLinks = (column: Column, value: unknown, context: CellContext): unknown => {
+const renderLinks: RenderValue = (column, value, context) => {
   const to = column.control.as === 'link' ? column.control.to : [];
   const names = linkTexts(column.field, value).map((one) => {
     const ref = refOf(one, to);
@@ -78,4 +68,19 @@ const linkName = (
   // For the moment in which another order is asked for and nothing comes along
   titles.know(ref, title);
   return title;
+};
+
+/** A tick for yes, and nothing for no. */
+const renderToggle: RenderValue = (column, value, context) =>
+  value === true
+    ? html`<span class="yes">${iconCheck}<span class="unseen">${text(column, value, context)}</span></span>`
+    : nothing;
+
+/** What is shown otherwise than as text. */
+const special: { readonly [As in Control['as']]?: RenderValue } = {
+  choice: renderOptions,
+  choices: renderOptions,
+  link: renderLinks,
+  toggle: renderToggle,
+  file: (_column, value) => (Array.isArray(value) ? value.length : iconCheck),
 };
