@@ -31,14 +31,19 @@ export type Change =
     };
 
 /** Typed makers of changes. */
-export const create = <K extends string>(module: K, id: IdOf<K>, values: Omit<DraftOf<K>, 'id'>): Change => ({
+export const create = <K extends string>(module: K, id: IdOf<NoInfer<K>>, values: Omit<DraftOf<K>, 'id'>): Change => ({
   op: 'create',
   module,
   id,
   values: values as Readonly<Record<string, unknown>>,
 });
 
-export const update = <K extends string>(module: K, id: IdOf<K>, values: PatchOf<K>, base?: number): Change => ({
+export const update = <K extends string>(
+  module: K,
+  id: IdOf<NoInfer<K>>,
+  values: PatchOf<K>,
+  base?: number,
+): Change => ({
   op: 'update',
   module,
   id,
@@ -46,11 +51,11 @@ export const update = <K extends string>(module: K, id: IdOf<K>, values: PatchOf
   ...(base !== undefined && { base }),
 });
 
-export const remove = <K extends string>(module: K, id: IdOf<K>): Change => ({ op: 'delete', module, id });
+export const remove = <K extends string>(module: K, id: IdOf<NoInfer<K>>): Change => ({ op: 'delete', module, id });
 
 export const act = <K extends string>(
   module: K,
-  id: IdOf<K>,
+  id: IdOf<NoInfer<K>>,
   action: string,
   args: Readonly<Record<string, unknown>> = {},
 ): Change => ({

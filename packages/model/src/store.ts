@@ -40,7 +40,7 @@ export type Applied =
  */
 export interface Store {
   /** @throws {CrmError} `not-found` when it does not exist, is deleted, or may not be seen. */
-  get<K extends string>(module: K, id: IdOf<K>, options?: CallOptions): Promise<RecordOf<K>>;
+  get<K extends string>(module: K, id: IdOf<NoInfer<K>>, options?: CallOptions): Promise<RecordOf<K>>;
   list<K extends string, const I extends PathOf<K> = never>(
     module: K,
     query?: QueryOf<K, I>,
@@ -53,7 +53,7 @@ export interface Store {
    */
   apply(changes: readonly Change[], options?: ApplyOptions): Promise<readonly Applied[]>;
   /** Tells about one record: null once it is deleted or out of sight. @returns How to stop. */
-  watch<K extends string>(module: K, id: IdOf<K>, observer: Observer<RecordOf<K> | null>): () => void;
+  watch<K extends string>(module: K, id: IdOf<NoInfer<K>>, observer: Observer<RecordOf<K> | null>): () => void;
   /** Tells about a page of a list. @returns How to stop. */
   watchList<K extends string, const I extends PathOf<K> = never>(
     module: K,
