@@ -7,7 +7,8 @@ export interface Incoming {
   readonly module: string;
   readonly field: string;
   readonly onDelete: 'cascade' | 'restrict' | 'detach' | 'keep';
-  readonly restrictWhile: Readonly<Record<string, unknown>> | undefined;
+  /** The filter that the record must match for that; none means always. */
+  readonly onDeleteWhile: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The modules of a tenant by key: the built-in ones, and later its own. */
@@ -59,11 +60,12 @@ const incoming = (module: string, field: string, options: Field['options'] & Lin
   module,
   field,
   onDelete: options.onDelete ?? 'keep',
-  restrictWhile: options.restrictWhile,
+  onDeleteWhile: options.onDelete === 'detach' ? options.detachWhile : options.restrictWhile,
 });
 
 interface LinkRules {
   readonly to?: string | readonly string[];
   readonly onDelete?: Incoming['onDelete'];
   readonly restrictWhile?: Readonly<Record<string, unknown>>;
+  readonly detachWhile?: Readonly<Record<string, unknown>>;
 }

@@ -13,6 +13,8 @@ export interface LinkOptions extends FieldOptions {
   readonly onDelete?: 'cascade' | 'restrict' | 'detach' | 'keep';
   /** With `restrict`: only while this record matches the filter, such as a deal that is open. */
   readonly restrictWhile?: Readonly<Record<string, unknown>>;
+  /** With `detach`: likewise; else it keeps pointing to what was. */
+  readonly detachWhile?: Readonly<Record<string, unknown>>;
 }
 
 export const linkKind: Kind<string, LinkOptions, 'link'> = {

@@ -16,6 +16,8 @@ describe('companyKey', () => {
     ["L'Officina di D’Amico S.n.c.", 'lofficina damico'],
     ['Soc. Coop. a r.l. Città Futura', 'citta futura'],
     ['3M Italia S.r.l.', '3m italia'],
+    ['Neri & C. srl', 'neri c'],
+    ['NERI E C. S.R.L.', 'neri c'],
     ['A. Rossi', 'rossi'],
     ['日本製鉄', '日本製鉄'],
     ['S.A.', 'sa'],

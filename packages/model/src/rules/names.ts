@@ -31,6 +31,9 @@ const dropped: ReadonlySet<string> = /* @__PURE__ */ new Set([
 /** `s.r.l.` and `s. r. l.` are `srl`; `a. rossi` stays two words. */
 const acronym = /(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}(?:\p{L}(?![\p{L}\p{N}]))?/gu;
 
+/** `& C. S.n.c.`: partners whom the name does not tell, no letter of the legal form. */
+const partners = /(?<=\s)(?:[&+]|e)\s*c\.(?=\s)/gu;
+
 /**
  * A company's name reduced to what tells it from others: `Rossi & Figli S.r.l.` and `ROSSI E FIGLI SRL` are both
  * `rossi figli`. For comparing, never for showing.
@@ -38,7 +41,9 @@ const acronym = /(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}(?:\p{L}(?![\p{L}\p{N}]))?/g
  * @returns Folded words, one space between; when nothing else is left, all of its words.
  */
 export const companyKey = (name: string): string => {
-  const joined = fold(name).replaceAll(acronym, (letters) => `${letters.replaceAll(/[.\s]/g, '')} `);
+  const joined = fold(name)
+    .replaceAll(partners, ' c ')
+    .replaceAll(acronym, (letters) => `${letters.replaceAll(/[.\s]/g, '')} `);
   const words = joined
     .replaceAll(/['’`]/g, '')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')

@@ -52,7 +52,7 @@ const forbid = (workspace: Workspace, { module, field }: Incoming, count: number
 const childrenOf = (
   workspace: Workspace,
   { module, id }: RecordName,
-  { module: child, field, onDelete, restrictWhile }: Incoming,
+  { module: child, field, onDeleteWhile }: Incoming,
 ): Where => {
   const { kind, options } = workspace.context.registry.get(child).fields[field]!;
   const isNamed = 'to' in options && options.to === module;
@@ -60,7 +60,7 @@ const childrenOf = (
   const wanted = isNamed ? id : isList ? linkText({ module, id: id as Id }) : { module, id };
   return {
     [field]: isList ? { containsAny: [wanted] } : { is: wanted },
-    ...(onDelete === 'restrict' ? restrictWhile : undefined),
+    ...onDeleteWhile,
   };
 };
 

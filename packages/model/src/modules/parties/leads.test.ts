@@ -61,7 +61,7 @@ describe('a lead', () => {
 describe('converting a lead', () => {
   const full = {
     name: anna,
-    company: 'Neri & Figli srl',
+    company: 'Neri & C. srl',
     jobTitle: 'CEO',
     emails: mail('anna@neri.it'),
     vatNumber: 'IT00743110157',
@@ -79,7 +79,7 @@ describe('converting a lead', () => {
     assert.equal(stage, 'converted');
     assert.equal(convertedAt, bench.now);
     const account = bench.get('accounts', made['account']);
-    assert.equal(account['name'], 'Neri & Figli srl');
+    assert.equal(account['name'], 'Neri & C. srl');
     assert.equal(account['vatNumber'], '00743110157');
     assert.equal(account['lifecycle'], 'prospect');
     assert.equal(account['convertedFromLead'], lead.id);
@@ -97,7 +97,7 @@ describe('converting a lead', () => {
   const known = [
     ['the VAT number', { name: 'Something else', vatNumber: '00743110157' }],
     ['the domain', { name: 'Something else', website: 'https://www.neri.it' }],
-    ['the name', { name: 'NERI E FIGLI S.R.L.' }],
+    ['the name', { name: 'NERI & C. S.R.L.' }],
   ] as const;
   for (const [by, values] of known) {
     test(`links an account that is known by ${by}`, async () => {

@@ -205,6 +205,17 @@ describe('a deal', () => {
     assert.deepEqual(await issuesOf(office.bench.remove('accounts', office.account)), []);
   });
 
+  test('forgets a deleted contact while it is open, and keeps it once it is closed', async () => {
+    const office = await sales();
+    const buyer = await office.bench.add('contacts', { name: { last: 'Rossi' } });
+    const open = await office.bench.add('deals', draft(office, { contact: buyer.id }));
+    const won = { contact: buyer.id, amount: euros('1'), stage: office.stages['won']!.id };
+    const closed = await office.bench.add('deals', draft(office, won));
+    await office.bench.remove('contacts', buyer);
+    assert.equal(office.bench.get('deals', open.id)['contact'], null);
+    assert.equal(office.bench.get('deals', closed.id)['contact'], buyer.id);
+  });
+
   test('stalls when it is too long in a stage, or nobody does anything', () => {
     const moment = { now: '2026-06-15T10:00:00.000Z', timeZone: 'Europe/Rome' };
     const deal = {

@@ -33,7 +33,7 @@ export const deals = /* @__PURE__ */ defineModule('deals', {
     number:              autonumber({ prefix: 'DEA' }),
     account:             link('accounts', { onDelete: 'restrict', restrictWhile: { outcome: 'open' }, indexed: true }),
     lead:                link('leads', { indexed: true }),
-    contact:             link('contacts', { onDelete: 'detach', indexed: true }),
+    contact:             link('contacts', { onDelete: 'detach', detachWhile: { outcome: 'open' }, indexed: true }),
     sellerCompany:       text({ rare: true }),
     sellerSignatory:     text({ rare: true }),
     pipeline:            link('pipelines', { filled: true, onDelete: 'restrict', indexed: true }),

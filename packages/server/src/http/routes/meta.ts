@@ -14,6 +14,7 @@ const inner: ReadonlySet<string> = new Set([
   'only',
   'onDelete',
   'restrictWhile',
+  'detachWhile',
   'rollup',
   'lookup',
   'formula',
