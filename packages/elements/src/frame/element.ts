@@ -113,7 +113,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** What is shown now. */
   get viewState(): ViewState {
-    return this.#texts ? this.state : 'loading';
+    if (!this.#texts) return 'loading';
+    return this.state === 'ready' && this.source?.isReachable === false ? 'offline' : this.state;
   }
 
   /** Aborts when the element leaves the page. */

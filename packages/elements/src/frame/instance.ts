@@ -35,6 +35,8 @@ export interface UploadOptions {
 /** One of the systems behind an instance. */
 export interface Backend {
   readonly store: Store;
+  /** False while what is kept on this device answers, because the server does not. */
+  readonly isReachable?: boolean;
   /** The modules of this tenant; fetched on first use. */
   modules(): Promise<Registry>;
   /** Null where there are none. */

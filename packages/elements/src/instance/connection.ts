@@ -1,10 +1,11 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
+import type { Cache } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { SwitchingStore } from '../data/switching-store.ts';
 import type { Backend, FileAccess } from '../frame/instance.ts';
-import type { OfflineStore } from './offline-store.ts';
 import type { BackendSource, CacheMode, Fetch, GetToken, TokenReason } from './options.ts';
 
 export interface ConnectionContext {
@@ -19,6 +20,11 @@ export interface ConnectionContext {
   readonly modules: Registry | undefined;
   /** Why the first token is asked for. */
   readonly reason: TokenReason;
+  readonly settings: Partial<Settings>;
+  /** Told when the server is lost and found again. */
+  reachabilityChanged(): void;
+  /** Told how long opening the cache took. */
+  cacheReady(milliseconds: number): void;
 }
 
 /** The way to one backend for one identity: the store at once, all else when it is asked for. */
@@ -27,10 +33,12 @@ export class Connection implements Backend {
   readonly files: FileAccess | null;
   /** The address; undefined when the page gave a store. */
   readonly url: string | undefined;
+  /** False while the cache answers because the server does not. */
+  isReachable = true;
   readonly #context: ConnectionContext;
   readonly #remote: () => Promise<RemoteStore>;
   readonly modules: () => Promise<Registry>;
-  #offline: Promise<OfflineStore | null> = Promise.resolve(null);
+  #offline: Promise<Cache | null> = Promise.resolve(null);
 
   constructor(context: ConnectionContext) {
     const { source, modules } = context;
@@ -43,7 +51,7 @@ export class Connection implements Backend {
   }
 
   /** What is kept on this device, once it is open; null when nothing is. */
-  get offline(): Promise<OfflineStore | null> {
+  get offline(): Promise<Cache | null> {
     return this.#offline;
   }
 
@@ -52,7 +60,7 @@ export class Connection implements Backend {
     this.store.close();
     const offline = await this.#offline.catch(() => null);
     if (purge) await offline?.wipe();
-    await offline?.close();
+    else offline?.close();
   }
 
   async #open(): Promise<Store> {
@@ -81,11 +89,21 @@ export class Connection implements Backend {
     });
   }
 
-  async #openOffline(remote: Store, isKept: boolean): Promise<OfflineStore | null> {
-    const { prefix, name, identity } = this.#context;
+  async #openOffline(remote: Store, isKept: boolean): Promise<Cache | null> {
+    const { prefix, name, identity, modules, settings, cacheReady } = this.#context;
+    const start = performance.now();
     const label = [prefix, name, this.url, identity].map((part) => encodeURIComponent(part ?? '')).join('/');
     const { openOfflineStore } = await import('./offline-store.ts');
-    return openOfflineStore(remote, `tessera/${label}`, isKept);
+    const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
+    const cache = await openOfflineStore(options);
+    if (!cache) return null;
+    cacheReady(performance.now() - start);
+    cache.status.subscribe(({ online }) => {
+      if (online === this.isReachable) return;
+      this.isReachable = online;
+      this.#context.reachabilityChanged();
+    });
+    return cache;
   }
 }
 

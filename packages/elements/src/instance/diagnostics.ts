@@ -1,14 +1,23 @@
 import type { CrmSettings } from '../frame/instance.ts';
 import type { Connection } from './connection.ts';
 import { elementTable } from './element-table.ts';
-import type { OfflineStatus } from './offline-store.ts';
+
+export interface OfflineDiagnosis {
+  readonly isOnline: boolean;
+  /** Changes that wait to be sent. */
+  readonly pending: number;
+  /** Changes that the server refused. */
+  readonly rejected: number;
+  /** `memory`: nothing survives the end of the page. */
+  readonly storage: 'indexeddb' | 'memory';
+}
 
 export interface BackendDiagnosis {
   readonly name: string;
   /** Null when the page gave a store of its own. */
   readonly url: string | null;
   /** Null without an offline cache. */
-  readonly offline: OfflineStatus | null;
+  readonly offline: OfflineDiagnosis | null;
 }
 
 export interface Diagnostics {
@@ -45,8 +54,9 @@ const elementsOf = (prefix: string): Diagnostics['elements'] => {
   }));
 };
 
-const backendOf = async (name: string, { url, offline }: Connection): Promise<BackendDiagnosis> => ({
-  name,
-  url: url ?? null,
-  offline: (await offline.catch(() => null))?.status.value ?? null,
-});
+const backendOf = async (name: string, { url, offline }: Connection): Promise<BackendDiagnosis> => {
+  const status = (await offline.catch(() => null))?.status.current;
+  if (!status) return { name, url: url ?? null, offline: null };
+  const { online, pending, rejected, storage } = status;
+  return { name, url: url ?? null, offline: { isOnline: online, pending, rejected: rejected.length, storage } };
+};

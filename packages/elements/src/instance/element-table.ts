@@ -19,6 +19,10 @@ export const elementTable = {
     load: () => import('../contact-card/contact-card.ts').then(({ ContactCard }) => ContactCard),
     height: 348,
   },
+  'pipeline-board': {
+    load: () => import('../pipeline-board/pipeline-board.ts').then(({ PipelineBoard }) => PipelineBoard),
+    height: 616,
+  },
   'ticket-form': {
     load: () => import('../ticket-form/ticket-form.ts').then(({ TicketForm }) => TicketForm),
     height: 470,

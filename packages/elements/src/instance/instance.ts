@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { defineElements, type DefinedElements } from './define-elements.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { ElementName } from './element-table.ts';
-import type { ChangeableOptions, CrmOptions, TokenReason } from './options.ts';
+import type { ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
 
 /** What an instance is in: the whole page, or a provider's part of it. */
 export interface Surroundings {
@@ -53,12 +53,7 @@ export class Instance implements Crm {
     return this.backend()!
       .store.arrived()
       .then(
-        () =>
-          this.#changeable.onMetric?.({
-            name: 'backend-ready',
-            subject: this.prefix,
-            milliseconds: performance.now() - start,
-          }),
+        () => this.#measure('backend-ready', this.prefix, performance.now() - start),
         (error: CrmError) => this.report(error, this.prefix),
       );
   }
@@ -82,8 +77,7 @@ export class Instance implements Crm {
       prefix: this.prefix,
       registry: registry ?? customElements,
       failed: (error, name) => this.report(error, `${this.prefix}-${name}`),
-      loaded: (name, milliseconds) =>
-        this.#changeable.onMetric?.({ name: 'element-loaded', subject: name, milliseconds }),
+      loaded: (name, milliseconds) => this.#measure('element-loaded', name, milliseconds),
     });
   }
 
@@ -121,8 +115,13 @@ export class Instance implements Crm {
     await this.#closeAll(false);
   }
 
+  #measure(name: Metric['name'], subject: string, milliseconds: number): void {
+    this.#changeable.onMetric?.({ name, subject, milliseconds });
+  }
+
   #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
     const { backends, getToken, fetch, cache, modules } = this.#options;
+    const { currency, timeZone, locale } = this.#changeable;
     const named = isSeveral(backends) ? backends : { main: backends };
     const context = {
       prefix: this.prefix,
@@ -132,9 +131,17 @@ export class Instance implements Crm {
       identity: this.#identity,
       modules,
       reason,
+      settings: { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) },
+      reachabilityChanged: () => this.#tell(),
     };
     return new Map(
-      Object.entries(named).map(([name, source]) => [name, new Connection({ ...context, name, source })] as const),
+      Object.entries(named).map(
+        ([name, source]) =>
+          [
+            name,
+            new Connection({ ...context, name, source, cacheReady: (ms) => this.#measure('cache-ready', name, ms) }),
+          ] as const,
+      ),
     );
   }
 

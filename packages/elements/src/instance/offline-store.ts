@@ -1,32 +1,39 @@
+import { isId } from '@tessera-crm/model/id.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
+import type { Cache } from '@tessera-crm/cache';
 
-/** What elements need of the cache beside the store that it is. */
-export interface OfflineStore extends Store {
-  readonly status: OfflineStatusSource;
-  /** Empties what it holds on this device. */
-  wipe(): Promise<void>;
-  close(): Promise<void>;
+export interface OfflineOptions {
+  readonly remote: Store;
+  /** Tells servers, tenants and people apart. */
+  readonly name: string;
+  /** Whether it stays on this device; else it lives as long as the page. */
+  readonly isKept: boolean;
+  /** A user's id, where that is what the page calls people by; rules then know who is acting. Rights are the server's. */
+  readonly identity: string | undefined;
+  /** The tenant's modules; the built-in ones unless given. */
+  readonly modules: Registry | undefined;
+  readonly settings: Partial<Settings>;
 }
 
-export interface OfflineStatus {
-  readonly online: boolean;
-  /** Changes that wait to be sent. */
-  readonly pending: number;
-  /** Changes that the server refused. */
-  readonly rejected: number;
-  readonly storage: 'indexeddb' | 'memory';
-}
-
-export interface OfflineStatusSource {
-  readonly value: OfflineStatus;
-}
-
-/**
- * The cache over a remote store; null where it cannot be had, and elements go on without.
- *
- * @param isKept - Whether it stays on this device; else it lives as long as the page.
- */
-export const openOfflineStore = async (remote: Store, name: string, isKept: boolean): Promise<OfflineStore | null> => {
-  void [remote, name, isKept];
-  return null;
+/** The cache over a remote store; null where it cannot be had, and elements go on without. */
+export const openOfflineStore = async (options: OfflineOptions): Promise<Cache | null> => {
+  const { remote, name, isKept, identity, settings } = options;
+  try {
+    const [{ createCache }, { builtInRegistry }] = await Promise.all([
+      import('@tessera-crm/cache'),
+      import('@tessera-crm/model/modules/built-in.js'),
+    ]);
+    return await createCache({
+      remote,
+      name,
+      registry: options.modules ?? builtInRegistry(),
+      settings,
+      ...(isId(identity) && { identity: { type: 'user', id: identity, admin: true } }),
+      ...(!isKept && { indexedDB: null }),
+    });
+  } catch {
+    return null;
+  }
 };
