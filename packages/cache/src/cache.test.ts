@@ -1,27 +1,346 @@
+import { create, update } from '@tessera-crm/model/change.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import type { IdOf } from '@tessera-crm/model/records.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
+import { added, fiveAccounts, id, names, refusal } from '@tessera-crm/model/testing/store-kit.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createCache } from './create-cache.ts';
+import type { Cache } from './cache.ts';
+import { createCache, type CacheOptions } from './create-cache.ts';
+import { faultyRemote } from './testing/faulty-remote.ts';
+
+type AccountId = IdOf<'accounts'>;
 
 const registry = builtInRegistry();
-const user = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
+const identity = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
+
+/** One server, one browser profile, and as many tabs and visits as a test opens. */
+const profile = () => {
+  const server = memoryStore({ registry, identity });
+  const remote = faultyRemote(server);
+  const indexedDB = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const name = crypto.randomUUID();
+  const open = (options: Partial<CacheOptions> = {}): Promise<Cache> =>
+    createCache({ remote, name, registry, identity, indexedDB, ...options });
+  return { server, remote, open, indexedDB };
+};
+
+const until = async (wanted: () => unknown): Promise<void> => {
+  while (!(await wanted())) await new Promise((resolve) => setTimeout(resolve, 2));
+};
 
 describeStore(
   { describe, it },
   {
     name: 'Cache',
     open: async () => {
-      const remote = memoryStore({ registry, identity: user });
-      const store = await createCache({
-        remote,
-        name: crypto.randomUUID(),
-        registry,
-        identity: user,
-        indexedDB: { indexedDB: new IDBFactory(), IDBKeyRange },
-      });
+      const store = await profile().open();
       return { store, close: async () => store.close() };
     },
   },
 );
+
+describeStore(
+  { describe, it },
+  {
+    name: 'Cache without IndexedDB',
+    open: async () => {
+      const store = await profile().open({ indexedDB: null });
+      return { store, close: async () => store.close() };
+    },
+  },
+);
+
+describe('Cache offline', () => {
+  it('reads what was seen before, also at the next visit', async () => {
+    const { remote, open } = profile();
+    const first = await open();
+    await fiveAccounts(remote);
+    const seen = await first.list('accounts', { where: { industry: 'it' }, sort: ['name'] });
+    first.close();
+    remote.isOnline = false;
+    const second = await open();
+    const again = await second.list('accounts', { where: { industry: 'it' }, sort: ['name'] });
+    assert.deepEqual(again, seen);
+    assert.deepEqual(await second.get('accounts', seen.records[0]!.id), seen.records[0]);
+    assert.equal(names(await second.list('accounts', { where: { name: { starts: 'z' } } })), 'Zeta');
+    assert.deepEqual(await second.aggregate('accounts', { measures: [{ fn: 'count' }] }), [{ keys: [], values: [2] }]);
+    await refusal(second.get('accounts', id('accounts')), 'network');
+    assert.equal(second.status.current.online, false);
+    second.close();
+  });
+
+  it('shows a new record as pending, and brings it to the server under the same id', async () => {
+    const { server, remote, open } = profile();
+    const cache = await open();
+    remote.isOnline = false;
+    await refusal(cache.get('accounts', id('accounts')), 'network');
+    const made = await added(cache, 'accounts', { name: 'Offline', industry: 'it' });
+    const key = made.id as AccountId;
+    assert.equal((await cache.get('accounts', key)).name, 'Offline');
+    assert.equal(names(await cache.list('accounts', { where: { industry: 'it' } })), 'Offline');
+    assert.equal(cache.status.current.pending, 1);
+    remote.isOnline = true;
+    assert.equal(await cache.flush(), true);
+    assert.equal((await server.get('accounts', key)).name, 'Offline');
+    assert.equal(cache.status.current.pending, 0);
+    cache.close();
+  });
+
+  it('keeps an edit through the end of the page', async () => {
+    const { server, remote, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const key = made.id as AccountId;
+    const first = await open();
+    await first.get('accounts', key);
+    remote.isOnline = false;
+    await first.apply([update('accounts', key, { employees: 2 }, 1)]);
+    first.close();
+    const second = await open();
+    assert.equal(second.status.current.pending, 1);
+    assert.equal((await second.get('accounts', key)).employees, 2);
+    remote.isOnline = true;
+    await second.flush();
+    assert.equal((await server.get('accounts', key)).employees, 2);
+    second.close();
+  });
+
+  it('sends several edits of one record in order, each on what the one before became', async () => {
+    const { server, remote, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const key = made.id as AccountId;
+    const cache = await open();
+    await cache.get('accounts', key);
+    remote.isOnline = false;
+    for (const employees of [2, 3, 4]) {
+      const { version } = await cache.get('accounts', key);
+      await cache.apply([update('accounts', key, { employees }, version)]);
+    }
+    await server.apply([update('accounts', key, { name: 'Bianchi' })]);
+    remote.isOnline = true;
+    await cache.flush();
+    assert.deepEqual(cache.status.current.rejected, []);
+    const { name, employees } = await server.get('accounts', key);
+    assert.deepEqual([name, employees], ['Bianchi', 4]);
+    assert.deepEqual(await cache.get('accounts', key), await server.get('accounts', key));
+    cache.close();
+  });
+
+  it('links a new record to one that is not at hand', async () => {
+    const { server, remote, open } = profile();
+    const account = await added(server, 'accounts', { name: 'Far away' });
+    const cache = await open();
+    remote.isOnline = false;
+    await refusal(cache.get('accounts', account.id as AccountId), 'network');
+    await added(cache, 'sites', { account: account.id, name: 'HQ', address: { city: 'Milano' } });
+    remote.isOnline = true;
+    await cache.flush();
+    assert.equal(names(await server.list('sites')), 'HQ');
+    cache.close();
+  });
+
+  it('refuses at once what no server would take', async () => {
+    const { remote, open } = profile();
+    const cache = await open();
+    remote.isOnline = false;
+    await refusal(cache.get('accounts', id('accounts')), 'network');
+    await refusal(cache.apply([create('accounts', id('accounts'), { industry: 'nonsense' } as never)]), 'validation');
+    assert.equal(cache.status.current.pending, 0);
+    cache.close();
+  });
+});
+
+describe('Cache’s outbox', () => {
+  it('is sent by the next visit when the page ended between storing and sending', async () => {
+    const { server, remote, open } = profile();
+    const first = await open({ remote: { ...remote, apply: () => new Promise(() => {}) } });
+    const made = await added(first, 'accounts', { name: 'Stored' });
+    first.close();
+    const second = await open();
+    await second.flush();
+    assert.equal((await server.get('accounts', made.id as AccountId)).name, 'Stored');
+    second.close();
+  });
+
+  it('is carried out once although the answer was lost, by the same key at the next visit too', async () => {
+    const { server, remote, open } = profile();
+    const first = await open();
+    remote.lostAnswers = 2;
+    await added(first, 'accounts', { name: 'Once' });
+    await until(() => remote.arrived.length === 1);
+    assert.equal(await first.flush(), false);
+    first.close();
+    const second = await open();
+    assert.equal(await second.flush(), true);
+    assert.equal(new Set(remote.arrived).size, 1);
+    assert.ok(remote.arrived.length >= 3);
+    assert.equal((await server.list('accounts')).records.length, 1);
+    assert.deepEqual(second.status.current.rejected, []);
+    second.close();
+  });
+
+  it('goes on after a refusal, which keeps what was typed in and takes it off the screen', async () => {
+    const { server, remote, open } = profile();
+    const cache = await open();
+    remote.refusal = (changes) =>
+      'values' in changes[0]! && changes[0].values['name'] === 'Bad'
+        ? new CrmError('rule', 'No.', { issues: [{ path: '/name', code: 'bad' }] })
+        : undefined;
+    const bad = await added(cache, 'accounts', { name: 'Bad' });
+    const heard: (string | null)[] = [];
+    cache.watch('accounts', bad.id as AccountId, { next: (record) => heard.push(record?.name ?? null) });
+    await added(cache, 'accounts', { name: 'Good' });
+    await cache.flush();
+    assert.equal(names(await server.list('accounts')), 'Good');
+    const [rejected] = cache.status.current.rejected;
+    assert.equal(rejected?.error.code, 'rule');
+    assert.deepEqual(rejected?.changes, [create('accounts', bad.id as AccountId, { name: 'Bad' })]);
+    await until(() => heard.at(-1) === null);
+    await refusal(cache.get('accounts', bad.id as AccountId), 'not-found');
+    cache.close();
+    const later = await open();
+    assert.equal(later.status.current.rejected.length, 1);
+    await later.discard(later.status.current.rejected[0]!);
+    later.close();
+    const last = await open();
+    assert.deepEqual(last.status.current.rejected, []);
+    last.close();
+  });
+
+  it('keeps both values when somebody else changed the same field meanwhile', async () => {
+    const { server, remote, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const key = made.id as AccountId;
+    const cache = await open();
+    await cache.get('accounts', key);
+    remote.isOnline = false;
+    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
+    await server.apply([update('accounts', key, { employees: 3 })]);
+    remote.isOnline = true;
+    await cache.flush();
+    const [rejected] = cache.status.current.rejected;
+    assert.deepEqual(rejected?.error.facts['conflicts'], [{ field: 'employees', base: 1, mine: 2, theirs: 3 }]);
+    assert.equal((await server.get('accounts', key)).employees, 3);
+    await until(async () => (await cache.get('accounts', key)).employees === 3);
+    cache.close();
+  });
+
+  it('shows a change at once and never falls back to the old value while it is on its way', async () => {
+    const { server, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Old' });
+    const key = made.id as AccountId;
+    const cache = await open();
+    const heard: string[] = [];
+    const pages: string[] = [];
+    cache.watch('accounts', key, { next: (record) => heard.push(record?.name ?? '') });
+    cache.watchList('accounts', {}, { next: (page) => pages.push(names(page)) });
+    await until(() => heard.length > 0 && pages.length > 0);
+    await cache.apply([update('accounts', key, { name: 'New' })]);
+    await until(() => heard.at(-1) === 'New');
+    await cache.flush();
+    await server.apply([update('accounts', key, { employees: 5 })]);
+    await until(async () => (await cache.get('accounts', key)).employees === 5);
+    for (const names of [heard, pages]) assert.deepEqual([...new Set(names)], ['Old', 'New']);
+    assert.equal(heard.lastIndexOf('Old'), 0);
+    cache.close();
+  });
+});
+
+describe('Cache in two tabs', () => {
+  it('shows both what one of them changed, and one of them sends it', async () => {
+    const { server, remote, open } = profile();
+    const [one, other] = await Promise.all([open(), open()]);
+    const heard: string[] = [];
+    other.watchList('accounts', {}, { next: (page) => heard.push(names(page)) });
+    await until(() => heard.length > 0);
+    remote.isOnline = false;
+    const made = await added(one, 'accounts', { name: 'From one' });
+    await until(() => heard.at(-1) === 'From one');
+    assert.equal(other.status.current.pending, 1);
+    remote.isOnline = true;
+    assert.equal(await other.flush(), true);
+    await until(() => one.status.current.pending === 0);
+    assert.equal((await server.get('accounts', made.id as AccountId)).name, 'From one');
+    one.close();
+    other.close();
+  });
+
+  it('sends by the second tab when the first is gone', async () => {
+    const { server, remote, open } = profile();
+    const one = await open();
+    const other = await open();
+    remote.isOnline = false;
+    await added(one, 'accounts', { name: 'Left behind' });
+    one.close();
+    remote.isOnline = true;
+    await until(() => other.status.current.pending === 1);
+    await until(async () => (await other.flush()) && names(await server.list('accounts')) === 'Left behind');
+    assert.equal(names(await server.list('accounts')), 'Left behind');
+    other.close();
+  });
+
+  it('wipes for both, and leaves nothing', async () => {
+    const { remote, open } = profile();
+    const [one, other] = await Promise.all([open(), open()]);
+    await fiveAccounts(remote);
+    await one.list('accounts');
+    await one.wipe();
+    other.close();
+    remote.isOnline = false;
+    const later = await open();
+    await refusal(later.get('accounts', id('accounts')), 'network');
+    assert.deepEqual((await later.list('accounts')).records, []);
+    later.close();
+  });
+});
+
+describe('Cache without storage', () => {
+  const broken: Readonly<Record<string, unknown>> = {
+    'throws when touched': {
+      open() {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    },
+    'fails to open': {
+      open() {
+        const request: { error?: unknown; onerror?: (event: unknown) => void } = {};
+        setTimeout(() => {
+          request.error = new DOMException('Internal error opening backing store', 'UnknownError');
+          request.onerror?.({ target: request, preventDefault() {}, stopPropagation() {} });
+        });
+        return request;
+      },
+    },
+    'is not there': undefined,
+  };
+  for (const [title, indexedDB] of Object.entries(broken)) {
+    it(`works from memory when IndexedDB ${title}, and says so`, async () => {
+      const { server, open } = profile();
+      const cache = await open({ indexedDB: { indexedDB: indexedDB as IDBFactory, IDBKeyRange } });
+      assert.equal(cache.status.current.storage, 'memory');
+      const made = await added(cache, 'accounts', { name: 'In memory' });
+      assert.equal((await cache.get('accounts', made.id as AccountId)).name, 'In memory');
+      await cache.flush();
+      assert.equal((await server.get('accounts', made.id as AccountId)).name, 'In memory');
+      cache.close();
+    });
+  }
+
+  it('goes on in memory when the database breaks later, and loses nothing that waits', async () => {
+    const { server, remote, open, indexedDB } = profile();
+    const cache = await open();
+    remote.isOnline = false;
+    await refusal(cache.get('accounts', id('accounts')), 'network');
+    await added(cache, 'accounts', { name: 'Before' });
+    for (const { name } of await indexedDB.indexedDB.databases()) indexedDB.indexedDB.deleteDatabase(name!);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await added(cache, 'accounts', { name: 'After' });
+    remote.isOnline = true;
+    await until(() => cache.flush());
+    assert.deepEqual(names(await server.list('accounts', { sort: ['name'] })), 'After,Before');
+    cache.close();
+  });
+});

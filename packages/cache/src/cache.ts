@@ -6,7 +6,7 @@ import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
-import { predict, type Circumstances } from './prediction.ts';
+import type { Circumstances } from './prediction.ts';
 import type { CacheStatus } from './cache-status.ts';
 import type { Entry, Rejected } from './entry.ts';
 import { localPage, showPage } from './list-view.ts';
@@ -211,6 +211,7 @@ export class Cache implements Store {
     const records = this.#records;
     records.drafts.add(key);
     try {
+      const { predict } = await import('./prediction.ts');
       const fetch = (module: string, id: string) => this.#fetch(module, id);
       const { patches, results } = await predict(key, changes, { records, fetch, circumstances: this.#circumstances });
       await this.#outbox.add(key, changes, patches);

@@ -24,6 +24,8 @@ export interface OutboxOptions {
   readonly changed: (pending: number, rejected?: Rejected) => void;
 }
 
+type Draft = Omit<Entry, 'n'>;
+
 /** What waits to be sent, in the order of all tabs, and its way to the server. */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -60,10 +62,8 @@ export class Outbox {
     const { storage, tell, lost, records } = this.#options;
     const at = new Date().toISOString();
     const draft = { key, at, changes, patches, onPending: this.#onPending(changes) };
-    const n = await storage()
-      .enqueue(draft)
-      .catch(() => lost(this.#entries).enqueue(draft));
-    this.#take([...this.#entries.filter((entry) => entry.n !== n), { ...draft, n }]);
+    const added = await this.#store([draft], storage()).catch(() => this.#store([draft], lost(this.#entries)));
+    this.#take([...this.#entries, ...added]);
     records.overlay(key, patches);
     tell({ type: 'queued' });
     this.#pusher.soon();
@@ -91,6 +91,21 @@ export class Outbox {
   stop(): void {
     this.#pusher.stop();
     this.#leadership.resign();
+  }
+
+  /** Numbers only grow: one that is taken already means that the site's data was cleared under this page. */
+  async #store(drafts: readonly Draft[], storage: Storage): Promise<readonly Entry[]> {
+    const stored: Entry[] = [];
+    for (const draft of drafts) {
+      const n = await storage.enqueue(draft);
+      stored.push({ ...draft, n });
+      if (!this.#entries.some((entry) => entry.n >= n)) continue;
+      await storage.settle(n);
+      const earlier = this.#entries.map(({ n: _n, ...entry }) => entry);
+      this.#entries = [];
+      return this.#store([...earlier, ...drafts], storage);
+    }
+    return stored;
   }
 
   #take(entries: readonly Entry[]): void {

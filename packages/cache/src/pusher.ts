@@ -77,15 +77,25 @@ export class Pusher {
       if (this.#isStopped) return false;
       const isFinal = finalCodes.has(error.code) || (error.code === 'internal' && this.#failures + 1 >= mostStumbles);
       reached(isFinal || error.code === 'internal');
-      if (!isFinal) this.#failures++;
-      else await rejected(entry, error);
-      return isFinal;
+      if (isFinal) return this.#settle(() => rejected(entry, error));
+      this.#failures++;
+      return false;
     }
     if (this.#isStopped) return false;
-    this.#failures = 0;
     reached(true);
-    await committed(entry, results);
-    return true;
+    return this.#settle(() => committed(entry, results));
+  }
+
+  /** Storage that fails here costs a repetition, which the key makes harmless. */
+  async #settle(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.#failures = 0;
+      return true;
+    } catch {
+      this.#failures++;
+      return false;
+    }
   }
 
   #wait(milliseconds: number): void {

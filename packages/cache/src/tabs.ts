@@ -18,7 +18,7 @@ export type TabMessage =
 
 /** The other tabs of the same cache; none where the browser has no channels. */
 export class Tabs {
-  readonly #channel: BroadcastChannel | undefined;
+  #channel: BroadcastChannel | undefined;
 
   constructor(name: string, heard: (message: TabMessage) => void) {
     if (typeof BroadcastChannel !== 'function') return;
@@ -34,5 +34,6 @@ export class Tabs {
 
   close(): void {
     this.#channel?.close();
+    this.#channel = undefined;
   }
 }

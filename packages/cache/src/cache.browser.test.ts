@@ -1,0 +1,71 @@
+import { update } from '@tessera-crm/model/change.js';
+import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import type { IdOf } from '@tessera-crm/model/records.js';
+import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
+import { added, names } from '@tessera-crm/model/testing/store-kit.js';
+import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
+import { expect } from '@open-wc/testing';
+import type { Cache } from './cache.ts';
+import { createCache } from './create-cache.ts';
+import { faultyRemote } from './testing/faulty-remote.ts';
+
+const registry = builtInRegistry();
+const identity = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
+
+const profile = () => {
+  const server = memoryStore({ registry, identity });
+  const remote = faultyRemote(server);
+  const name = `test/${Math.random()}`;
+  const open = (): Promise<Cache> => createCache({ remote, name, registry, identity });
+  return { server, remote, name, open };
+};
+
+describeStore(
+  { describe, it },
+  {
+    name: 'Cache in a browser',
+    open: async () => {
+      const store = await profile().open();
+      return { store, close: () => store.wipe() };
+    },
+  },
+);
+
+describe('Cache in a browser', () => {
+  it('keeps records and unsent changes in two databases until it is wiped', async () => {
+    const { server, remote, name, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri' });
+    const key = made.id as IdOf<'accounts'>;
+    const first = await open();
+    expect(first.status.current.storage).to.equal('indexeddb');
+    await first.list('accounts');
+    remote.isOnline = false;
+    await first.apply([update('accounts', key, { name: 'Bianchi' })]);
+    first.close();
+    const second = await open();
+    expect((await second.get('accounts', key)).name).to.equal('Bianchi');
+    expect(names(await second.list('accounts'))).to.equal('Bianchi');
+    expect(second.status.current.pending).to.equal(1);
+    const own = async (): Promise<readonly string[]> =>
+      (await indexedDB.databases()).flatMap((database) => (database.name?.startsWith(name) ? [database.name] : []));
+    expect((await own()).toSorted()).to.deep.equal([`${name}/cache-1`, `${name}/outbox`]);
+    remote.isOnline = true;
+    await second.flush();
+    expect((await server.get('accounts', key)).name).to.equal('Bianchi');
+    await second.wipe();
+    expect(await own()).to.deep.equal([]);
+  });
+
+  it('lets one tab send, and another one after it', async () => {
+    const { server, remote, open } = profile();
+    const one = await open();
+    const other = await open();
+    remote.isOnline = false;
+    await added(one, 'accounts', { name: 'Left behind' });
+    one.close();
+    remote.isOnline = true;
+    while (names(await server.list('accounts')) === '') await other.flush();
+    expect(names(await server.list('accounts'))).to.equal('Left behind');
+    await other.wipe();
+  });
+});
