@@ -1,12 +1,12 @@
-import { CrmError } from '@tessera-crm/model/errors.js';
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
-import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { SwitchingStore } from '../data/switching-store.ts';
 import type { Backend, FileAccess } from '../frame/instance.ts';
 import type { BackendSource, CacheMode, Fetch, GetToken, TokenReason } from './options.ts';
+import type { Server } from './server.ts';
 
 export interface ConnectionContext {
   readonly name: string;
@@ -27,7 +27,7 @@ export interface ConnectionContext {
   cacheReady(milliseconds: number): void;
 }
 
-/** The way to one backend for one identity: the store at once, all else when it is asked for. */
+/** The way to one backend for one identity: the store at once, the code behind it when it is first used. */
 export class Connection implements Backend {
   readonly store: SwitchingStore;
   readonly files: FileAccess | null;
@@ -36,18 +36,15 @@ export class Connection implements Backend {
   /** False while the cache answers because the server does not. */
   isReachable = true;
   readonly #context: ConnectionContext;
-  readonly #remote: () => Promise<RemoteStore>;
-  readonly modules: () => Promise<Registry>;
+  #server: Promise<Server> | undefined;
   #offline: Promise<Cache | null> = Promise.resolve(null);
 
   constructor(context: ConnectionContext) {
-    const { source, modules } = context;
+    const { source } = context;
     this.#context = context;
     this.url = typeof source === 'string' ? source : undefined;
-    this.#remote = once(() => this.#connect());
     this.store = new SwitchingStore(() => this.#open());
-    this.modules = once(async () => modules ?? (await import('./fetch-modules.ts')).fetchModules(await this.#remote()));
-    this.files = this.url === undefined ? null : filesOf(this.#remote);
+    this.files = this.url === undefined ? null : this.#filesOfServer();
   }
 
   /** What is kept on this device, once it is open; null when nothing is. */
@@ -55,10 +52,14 @@ export class Connection implements Backend {
     return this.#offline;
   }
 
+  async modules(): Promise<Registry> {
+    return this.#context.modules ?? (await this.#reach()).modules();
+  }
+
   /** Ends everything under way. @param purge - Also empties what is kept on this device. */
   async close(purge: boolean): Promise<void> {
     this.store.close();
-    const offline = await this.#offline.catch(() => null);
+    const offline = await this.#offline;
     if (purge) await offline?.wipe();
     else offline?.close();
   }
@@ -66,69 +67,38 @@ export class Connection implements Backend {
   async #open(): Promise<Store> {
     const { source, cache, identity } = this.#context;
     if (typeof source !== 'string') return source;
-    const remote = await this.#remote();
+    const server = await this.#reach();
     const isKept = cache === 'auto' && identity !== undefined;
     if (isKept || cache === 'memory') {
-      this.#offline = this.#openOffline(remote, isKept);
+      this.#offline = server.openCache(isKept).catch((): null => null);
+      void this.#offline.then((offline) => offline?.status.subscribe(({ online }) => this.#reached(online)));
       void this.store.expect(this.#offline);
     }
-    return remote;
+    return server.store;
   }
 
-  async #connect(): Promise<RemoteStore> {
-    const { fetch, name, getToken, reason: firstReason } = this.#context;
-    if (this.url === undefined) throw new CrmError('config', 'A store of the page itself needs `modules` beside it.');
-    const { RemoteStore } = await import('@tessera-crm/client/remote-store.js');
-    return new RemoteStore({
-      url: this.url,
-      ...(fetch && { fetch }),
-      getToken: async ({ reason, signal }) => {
-        if (!getToken) throw new CrmError('auth-required', 'The page gives no token.');
-        return getToken({ reason: reason === 'initial' ? firstReason : reason, backend: name, signal });
-      },
-    });
+  #reached(isReachable: boolean): void {
+    if (isReachable === this.isReachable) return;
+    this.isReachable = isReachable;
+    this.#context.reachabilityChanged();
   }
 
-  async #openOffline(remote: Store, isKept: boolean): Promise<Cache | null> {
-    const { prefix, name, identity, modules, settings, cacheReady } = this.#context;
-    const start = performance.now();
-    const label = [prefix, name, this.url, identity].map((part) => encodeURIComponent(part ?? '')).join('/');
-    const { openOfflineStore } = await import('./offline-store.ts');
-    const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
-    const cache = await openOfflineStore(options);
-    if (!cache) return null;
-    cacheReady(performance.now() - start);
-    cache.status.subscribe(({ online }) => {
-      if (online === this.isReachable) return;
-      this.isReachable = online;
-      this.#context.reachabilityChanged();
-    });
-    return cache;
+  /** The same server for everybody, unless its code could not be fetched. */
+  #reach(): Promise<Server> {
+    const { url } = this;
+    this.#server ??= import('./server.ts')
+      .then(({ reachServer }) => reachServer(url, this.#context))
+      .catch((error: CrmError) => {
+        this.#server = undefined;
+        throw error;
+      });
+    return this.#server;
+  }
+
+  #filesOfServer(): FileAccess {
+    return {
+      upload: async (...file) => (await this.#reach()).files.upload(...file),
+      link: async (...file) => (await this.#reach()).files.link(...file),
+    };
   }
 }
-
-const filesOf = (remote: () => Promise<RemoteStore>): FileAccess => {
-  const desk = once(async () => new (await import('@tessera-crm/client/files.js')).Files((await remote()).transport));
-  return {
-    async upload(file, { signal, onProgress } = {}) {
-      const { id } = await (
-        await desk()
-      ).upload(file, {
-        ...(signal && { signal }),
-        ...(onProgress && { onProgress: ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total) }),
-      });
-      return id;
-    },
-    link: async (id, options) => (await (await desk()).link(id, options)).url,
-  };
-};
-
-/** The same promise for every call, unless it failed. */
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
-};

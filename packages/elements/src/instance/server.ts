@@ -1,0 +1,72 @@
+import { CrmError } from '@tessera-crm/model/errors.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Cache } from '@tessera-crm/cache';
+import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import type { FileAccess } from '../frame/instance.ts';
+import type { ConnectionContext } from './connection.ts';
+
+/** What stands behind an address: records, and beside them what only a server can say. */
+export interface Server {
+  readonly store: RemoteStore;
+  readonly files: FileAccess;
+  modules(): Promise<Registry>;
+  /** @param isKept - Whether it stays on this device; else it lives as long as the page. */
+  openCache(isKept: boolean): Promise<Cache | null>;
+}
+
+/** Fetched apart from the set-up of a page, which has to be small. */
+export const reachServer = async (url: string | undefined, context: ConnectionContext): Promise<Server> => {
+  if (url === undefined) throw new CrmError('config', 'A store of the page itself needs `modules` beside it.');
+  const { fetch, name, getToken, reason: firstReason } = context;
+  const { RemoteStore } = await import('@tessera-crm/client/remote-store.js');
+  const store = new RemoteStore({
+    url,
+    ...(fetch && { fetch }),
+    getToken: async ({ reason, signal }) => {
+      if (!getToken) throw new CrmError('auth-required', 'The page gives no token.');
+      return getToken({ reason: reason === 'initial' ? firstReason : reason, backend: name, signal });
+    },
+  });
+  return {
+    store,
+    files: filesOf(store),
+    modules: once(async () => (await import('./fetch-modules.ts')).fetchModules(store)),
+    openCache: (isKept) => openCache(store, isKept, context),
+  };
+};
+
+const openCache = async (remote: RemoteStore, isKept: boolean, context: ConnectionContext): Promise<Cache | null> => {
+  const { prefix, name, identity, modules, settings, cacheReady } = context;
+  const start = performance.now();
+  const label = [prefix, name, remote.transport.url, identity ?? ''].map(encodeURIComponent).join('/');
+  const { openOfflineStore } = await import('./offline-store.ts');
+  const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
+  const cache = await openOfflineStore(options);
+  if (cache) cacheReady(performance.now() - start);
+  return cache;
+};
+
+const filesOf = ({ transport }: RemoteStore): FileAccess => {
+  const desk = once(async () => new (await import('@tessera-crm/client/files.js')).Files(transport));
+  return {
+    async upload(file, { signal, onProgress } = {}) {
+      const files = await desk();
+      const { id } = await files.upload(file, {
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress: ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total) }),
+      });
+      return id;
+    },
+    link: async (id, options) => (await (await desk()).link(id, options)).url,
+  };
+};
+
+/** The same promise for every call, unless it failed. */
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    }));
+};
