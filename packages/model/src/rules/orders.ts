@@ -55,6 +55,10 @@ const agreed = (value: unknown): unknown =>
 
 const isDraft = (status: unknown): boolean => status === 'draft' || status === 'in_approval';
 
+/** Customers see what they ordered themselves, and of ours what is no longer a draft. */
+export const isForCustomer = (status: string | null, channel: string | null): boolean =>
+  channel === 'portal' || !isDraft(status);
+
 /** What was agreed with the customer stays as it was agreed; how much of it was delivered goes on. */
 export const frozenOnceConfirmed: Rule = {
   id: 'salesOrders.frozen-once-confirmed',

@@ -68,6 +68,7 @@ export const deals = /* @__PURE__ */ defineModule('deals', {
     sentiment:           choice(sentiments, { readonly: true }),
     productsOfInterest:  links('products'),
     lines:               lines({ rare: true }),
+    portalVisible:       toggle({ default: false, rare: true }),
     description:         longtext(),
   },
   many: {
@@ -81,6 +82,7 @@ export const deals = /* @__PURE__ */ defineModule('deals', {
   calendar: ['expectedCloseDate'],
   portal: {
     own: ['account', 'contact'],
+    visible: 'portalVisible',
     read: ['name', 'customerStage'],
   },
   rules: [

@@ -158,6 +158,13 @@ describe('a sales order', () => {
     assert.deepEqual([shown!['cost'], shown!['glAccount'], shown!['unitPrice']], [null, null, '10.0000']);
   });
 
+  test('shows itself to customers once it is no draft, or when it is theirs', async () => {
+    const { order } = await shop();
+    assert.equal((await order())['portalVisible'], false);
+    assert.equal((await order({ status: 'confirmed' }))['portalVisible'], true);
+    assert.equal((await order({ channel: 'portal' }))['portalVisible'], true);
+  });
+
   test('is ordered again as a draft of its own', async () => {
     const { bench, order, line } = await shop();
     const made = await order({ lines: [line({ delivered: '1' })], status: 'confirmed' });

@@ -27,6 +27,7 @@ import {
   accountNotBlocked,
   confirmation,
   frozenOnceConfirmed,
+  isForCustomer,
   orderDefaults,
   orderGuards,
 } from '../../rules/orders.ts';
@@ -121,6 +122,7 @@ export const salesOrders = /* @__PURE__ */ defineModule('salesOrders', {
     recurringCount:       integer({ min: 1, rare: true }),
     recurringInvoiceStatus: choice(['draft', 'issued'], { rare: true }),
     recurringPaymentTerm: link('paymentTerms', { rare: true }),
+    portalVisible:        computed(toggle({ rare: true }), ['status', 'channel'], isForCustomer),
     subjects:             links('subjects', { rare: true }),
     template:             link('documentTemplates', { rare: true }),
     introText:            longtext({ rare: true }),
@@ -134,6 +136,7 @@ export const salesOrders = /* @__PURE__ */ defineModule('salesOrders', {
   // prettier-ignore
   portal: {
     own: ['account', 'contact'],
+    visible: 'portalVisible',
     read: ['number', 'subject', 'orderDate', 'requestedDeliveryDate', 'customerOrderNumber', 'status', 'deliveryStatus', 'currency', 'customerLines', 'subtotal', 'discount', 'chargesTotal', 'taxable', 'tax', 'total', 'toPay', 'shippingAddress', 'carrier', 'trackingNumbers'],
     actions: ['reorder'],
   },
