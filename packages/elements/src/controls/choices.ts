@@ -62,7 +62,8 @@ const renderSearched = (view: ControlView, options: readonly string[] | null): u
       create: (text: string): Choice | null => {
         const read = kind.parse(text, rules, view.form.reading);
         const [first] = read.ok ? chosenOf(read.value) : [];
-        return first === undefined || chosen.includes(first) ? null : { key: first, label: first };
+        const isNew = first !== undefined && !chosen.some((one) => fold(one) === fold(first));
+        return isNew ? { key: first, label: first } : null;
       },
     }),
   });

@@ -6,7 +6,7 @@ import type { Edit } from '../controls/edit.ts';
 import type { CrmElement } from '../frame/element.ts';
 import { draftStorage, type KeptDraft, type UnreadText } from './draft-storage.ts';
 import { newId } from './new-id.ts';
-import { validate } from './validate.ts';
+import { showable, validate } from './validate.ts';
 import { valueAt, withValueAt } from './values-at.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -209,7 +209,7 @@ export class DraftController implements ReactiveController {
 
   #restore({ values, unread, savedAt, id, extra }: KeptDraft): void {
     const fields = this.#options.fields();
-    this.#values = Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)));
+    this.#values = showable(this.#options.module, fields, values);
     this.#unread = without(unread, (path) => !fields.includes(path.split('/')[1]!));
     this.#id = id;
     this.#extra = extra;

@@ -1,3 +1,5 @@
+import { isId } from '@tessera-crm/model/id.js';
+
 /** A draft as it outlives a reload. */
 export interface KeptDraft {
   /** Milliseconds since 1970. */
@@ -55,14 +57,25 @@ const everywhere = (work: (place: typeof memory) => void): void => {
   }
 };
 
-const isDraft = (value: unknown): value is KeptDraft =>
-  typeof value === 'object' && value !== null && 'savedAt' in value && 'values' in value && 'unread' in value;
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isUnread = (value: unknown): boolean =>
+  isTable(value) && typeof value['text'] === 'string' && typeof value['code'] === 'string';
+
+/** Anybody on this origin may have written there. */
+const isDraft = (value: unknown): value is KeptDraft => {
+  if (!isTable(value)) return false;
+  const { savedAt, id, values, unread } = value;
+  if (typeof savedAt !== 'number' || !isId(id) || !isTable(values) || !isTable(unread)) return false;
+  return Math.abs(Date.now() - savedAt) < maxAge && Object.values(unread).every(isUnread);
+};
 
 const read = (text: string | null): KeptDraft | null => {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return isDraft(value) && Date.now() - value.savedAt < maxAge ? value : null;
+    return isDraft(value) ? value : null;
   } catch {
     return null;
   }

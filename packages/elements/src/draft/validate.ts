@@ -34,6 +34,17 @@ export const validate = ({ module, fields, values, unread }: Checked): readonly 
   return all.toSorted((a, b) => rank(a) - rank(b));
 };
 
+/** Values from outside without those that no control could show: fields unknown, or of another type altogether. */
+export const showable = (module: Module, fields: readonly string[], values: Values): Values => {
+  const known = Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)));
+  const checked = valuesSchema(module).safeParse(known);
+  const wrong = checked.success
+    ? []
+    : toIssues(checked.error).filter(({ code, path }) => code === 'type' && !isBlank(valueAt(known, path)));
+  const names = new Set(wrong.map(({ path }) => path.split('/')[1]));
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !names.has(name)));
+};
+
 /** The schema says of a blank part that it is of the wrong type; a person wants to hear that it is missing. */
 const missingIfBlank = (issue: Issue, values: Values): Issue =>
   isBlank(valueAt(values, issue.path)) ? { path: issue.path, code: 'required' } : issue;
