@@ -202,125 +202,127 @@ create table "m_accounts" (
   "search_key" text collate "C" not null,
   "kind" text collate "C",
   "name" text collate "C",
+  "name__key" text collate "C",
   "name_key" text collate "C",
+  "name_key__key" text collate "C",
   "person_name" jsonb,
-  "person_name_key" text collate "C",
+  "person_name__key" text collate "C",
   "person_contact" uuid,
   "legal_name" text collate "C",
-  "legal_name_key" text collate "C",
+  "legal_name__key" text collate "C",
   "legal_form" text collate "C",
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "parent" uuid,
   "types" jsonb,
-  "types_key" text collate "C",
+  "types__key" text collate "C",
   "lifecycle" text collate "C",
   "lifecycle_locked" boolean,
   "status" text collate "C",
   "block_reason" text collate "C",
-  "block_reason_key" text collate "C",
+  "block_reason__key" text collate "C",
   "phones" jsonb,
-  "phones_key" text collate "C",
+  "phones__key" text collate "C",
   "emails" jsonb,
-  "emails_key" text collate "C",
+  "emails__key" text collate "C",
   "pec" text collate "C",
-  "pec_key" text collate "C",
+  "pec__key" text collate "C",
   "website" text collate "C",
-  "website_key" text collate "C",
+  "website__key" text collate "C",
   "domains" jsonb,
-  "domains_key" text collate "C",
+  "domains__key" text collate "C",
   "linkedin" text collate "C",
-  "linkedin_key" text collate "C",
+  "linkedin__key" text collate "C",
   "facebook" text collate "C",
-  "facebook_key" text collate "C",
+  "facebook__key" text collate "C",
   "instagram" text collate "C",
-  "instagram_key" text collate "C",
+  "instagram__key" text collate "C",
   "x" text collate "C",
-  "x_key" text collate "C",
+  "x__key" text collate "C",
   "fax" text collate "C",
-  "fax_key" text collate "C",
+  "fax__key" text collate "C",
   "email_opt_out" boolean,
   "do_not_call" boolean,
   "billing_address" jsonb,
-  "billing_address_key" text collate "C",
+  "billing_address__key" text collate "C",
   "shipping_address" jsonb,
-  "shipping_address_key" text collate "C",
+  "shipping_address__key" text collate "C",
   "geo" jsonb,
   "industry" text collate "C",
   "ateco_code" text collate "C",
-  "ateco_code_key" text collate "C",
+  "ateco_code__key" text collate "C",
   "size" text collate "C",
   "employees" bigint,
   "annual_revenue" numeric,
-  "annual_revenue_currency" text collate "C",
+  "annual_revenue__currency" text collate "C",
   "ownership" text collate "C",
   "ticker_symbol" text collate "C",
-  "ticker_symbol_key" text collate "C",
+  "ticker_symbol__key" text collate "C",
   "rating" text collate "C",
   "profile_score" bigint,
   "profile_stars" integer,
   "engagement_score" numeric,
   "loyalty_tier" text collate "C",
-  "loyalty_tier_key" text collate "C",
+  "loyalty_tier__key" text collate "C",
   "rfm" text collate "C",
-  "rfm_key" text collate "C",
+  "rfm__key" text collate "C",
   "territory" uuid,
   "portfolio" text collate "C",
   "lead_source" text collate "C",
   "converted_from_lead" uuid,
   "characteristics" jsonb,
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "vat_number" text collate "C",
-  "vat_number_key" text collate "C",
+  "vat_number__key" text collate "C",
   "vat_country" text collate "C",
-  "vat_country_key" text collate "C",
+  "vat_country__key" text collate "C",
   "tax_code" text collate "C",
-  "tax_code_key" text collate "C",
+  "tax_code__key" text collate "C",
   "sdi_code" text collate "C",
-  "sdi_code_key" text collate "C",
+  "sdi_code__key" text collate "C",
   "iban" text collate "C",
-  "iban_key" text collate "C",
+  "iban__key" text collate "C",
   "payment_term" uuid,
   "currency" text collate "C",
-  "currency_key" text collate "C",
+  "currency__key" text collate "C",
   "price_book" uuid,
   "tax_region" uuid,
   "tax_exemption_nature" text collate "C",
-  "tax_exemption_nature_key" text collate "C",
+  "tax_exemption_nature__key" text collate "C",
   "tax_exemption_reason" text collate "C",
-  "tax_exemption_reason_key" text collate "C",
+  "tax_exemption_reason__key" text collate "C",
   "tax_exemption_reference" text collate "C",
-  "tax_exemption_reference_key" text collate "C",
+  "tax_exemption_reference__key" text collate "C",
   "tax_exemption_valid_to" date,
   "credit_limit" numeric,
-  "credit_limit_currency" text collate "C",
+  "credit_limit__currency" text collate "C",
   "open_balance" numeric,
-  "open_balance_currency" text collate "C",
+  "open_balance__currency" text collate "C",
   "overdue_balance" numeric,
-  "overdue_balance_currency" text collate "C",
+  "overdue_balance__currency" text collate "C",
   "withholding_rate" numeric,
   "first_purchase_at" date,
   "last_purchase_at" date,
   "orders_count" bigint,
   "revenue_total" numeric,
-  "revenue_total_currency" text collate "C",
+  "revenue_total__currency" text collate "C",
   "revenue12m" numeric,
-  "revenue12m_currency" text collate "C",
+  "revenue12m__currency" text collate "C",
   "open_deals_amount" numeric,
-  "open_deals_amount_currency" text collate "C",
+  "open_deals_amount__currency" text collate "C",
   "won_deals_count" bigint,
   "open_cases" bigint,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -331,12 +333,12 @@ create table "m_accounts" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_accounts_number_key_key" on "m_accounts" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_accounts_number__key_key" on "m_accounts" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_accounts_person_contact_idx" on "m_accounts" ("tenant_id", "person_contact");
 create index "m_accounts_parent_idx" on "m_accounts" ("tenant_id", "parent");
 create index "m_accounts_territory_idx" on "m_accounts" ("tenant_id", "territory");
@@ -344,21 +346,22 @@ create index "m_accounts_converted_from_lead_idx" on "m_accounts" ("tenant_id", 
 create index "m_accounts_payment_term_idx" on "m_accounts" ("tenant_id", "payment_term");
 create index "m_accounts_price_book_idx" on "m_accounts" ("tenant_id", "price_book");
 create index "m_accounts_tax_region_idx" on "m_accounts" ("tenant_id", "tax_region");
-create index "m_accounts_name_key_id_idx" on "m_accounts" ("tenant_id", "name_key", "id");
+create index "m_accounts_name__key_id_idx" on "m_accounts" ("tenant_id", "name__key", "id");
+create index "m_accounts_name_key__key_id_idx" on "m_accounts" ("tenant_id", "name_key__key", "id");
 create index "m_accounts_parent_id_idx" on "m_accounts" ("tenant_id", "parent", "id");
 create index "m_accounts_lifecycle_id_idx" on "m_accounts" ("tenant_id", "lifecycle", "id");
 create index "m_accounts_status_id_idx" on "m_accounts" ("tenant_id", "status", "id");
 create index "m_accounts_industry_id_idx" on "m_accounts" ("tenant_id", "industry", "id");
-create index "m_accounts_vat_number_key_id_idx" on "m_accounts" ("tenant_id", "vat_number_key", "id");
-create index "m_accounts_tax_code_key_id_idx" on "m_accounts" ("tenant_id", "tax_code_key", "id");
+create index "m_accounts_vat_number__key_id_idx" on "m_accounts" ("tenant_id", "vat_number__key", "id");
+create index "m_accounts_tax_code__key_id_idx" on "m_accounts" ("tenant_id", "tax_code__key", "id");
 create index "m_accounts_owner_id_idx" on "m_accounts" ("tenant_id", "owner", "id");
 create index "m_accounts_created_at_id_idx" on "m_accounts" ("tenant_id", "created_at", "id");
 create index "m_accounts_updated_at_id_idx" on "m_accounts" ("tenant_id", "updated_at", "id");
-create index "m_accounts_deletion_batch_idx" on "m_accounts" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_accounts_deletion_batch__key_idx" on "m_accounts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_accounts" enable row level security;
 create policy tenant on "m_accounts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_accounts" as
-  select "tenant_id", "id", "version", "search_key", "kind", "name", "name_key", "person_name", "person_name_key", "person_contact", "legal_name", "legal_name_key", "legal_form", "number", "number_key", "parent", "types", "types_key", "lifecycle", "lifecycle_locked", "status", "block_reason", "block_reason_key", "phones", "phones_key", "emails", "emails_key", "pec", "pec_key", "website", "website_key", "domains", "domains_key", "linkedin", "linkedin_key", "facebook", "facebook_key", "instagram", "instagram_key", "x", "x_key", "fax", "fax_key", "email_opt_out", "do_not_call", "billing_address", "billing_address_key", "shipping_address", "shipping_address_key", "geo", "industry", "ateco_code", "ateco_code_key", "size", "employees", "annual_revenue", "annual_revenue_currency", "ownership", "ticker_symbol", "ticker_symbol_key", "rating", "profile_score", "profile_stars", "engagement_score", "loyalty_tier", "loyalty_tier_key", "rfm", "rfm_key", "territory", "portfolio", "lead_source", "converted_from_lead", "characteristics", "description", "description_key", "vat_number", "vat_number_key", "vat_country", "vat_country_key", "tax_code", "tax_code_key", "sdi_code", "sdi_code_key", "iban", "iban_key", "payment_term", "currency", "currency_key", "price_book", "tax_region", "tax_exemption_nature", "tax_exemption_nature_key", "tax_exemption_reason", "tax_exemption_reason_key", "tax_exemption_reference", "tax_exemption_reference_key", "tax_exemption_valid_to", "credit_limit", "credit_limit_currency", "open_balance", "open_balance_currency", "overdue_balance", "overdue_balance_currency", "withholding_rate", "first_purchase_at", "last_purchase_at", "orders_count", "revenue_total", "revenue_total_currency", "revenue12m", "revenue12m_currency", "open_deals_amount", "open_deals_amount_currency", "won_deals_count", "open_cases", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "kind", "name", "name__key", "name_key", "name_key__key", "person_name", "person_name__key", "person_contact", "legal_name", "legal_name__key", "legal_form", "number", "number__key", "parent", "types", "types__key", "lifecycle", "lifecycle_locked", "status", "block_reason", "block_reason__key", "phones", "phones__key", "emails", "emails__key", "pec", "pec__key", "website", "website__key", "domains", "domains__key", "linkedin", "linkedin__key", "facebook", "facebook__key", "instagram", "instagram__key", "x", "x__key", "fax", "fax__key", "email_opt_out", "do_not_call", "billing_address", "billing_address__key", "shipping_address", "shipping_address__key", "geo", "industry", "ateco_code", "ateco_code__key", "size", "employees", "annual_revenue", "annual_revenue__currency", "ownership", "ticker_symbol", "ticker_symbol__key", "rating", "profile_score", "profile_stars", "engagement_score", "loyalty_tier", "loyalty_tier__key", "rfm", "rfm__key", "territory", "portfolio", "lead_source", "converted_from_lead", "characteristics", "description", "description__key", "vat_number", "vat_number__key", "vat_country", "vat_country__key", "tax_code", "tax_code__key", "sdi_code", "sdi_code__key", "iban", "iban__key", "payment_term", "currency", "currency__key", "price_book", "tax_region", "tax_exemption_nature", "tax_exemption_nature__key", "tax_exemption_reason", "tax_exemption_reason__key", "tax_exemption_reference", "tax_exemption_reference__key", "tax_exemption_valid_to", "credit_limit", "credit_limit__currency", "open_balance", "open_balance__currency", "overdue_balance", "overdue_balance__currency", "withholding_rate", "first_purchase_at", "last_purchase_at", "orders_count", "revenue_total", "revenue_total__currency", "revenue12m", "revenue12m__currency", "open_deals_amount", "open_deals_amount__currency", "won_deals_count", "open_cases", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_accounts" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_accounts" to tessera_app;
@@ -369,37 +372,37 @@ create table "m_contacts" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" jsonb,
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "salutation" text collate "C",
   "job_title" text collate "C",
-  "job_title_key" text collate "C",
+  "job_title__key" text collate "C",
   "department" text collate "C",
-  "department_key" text collate "C",
+  "department__key" text collate "C",
   "primary_account" uuid,
   "person_account" uuid,
   "reports_to" uuid,
   "assistant_name" text collate "C",
-  "assistant_name_key" text collate "C",
+  "assistant_name__key" text collate "C",
   "assistant_phone" text collate "C",
-  "assistant_phone_key" text collate "C",
+  "assistant_phone__key" text collate "C",
   "phones" jsonb,
-  "phones_key" text collate "C",
+  "phones__key" text collate "C",
   "emails" jsonb,
-  "emails_key" text collate "C",
+  "emails__key" text collate "C",
   "birthday" date,
   "tax_code" text collate "C",
-  "tax_code_key" text collate "C",
+  "tax_code__key" text collate "C",
   "language" text collate "C",
-  "language_key" text collate "C",
+  "language__key" text collate "C",
   "time_zone" text collate "C",
-  "time_zone_key" text collate "C",
+  "time_zone__key" text collate "C",
   "photo" uuid,
   "mailing_address" jsonb,
-  "mailing_address_key" text collate "C",
+  "mailing_address__key" text collate "C",
   "other_address" jsonb,
-  "other_address_key" text collate "C",
+  "other_address__key" text collate "C",
   "geo" jsonb,
   "lead_source" text collate "C",
   "lifecycle" text collate "C",
@@ -414,17 +417,17 @@ create table "m_contacts" (
   "is_reference" boolean,
   "characteristics" jsonb,
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -435,27 +438,27 @@ create table "m_contacts" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_contacts_number_key_key" on "m_contacts" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_contacts_number__key_key" on "m_contacts" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_contacts_primary_account_idx" on "m_contacts" ("tenant_id", "primary_account");
 create index "m_contacts_person_account_idx" on "m_contacts" ("tenant_id", "person_account");
 create index "m_contacts_reports_to_idx" on "m_contacts" ("tenant_id", "reports_to");
 create index "m_contacts_photo_idx" on "m_contacts" ("tenant_id", "photo");
-create index "m_contacts_name_key_id_idx" on "m_contacts" ("tenant_id", "name_key", "id");
+create index "m_contacts_name__key_id_idx" on "m_contacts" ("tenant_id", "name__key", "id");
 create index "m_contacts_primary_account_id_idx" on "m_contacts" ("tenant_id", "primary_account", "id");
 create index "m_contacts_lifecycle_id_idx" on "m_contacts" ("tenant_id", "lifecycle", "id");
 create index "m_contacts_owner_id_idx" on "m_contacts" ("tenant_id", "owner", "id");
 create index "m_contacts_created_at_id_idx" on "m_contacts" ("tenant_id", "created_at", "id");
 create index "m_contacts_updated_at_id_idx" on "m_contacts" ("tenant_id", "updated_at", "id");
-create index "m_contacts_deletion_batch_idx" on "m_contacts" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_contacts_deletion_batch__key_idx" on "m_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_contacts" enable row level security;
 create policy tenant on "m_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_contacts" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "number", "number_key", "salutation", "job_title", "job_title_key", "department", "department_key", "primary_account", "person_account", "reports_to", "assistant_name", "assistant_name_key", "assistant_phone", "assistant_phone_key", "phones", "phones_key", "emails", "emails_key", "birthday", "tax_code", "tax_code_key", "language", "language_key", "time_zone", "time_zone_key", "photo", "mailing_address", "mailing_address_key", "other_address", "other_address_key", "geo", "lead_source", "lifecycle", "engagement_score", "profile_stars", "sentiment", "do_not_call", "email_opt_out", "portal_user", "portal_since", "portal_until", "is_reference", "characteristics", "description", "description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "number", "number__key", "salutation", "job_title", "job_title__key", "department", "department__key", "primary_account", "person_account", "reports_to", "assistant_name", "assistant_name__key", "assistant_phone", "assistant_phone__key", "phones", "phones__key", "emails", "emails__key", "birthday", "tax_code", "tax_code__key", "language", "language__key", "time_zone", "time_zone__key", "photo", "mailing_address", "mailing_address__key", "other_address", "other_address__key", "geo", "lead_source", "lifecycle", "engagement_score", "profile_stars", "sentiment", "do_not_call", "email_opt_out", "portal_user", "portal_since", "portal_until", "is_reference", "characteristics", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_contacts" to tessera_app;
@@ -469,7 +472,7 @@ create table "m_account_contacts" (
   "contact" uuid,
   "function" text collate "C",
   "function_text" text collate "C",
-  "function_text_key" text collate "C",
+  "function_text__key" text collate "C",
   "site" uuid,
   "is_primary" boolean,
   "is_active" boolean,
@@ -479,14 +482,14 @@ create table "m_account_contacts" (
   "case_recipient" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -497,7 +500,7 @@ create table "m_account_contacts" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -510,11 +513,11 @@ create index "m_account_contacts_contact_id_idx" on "m_account_contacts" ("tenan
 create index "m_account_contacts_owner_id_idx" on "m_account_contacts" ("tenant_id", "owner", "id");
 create index "m_account_contacts_created_at_id_idx" on "m_account_contacts" ("tenant_id", "created_at", "id");
 create index "m_account_contacts_updated_at_id_idx" on "m_account_contacts" ("tenant_id", "updated_at", "id");
-create index "m_account_contacts_deletion_batch_idx" on "m_account_contacts" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_account_contacts_deletion_batch__key_idx" on "m_account_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_account_contacts" enable row level security;
 create policy tenant on "m_account_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_account_contacts" as
-  select "tenant_id", "id", "version", "search_key", "account", "contact", "function", "function_text", "function_text_key", "site", "is_primary", "is_active", "from", "to", "invoice_recipient", "case_recipient", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "account", "contact", "function", "function_text", "function_text__key", "site", "is_primary", "is_active", "from", "to", "invoice_recipient", "case_recipient", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_account_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_account_contacts" to tessera_app;
@@ -526,34 +529,34 @@ create table "m_sites" (
   "search_key" text collate "C" not null,
   "account" uuid,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "type" text collate "C",
   "address" jsonb,
-  "address_key" text collate "C",
+  "address__key" text collate "C",
   "geo" jsonb,
   "phones" jsonb,
-  "phones_key" text collate "C",
+  "phones__key" text collate "C",
   "emails" jsonb,
-  "emails_key" text collate "C",
+  "emails__key" text collate "C",
   "opening_hours" uuid,
   "contact_person" uuid,
   "is_default_billing" boolean,
   "is_default_shipping" boolean,
   "active" boolean,
   "erp_code" text collate "C",
-  "erp_code_key" text collate "C",
+  "erp_code__key" text collate "C",
   "notes" text collate "C",
-  "notes_key" text collate "C",
+  "notes__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -564,7 +567,7 @@ create table "m_sites" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -576,12 +579,12 @@ create index "m_sites_account_id_idx" on "m_sites" ("tenant_id", "account", "id"
 create index "m_sites_owner_id_idx" on "m_sites" ("tenant_id", "owner", "id");
 create index "m_sites_created_at_id_idx" on "m_sites" ("tenant_id", "created_at", "id");
 create index "m_sites_updated_at_id_idx" on "m_sites" ("tenant_id", "updated_at", "id");
-create index "m_sites_name_key_id_idx" on "m_sites" ("tenant_id", "name_key", "id");
-create index "m_sites_deletion_batch_idx" on "m_sites" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_sites_name__key_id_idx" on "m_sites" ("tenant_id", "name__key", "id");
+create index "m_sites_deletion_batch__key_idx" on "m_sites" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_sites" enable row level security;
 create policy tenant on "m_sites" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_sites" as
-  select "tenant_id", "id", "version", "search_key", "account", "name", "name_key", "type", "address", "address_key", "geo", "phones", "phones_key", "emails", "emails_key", "opening_hours", "contact_person", "is_default_billing", "is_default_shipping", "active", "erp_code", "erp_code_key", "notes", "notes_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "account", "name", "name__key", "type", "address", "address__key", "geo", "phones", "phones__key", "emails", "emails__key", "opening_hours", "contact_person", "is_default_billing", "is_default_shipping", "active", "erp_code", "erp_code__key", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_sites" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_sites" to tessera_app;
@@ -592,40 +595,40 @@ create table "m_leads" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" jsonb,
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "company" text collate "C",
-  "company_key" text collate "C",
+  "company__key" text collate "C",
   "job_title" text collate "C",
-  "job_title_key" text collate "C",
+  "job_title__key" text collate "C",
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "emails" jsonb,
-  "emails_key" text collate "C",
+  "emails__key" text collate "C",
   "phones" jsonb,
-  "phones_key" text collate "C",
+  "phones__key" text collate "C",
   "website" text collate "C",
-  "website_key" text collate "C",
+  "website__key" text collate "C",
   "address" jsonb,
-  "address_key" text collate "C",
+  "address__key" text collate "C",
   "vat_number" text collate "C",
-  "vat_number_key" text collate "C",
+  "vat_number__key" text collate "C",
   "industry" text collate "C",
   "employees" bigint,
   "annual_revenue" numeric,
-  "annual_revenue_currency" text collate "C",
+  "annual_revenue__currency" text collate "C",
   "lead_source" text collate "C",
   "campaign" uuid,
   "referrer" uuid,
   "interest" text collate "C",
   "estimated_amount" numeric,
-  "estimated_amount_currency" text collate "C",
+  "estimated_amount__currency" text collate "C",
   "estimated_close_date" date,
   "products_of_interest" jsonb,
-  "products_of_interest_key" text collate "C",
+  "products_of_interest__key" text collate "C",
   "stage" text collate "C",
   "disqualify_reason" text collate "C",
   "rejection_reason" text collate "C",
-  "rejection_reason_key" text collate "C",
+  "rejection_reason__key" text collate "C",
   "recycle_on" date,
   "rating" text collate "C",
   "engagement_score" numeric,
@@ -641,33 +644,33 @@ create table "m_leads" (
   "do_not_call" boolean,
   "email_opt_out" boolean,
   "utm_source" text collate "C",
-  "utm_source_key" text collate "C",
+  "utm_source__key" text collate "C",
   "utm_medium" text collate "C",
-  "utm_medium_key" text collate "C",
+  "utm_medium__key" text collate "C",
   "utm_campaign" text collate "C",
-  "utm_campaign_key" text collate "C",
+  "utm_campaign__key" text collate "C",
   "utm_term" text collate "C",
-  "utm_term_key" text collate "C",
+  "utm_term__key" text collate "C",
   "utm_content" text collate "C",
-  "utm_content_key" text collate "C",
+  "utm_content__key" text collate "C",
   "gclid" text collate "C",
-  "gclid_key" text collate "C",
+  "gclid__key" text collate "C",
   "landing_page" text collate "C",
-  "landing_page_key" text collate "C",
+  "landing_page__key" text collate "C",
   "referrer_page" text collate "C",
-  "referrer_page_key" text collate "C",
+  "referrer_page__key" text collate "C",
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -678,28 +681,28 @@ create table "m_leads" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_leads_number_key_key" on "m_leads" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_leads_number__key_key" on "m_leads" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_leads_campaign_idx" on "m_leads" ("tenant_id", "campaign");
 create index "m_leads_referrer_idx" on "m_leads" ("tenant_id", "referrer");
 create index "m_leads_converted_account_idx" on "m_leads" ("tenant_id", "converted_account");
 create index "m_leads_converted_contact_idx" on "m_leads" ("tenant_id", "converted_contact");
 create index "m_leads_converted_deal_idx" on "m_leads" ("tenant_id", "converted_deal");
-create index "m_leads_name_key_id_idx" on "m_leads" ("tenant_id", "name_key", "id");
+create index "m_leads_name__key_id_idx" on "m_leads" ("tenant_id", "name__key", "id");
 create index "m_leads_lead_source_id_idx" on "m_leads" ("tenant_id", "lead_source", "id");
 create index "m_leads_stage_id_idx" on "m_leads" ("tenant_id", "stage", "id");
 create index "m_leads_owner_id_idx" on "m_leads" ("tenant_id", "owner", "id");
 create index "m_leads_created_at_id_idx" on "m_leads" ("tenant_id", "created_at", "id");
 create index "m_leads_updated_at_id_idx" on "m_leads" ("tenant_id", "updated_at", "id");
-create index "m_leads_deletion_batch_idx" on "m_leads" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_leads_deletion_batch__key_idx" on "m_leads" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_leads" enable row level security;
 create policy tenant on "m_leads" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_leads" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "company", "company_key", "job_title", "job_title_key", "number", "number_key", "emails", "emails_key", "phones", "phones_key", "website", "website_key", "address", "address_key", "vat_number", "vat_number_key", "industry", "employees", "annual_revenue", "annual_revenue_currency", "lead_source", "campaign", "referrer", "interest", "estimated_amount", "estimated_amount_currency", "estimated_close_date", "products_of_interest", "products_of_interest_key", "stage", "disqualify_reason", "rejection_reason", "rejection_reason_key", "recycle_on", "rating", "engagement_score", "profile_stars", "stage_entered_at", "mql_at", "sql_at", "converted_at", "recycled_at", "converted_account", "converted_contact", "converted_deal", "do_not_call", "email_opt_out", "utm_source", "utm_source_key", "utm_medium", "utm_medium_key", "utm_campaign", "utm_campaign_key", "utm_term", "utm_term_key", "utm_content", "utm_content_key", "gclid", "gclid_key", "landing_page", "landing_page_key", "referrer_page", "referrer_page_key", "description", "description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "company", "company__key", "job_title", "job_title__key", "number", "number__key", "emails", "emails__key", "phones", "phones__key", "website", "website__key", "address", "address__key", "vat_number", "vat_number__key", "industry", "employees", "annual_revenue", "annual_revenue__currency", "lead_source", "campaign", "referrer", "interest", "estimated_amount", "estimated_amount__currency", "estimated_close_date", "products_of_interest", "products_of_interest__key", "stage", "disqualify_reason", "rejection_reason", "rejection_reason__key", "recycle_on", "rating", "engagement_score", "profile_stars", "stage_entered_at", "mql_at", "sql_at", "converted_at", "recycled_at", "converted_account", "converted_contact", "converted_deal", "do_not_call", "email_opt_out", "utm_source", "utm_source__key", "utm_medium", "utm_medium__key", "utm_campaign", "utm_campaign__key", "utm_term", "utm_term__key", "utm_content", "utm_content__key", "gclid", "gclid__key", "landing_page", "landing_page__key", "referrer_page", "referrer_page__key", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_leads" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_leads" to tessera_app;
@@ -710,26 +713,26 @@ create table "m_pipelines" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "module" text collate "C",
   "default" boolean,
   "teams" jsonb,
-  "teams_key" text collate "C",
+  "teams__key" text collate "C",
   "active" boolean,
   "stall_days" bigint,
   "currency" text collate "C",
-  "currency_key" text collate "C",
+  "currency__key" text collate "C",
   "customer_stage_labels" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -740,7 +743,7 @@ create table "m_pipelines" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -749,12 +752,12 @@ create index "m_pipelines_module_id_idx" on "m_pipelines" ("tenant_id", "module"
 create index "m_pipelines_owner_id_idx" on "m_pipelines" ("tenant_id", "owner", "id");
 create index "m_pipelines_created_at_id_idx" on "m_pipelines" ("tenant_id", "created_at", "id");
 create index "m_pipelines_updated_at_id_idx" on "m_pipelines" ("tenant_id", "updated_at", "id");
-create index "m_pipelines_name_key_id_idx" on "m_pipelines" ("tenant_id", "name_key", "id");
-create index "m_pipelines_deletion_batch_idx" on "m_pipelines" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_pipelines_name__key_id_idx" on "m_pipelines" ("tenant_id", "name__key", "id");
+create index "m_pipelines_deletion_batch__key_idx" on "m_pipelines" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_pipelines" enable row level security;
 create policy tenant on "m_pipelines" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_pipelines" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "module", "default", "teams", "teams_key", "active", "stall_days", "currency", "currency_key", "customer_stage_labels", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "module", "default", "teams", "teams__key", "active", "stall_days", "currency", "currency__key", "customer_stage_labels", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_pipelines" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_pipelines" to tessera_app;
@@ -766,34 +769,34 @@ create table "m_stages" (
   "search_key" text collate "C" not null,
   "pipeline" uuid,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "order" bigint,
   "kind" text collate "C",
   "probability" numeric,
   "forecast_category" text collate "C",
   "color" text collate "C",
-  "color_key" text collate "C",
+  "color__key" text collate "C",
   "max_days" bigint,
   "required_fields" jsonb,
-  "required_fields_key" text collate "C",
+  "required_fields__key" text collate "C",
   "required_tasks" jsonb,
-  "required_tasks_key" text collate "C",
+  "required_tasks__key" text collate "C",
   "task_templates" jsonb,
   "guidance" text collate "C",
-  "guidance_key" text collate "C",
+  "guidance__key" text collate "C",
   "customer_label" text collate "C",
-  "customer_label_key" text collate "C",
+  "customer_label__key" text collate "C",
   "closed" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -804,7 +807,7 @@ create table "m_stages" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -814,12 +817,12 @@ create index "m_stages_pipeline_id_idx" on "m_stages" ("tenant_id", "pipeline", 
 create index "m_stages_owner_id_idx" on "m_stages" ("tenant_id", "owner", "id");
 create index "m_stages_created_at_id_idx" on "m_stages" ("tenant_id", "created_at", "id");
 create index "m_stages_updated_at_id_idx" on "m_stages" ("tenant_id", "updated_at", "id");
-create index "m_stages_name_key_id_idx" on "m_stages" ("tenant_id", "name_key", "id");
-create index "m_stages_deletion_batch_idx" on "m_stages" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_stages_name__key_id_idx" on "m_stages" ("tenant_id", "name__key", "id");
+create index "m_stages_deletion_batch__key_idx" on "m_stages" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_stages" enable row level security;
 create policy tenant on "m_stages" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_stages" as
-  select "tenant_id", "id", "version", "search_key", "pipeline", "name", "name_key", "order", "kind", "probability", "forecast_category", "color", "color_key", "max_days", "required_fields", "required_fields_key", "required_tasks", "required_tasks_key", "task_templates", "guidance", "guidance_key", "customer_label", "customer_label_key", "closed", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "pipeline", "name", "name__key", "order", "kind", "probability", "forecast_category", "color", "color__key", "max_days", "required_fields", "required_fields__key", "required_tasks", "required_tasks__key", "task_templates", "guidance", "guidance__key", "customer_label", "customer_label__key", "closed", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_stages" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_stages" to tessera_app;
@@ -830,21 +833,21 @@ create table "m_lost_reasons" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "applies_to" jsonb,
-  "applies_to_key" text collate "C",
+  "applies_to__key" text collate "C",
   "active" boolean,
   "needs_competitor" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -855,7 +858,7 @@ create table "m_lost_reasons" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -863,12 +866,12 @@ create table "m_lost_reasons" (
 create index "m_lost_reasons_owner_id_idx" on "m_lost_reasons" ("tenant_id", "owner", "id");
 create index "m_lost_reasons_created_at_id_idx" on "m_lost_reasons" ("tenant_id", "created_at", "id");
 create index "m_lost_reasons_updated_at_id_idx" on "m_lost_reasons" ("tenant_id", "updated_at", "id");
-create index "m_lost_reasons_name_key_id_idx" on "m_lost_reasons" ("tenant_id", "name_key", "id");
-create index "m_lost_reasons_deletion_batch_idx" on "m_lost_reasons" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_lost_reasons_name__key_id_idx" on "m_lost_reasons" ("tenant_id", "name__key", "id");
+create index "m_lost_reasons_deletion_batch__key_idx" on "m_lost_reasons" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_lost_reasons" enable row level security;
 create policy tenant on "m_lost_reasons" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_lost_reasons" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "applies_to", "applies_to_key", "active", "needs_competitor", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "applies_to", "applies_to__key", "active", "needs_competitor", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_lost_reasons" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_lost_reasons" to tessera_app;
@@ -879,32 +882,32 @@ create table "m_deals" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "account" uuid,
   "lead" uuid,
   "contact" uuid,
   "seller_company" text collate "C",
-  "seller_company_key" text collate "C",
+  "seller_company__key" text collate "C",
   "seller_signatory" text collate "C",
-  "seller_signatory_key" text collate "C",
+  "seller_signatory__key" text collate "C",
   "pipeline" uuid,
   "stage" uuid,
   "customer_stage" text collate "C",
-  "customer_stage_key" text collate "C",
+  "customer_stage__key" text collate "C",
   "outcome" text collate "C",
   "stage_entered_at" timestamptz(3),
   "amount" numeric,
-  "amount_currency" text collate "C",
+  "amount__currency" text collate "C",
   "amount_mode" text collate "C",
   "recurring_amount" numeric,
-  "recurring_amount_currency" text collate "C",
+  "recurring_amount__currency" text collate "C",
   "recurring_months" bigint,
   "probability" numeric,
   "probability_mode" text collate "C",
   "weighted_amount" numeric,
-  "weighted_amount_currency" text collate "C",
+  "weighted_amount__currency" text collate "C",
   "forecast_category" text collate "C",
   "forecast_locked" boolean,
   "expected_close_date" date,
@@ -913,13 +916,13 @@ create table "m_deals" (
   "lead_source" text collate "C",
   "campaign" uuid,
   "next_step" text collate "C",
-  "next_step_key" text collate "C",
+  "next_step__key" text collate "C",
   "lost_reason" uuid,
   "lost_to" uuid,
   "won_reason" text collate "C",
-  "won_reason_key" text collate "C",
+  "won_reason__key" text collate "C",
   "competitors" jsonb,
-  "competitors_key" text collate "C",
+  "competitors__key" text collate "C",
   "budget_confirmed" boolean,
   "authority_confirmed" boolean,
   "need_confirmed" boolean,
@@ -927,20 +930,21 @@ create table "m_deals" (
   "win_probability" numeric,
   "sentiment" text collate "C",
   "products_of_interest" jsonb,
-  "products_of_interest_key" text collate "C",
+  "products_of_interest__key" text collate "C",
   "lines" jsonb,
+  "portal_visible" boolean,
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -951,12 +955,12 @@ create table "m_deals" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_deals_number_key_key" on "m_deals" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_deals_number__key_key" on "m_deals" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_deals_account_idx" on "m_deals" ("tenant_id", "account");
 create index "m_deals_lead_idx" on "m_deals" ("tenant_id", "lead");
 create index "m_deals_contact_idx" on "m_deals" ("tenant_id", "contact");
@@ -977,12 +981,12 @@ create index "m_deals_actual_close_date_id_idx" on "m_deals" ("tenant_id", "actu
 create index "m_deals_owner_id_idx" on "m_deals" ("tenant_id", "owner", "id");
 create index "m_deals_created_at_id_idx" on "m_deals" ("tenant_id", "created_at", "id");
 create index "m_deals_updated_at_id_idx" on "m_deals" ("tenant_id", "updated_at", "id");
-create index "m_deals_name_key_id_idx" on "m_deals" ("tenant_id", "name_key", "id");
-create index "m_deals_deletion_batch_idx" on "m_deals" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_deals_name__key_id_idx" on "m_deals" ("tenant_id", "name__key", "id");
+create index "m_deals_deletion_batch__key_idx" on "m_deals" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_deals" enable row level security;
 create policy tenant on "m_deals" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_deals" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "number", "number_key", "account", "lead", "contact", "seller_company", "seller_company_key", "seller_signatory", "seller_signatory_key", "pipeline", "stage", "customer_stage", "customer_stage_key", "outcome", "stage_entered_at", "amount", "amount_currency", "amount_mode", "recurring_amount", "recurring_amount_currency", "recurring_months", "probability", "probability_mode", "weighted_amount", "weighted_amount_currency", "forecast_category", "forecast_locked", "expected_close_date", "actual_close_date", "type", "lead_source", "campaign", "next_step", "next_step_key", "lost_reason", "lost_to", "won_reason", "won_reason_key", "competitors", "competitors_key", "budget_confirmed", "authority_confirmed", "need_confirmed", "timeline_confirmed", "win_probability", "sentiment", "products_of_interest", "products_of_interest_key", "lines", "description", "description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "number", "number__key", "account", "lead", "contact", "seller_company", "seller_company__key", "seller_signatory", "seller_signatory__key", "pipeline", "stage", "customer_stage", "customer_stage__key", "outcome", "stage_entered_at", "amount", "amount__currency", "amount_mode", "recurring_amount", "recurring_amount__currency", "recurring_months", "probability", "probability_mode", "weighted_amount", "weighted_amount__currency", "forecast_category", "forecast_locked", "expected_close_date", "actual_close_date", "type", "lead_source", "campaign", "next_step", "next_step__key", "lost_reason", "lost_to", "won_reason", "won_reason__key", "competitors", "competitors__key", "budget_confirmed", "authority_confirmed", "need_confirmed", "timeline_confirmed", "win_probability", "sentiment", "products_of_interest", "products_of_interest__key", "lines", "portal_visible", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_deals" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_deals" to tessera_app;
@@ -999,17 +1003,17 @@ create table "m_deal_contacts" (
   "attitude" text collate "C",
   "is_primary" boolean,
   "notes" text collate "C",
-  "notes_key" text collate "C",
+  "notes__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1020,7 +1024,7 @@ create table "m_deal_contacts" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -1033,11 +1037,11 @@ create index "m_deal_contacts_contact_id_idx" on "m_deal_contacts" ("tenant_id",
 create index "m_deal_contacts_owner_id_idx" on "m_deal_contacts" ("tenant_id", "owner", "id");
 create index "m_deal_contacts_created_at_id_idx" on "m_deal_contacts" ("tenant_id", "created_at", "id");
 create index "m_deal_contacts_updated_at_id_idx" on "m_deal_contacts" ("tenant_id", "updated_at", "id");
-create index "m_deal_contacts_deletion_batch_idx" on "m_deal_contacts" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_deal_contacts_deletion_batch__key_idx" on "m_deal_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_deal_contacts" enable row level security;
 create policy tenant on "m_deal_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_deal_contacts" as
-  select "tenant_id", "id", "version", "search_key", "deal", "contact", "role", "influence", "attitude", "is_primary", "notes", "notes_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "deal", "contact", "role", "influence", "attitude", "is_primary", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_deal_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_deal_contacts" to tessera_app;
@@ -1048,19 +1052,19 @@ create table "m_products" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "sku" text collate "C",
-  "sku_key" text collate "C",
+  "sku__key" text collate "C",
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "barcode" text collate "C",
-  "barcode_key" text collate "C",
+  "barcode__key" text collate "C",
   "category" uuid,
   "type" text collate "C",
   "manufacturer" text collate "C",
-  "manufacturer_key" text collate "C",
+  "manufacturer__key" text collate "C",
   "manufacturer_part_no" text collate "C",
-  "manufacturer_part_no_key" text collate "C",
+  "manufacturer_part_no__key" text collate "C",
   "active" boolean,
   "sale_from" date,
   "sale_to" date,
@@ -1069,25 +1073,25 @@ create table "m_products" (
   "unit" text collate "C",
   "units_per_pack" numeric,
   "short_description" text collate "C",
-  "short_description_key" text collate "C",
+  "short_description__key" text collate "C",
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "images" jsonb,
-  "images_key" text collate "C",
+  "images__key" text collate "C",
   "datasheet" uuid,
   "website" text collate "C",
-  "website_key" text collate "C",
+  "website__key" text collate "C",
   "price" numeric,
-  "price_currency" text collate "C",
+  "price__currency" text collate "C",
   "prices" jsonb,
   "cost" numeric,
-  "cost_currency" text collate "C",
+  "cost__currency" text collate "C",
   "cost_method" text collate "C",
   "commission_rate" numeric,
   "taxes" jsonb,
-  "taxes_key" text collate "C",
+  "taxes__key" text collate "C",
   "gl_account" text collate "C",
-  "gl_account_key" text collate "C",
+  "gl_account__key" text collate "C",
   "stock_tracked" boolean,
   "on_hand" numeric,
   "reserved" numeric,
@@ -1108,32 +1112,32 @@ create table "m_products" (
   "variant_attributes" jsonb,
   "characteristics" jsonb,
   "related" jsonb,
-  "related_key" text collate "C",
+  "related__key" text collate "C",
   "accessories" jsonb,
-  "accessories_key" text collate "C",
+  "accessories__key" text collate "C",
   "replacement_of" uuid,
   "preferred_vendor" uuid,
   "ecommerce_published" boolean,
   "ecommerce_channels" jsonb,
-  "ecommerce_channels_key" text collate "C",
+  "ecommerce_channels__key" text collate "C",
   "ecommerce_slug" text collate "C",
-  "ecommerce_slug_key" text collate "C",
+  "ecommerce_slug__key" text collate "C",
   "ecommerce_text" text collate "C",
-  "ecommerce_text_key" text collate "C",
+  "ecommerce_text__key" text collate "C",
   "seo_title" text collate "C",
-  "seo_title_key" text collate "C",
+  "seo_title__key" text collate "C",
   "seo_description" text collate "C",
-  "seo_description_key" text collate "C",
+  "seo_description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1144,13 +1148,13 @@ create table "m_products" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_products_sku_key_key" on "m_products" ("tenant_id", "sku_key") where deleted_at is null;
-create unique index "m_products_number_key_key" on "m_products" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_products_sku__key_key" on "m_products" ("tenant_id", "sku__key") where deleted_at is null;
+create unique index "m_products_number__key_key" on "m_products" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_products_category_idx" on "m_products" ("tenant_id", "category");
 create index "m_products_datasheet_idx" on "m_products" ("tenant_id", "datasheet");
 create index "m_products_replacement_of_idx" on "m_products" ("tenant_id", "replacement_of");
@@ -1160,12 +1164,12 @@ create index "m_products_active_id_idx" on "m_products" ("tenant_id", "active", 
 create index "m_products_owner_id_idx" on "m_products" ("tenant_id", "owner", "id");
 create index "m_products_created_at_id_idx" on "m_products" ("tenant_id", "created_at", "id");
 create index "m_products_updated_at_id_idx" on "m_products" ("tenant_id", "updated_at", "id");
-create index "m_products_sku_key_id_idx" on "m_products" ("tenant_id", "sku_key", "id");
-create index "m_products_deletion_batch_idx" on "m_products" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_products_sku__key_id_idx" on "m_products" ("tenant_id", "sku__key", "id");
+create index "m_products_deletion_batch__key_idx" on "m_products" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_products" enable row level security;
 create policy tenant on "m_products" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_products" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "sku", "sku_key", "number", "number_key", "barcode", "barcode_key", "category", "type", "manufacturer", "manufacturer_key", "manufacturer_part_no", "manufacturer_part_no_key", "active", "sale_from", "sale_to", "support_from", "support_to", "unit", "units_per_pack", "short_description", "short_description_key", "description", "description_key", "images", "images_key", "datasheet", "website", "website_key", "price", "price_currency", "prices", "cost", "cost_currency", "cost_method", "commission_rate", "taxes", "taxes_key", "gl_account", "gl_account_key", "stock_tracked", "on_hand", "reserved", "available", "incoming", "on_order", "reorder_level", "reorder_qty", "availability", "serial_tracked", "lot_tracked", "warranty_months", "weight", "length", "width", "height", "has_variants", "variant_attributes", "characteristics", "related", "related_key", "accessories", "accessories_key", "replacement_of", "preferred_vendor", "ecommerce_published", "ecommerce_channels", "ecommerce_channels_key", "ecommerce_slug", "ecommerce_slug_key", "ecommerce_text", "ecommerce_text_key", "seo_title", "seo_title_key", "seo_description", "seo_description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "sku", "sku__key", "number", "number__key", "barcode", "barcode__key", "category", "type", "manufacturer", "manufacturer__key", "manufacturer_part_no", "manufacturer_part_no__key", "active", "sale_from", "sale_to", "support_from", "support_to", "unit", "units_per_pack", "short_description", "short_description__key", "description", "description__key", "images", "images__key", "datasheet", "website", "website__key", "price", "price__currency", "prices", "cost", "cost__currency", "cost_method", "commission_rate", "taxes", "taxes__key", "gl_account", "gl_account__key", "stock_tracked", "on_hand", "reserved", "available", "incoming", "on_order", "reorder_level", "reorder_qty", "availability", "serial_tracked", "lot_tracked", "warranty_months", "weight", "length", "width", "height", "has_variants", "variant_attributes", "characteristics", "related", "related__key", "accessories", "accessories__key", "replacement_of", "preferred_vendor", "ecommerce_published", "ecommerce_channels", "ecommerce_channels__key", "ecommerce_slug", "ecommerce_slug__key", "ecommerce_text", "ecommerce_text__key", "seo_title", "seo_title__key", "seo_description", "seo_description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_products" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_products" to tessera_app;
@@ -1176,9 +1180,9 @@ create table "m_sales_orders" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "subject" text collate "C",
-  "subject_key" text collate "C",
+  "subject__key" text collate "C",
   "account" uuid,
   "contact" uuid,
   "site" uuid,
@@ -1187,12 +1191,12 @@ create table "m_sales_orders" (
   "deal" uuid,
   "quote" uuid,
   "customer_order_number" text collate "C",
-  "customer_order_number_key" text collate "C",
+  "customer_order_number__key" text collate "C",
   "customer_order_date" date,
   "cig" text collate "C",
-  "cig_key" text collate "C",
+  "cig__key" text collate "C",
   "cup" text collate "C",
-  "cup_key" text collate "C",
+  "cup__key" text collate "C",
   "order_date" date,
   "requested_delivery_date" date,
   "status" text collate "C",
@@ -1200,9 +1204,9 @@ create table "m_sales_orders" (
   "delivery_status" text collate "C",
   "confirmed_at" timestamptz(3),
   "cancel_reason" text collate "C",
-  "cancel_reason_key" text collate "C",
+  "cancel_reason__key" text collate "C",
   "currency" text collate "C",
-  "currency_key" text collate "C",
+  "currency__key" text collate "C",
   "rate" numeric,
   "price_book" uuid,
   "tax_mode" text collate "C",
@@ -1212,60 +1216,60 @@ create table "m_sales_orders" (
   "lines" jsonb,
   "customer_lines" jsonb,
   "products" jsonb,
-  "products_key" text collate "C",
+  "products__key" text collate "C",
   "discount_percent" numeric,
   "discount_amount" numeric,
   "charges" jsonb,
   "deducted_taxes" jsonb,
   "adjustment" numeric,
   "subtotal" numeric,
-  "subtotal_currency" text collate "C",
+  "subtotal__currency" text collate "C",
   "discount" numeric,
-  "discount_currency" text collate "C",
+  "discount__currency" text collate "C",
   "charges_total" numeric,
-  "charges_total_currency" text collate "C",
+  "charges_total__currency" text collate "C",
   "taxable" numeric,
-  "taxable_currency" text collate "C",
+  "taxable__currency" text collate "C",
   "tax_summary" jsonb,
   "tax" numeric,
-  "tax_currency" text collate "C",
+  "tax__currency" text collate "C",
   "total" numeric,
-  "total_currency" text collate "C",
+  "total__currency" text collate "C",
   "deducted" numeric,
-  "deducted_currency" text collate "C",
+  "deducted__currency" text collate "C",
   "to_pay" numeric,
-  "to_pay_currency" text collate "C",
+  "to_pay__currency" text collate "C",
   "margin_amount" numeric,
-  "margin_amount_currency" text collate "C",
+  "margin_amount__currency" text collate "C",
   "margin_percent" numeric,
   "account_name" text collate "C",
-  "account_name_key" text collate "C",
+  "account_name__key" text collate "C",
   "account_vat_number" text collate "C",
-  "account_vat_number_key" text collate "C",
+  "account_vat_number__key" text collate "C",
   "account_tax_code" text collate "C",
-  "account_tax_code_key" text collate "C",
+  "account_tax_code__key" text collate "C",
   "billing_address" jsonb,
-  "billing_address_key" text collate "C",
+  "billing_address__key" text collate "C",
   "shipping_address" jsonb,
-  "shipping_address_key" text collate "C",
+  "shipping_address__key" text collate "C",
   "payment_term" uuid,
   "delivery_terms" text collate "C",
-  "delivery_terms_key" text collate "C",
+  "delivery_terms__key" text collate "C",
   "carrier" text collate "C",
-  "carrier_key" text collate "C",
+  "carrier__key" text collate "C",
   "lead_time" text collate "C",
-  "lead_time_key" text collate "C",
+  "lead_time__key" text collate "C",
   "shipping_method" text collate "C",
-  "shipping_method_key" text collate "C",
+  "shipping_method__key" text collate "C",
   "tracking_numbers" jsonb,
-  "tracking_numbers_key" text collate "C",
+  "tracking_numbers__key" text collate "C",
   "channel" text collate "C",
   "external_payment_method" text collate "C",
-  "external_payment_method_key" text collate "C",
+  "external_payment_method__key" text collate "C",
   "external_payment_status" text collate "C",
-  "external_payment_status_key" text collate "C",
+  "external_payment_status__key" text collate "C",
   "external_payment_transaction" text collate "C",
-  "external_payment_transaction_key" text collate "C",
+  "external_payment_transaction__key" text collate "C",
   "external_payment_paid_at" timestamptz(3),
   "recurring_frequency" text collate "C",
   "recurring_interval" bigint,
@@ -1274,25 +1278,26 @@ create table "m_sales_orders" (
   "recurring_count" bigint,
   "recurring_invoice_status" text collate "C",
   "recurring_payment_term" uuid,
+  "portal_visible" boolean,
   "subjects" jsonb,
-  "subjects_key" text collate "C",
+  "subjects__key" text collate "C",
   "template" uuid,
   "intro_text" text collate "C",
-  "intro_text_key" text collate "C",
+  "intro_text__key" text collate "C",
   "terms" text collate "C",
-  "terms_key" text collate "C",
+  "terms__key" text collate "C",
   "notes" text collate "C",
-  "notes_key" text collate "C",
+  "notes__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1303,12 +1308,12 @@ create table "m_sales_orders" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_sales_orders_number_key_key" on "m_sales_orders" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_sales_orders_number__key_key" on "m_sales_orders" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_sales_orders_account_idx" on "m_sales_orders" ("tenant_id", "account");
 create index "m_sales_orders_contact_idx" on "m_sales_orders" ("tenant_id", "contact");
 create index "m_sales_orders_site_idx" on "m_sales_orders" ("tenant_id", "site");
@@ -1318,7 +1323,7 @@ create index "m_sales_orders_deal_idx" on "m_sales_orders" ("tenant_id", "deal")
 create index "m_sales_orders_quote_idx" on "m_sales_orders" ("tenant_id", "quote");
 create index "m_sales_orders_price_book_idx" on "m_sales_orders" ("tenant_id", "price_book");
 create index "m_sales_orders_tax_region_idx" on "m_sales_orders" ("tenant_id", "tax_region");
-create index "m_sales_orders_products_key_idx" on "m_sales_orders" ("tenant_id", "products_key");
+create index "m_sales_orders_products__key_idx" on "m_sales_orders" ("tenant_id", "products__key");
 create index "m_sales_orders_payment_term_idx" on "m_sales_orders" ("tenant_id", "payment_term");
 create index "m_sales_orders_recurring_payment_term_idx" on "m_sales_orders" ("tenant_id", "recurring_payment_term");
 create index "m_sales_orders_template_idx" on "m_sales_orders" ("tenant_id", "template");
@@ -1331,12 +1336,12 @@ create index "m_sales_orders_total_id_idx" on "m_sales_orders" ("tenant_id", "to
 create index "m_sales_orders_owner_id_idx" on "m_sales_orders" ("tenant_id", "owner", "id");
 create index "m_sales_orders_created_at_id_idx" on "m_sales_orders" ("tenant_id", "created_at", "id");
 create index "m_sales_orders_updated_at_id_idx" on "m_sales_orders" ("tenant_id", "updated_at", "id");
-create index "m_sales_orders_number_key_id_idx" on "m_sales_orders" ("tenant_id", "number_key", "id");
-create index "m_sales_orders_deletion_batch_idx" on "m_sales_orders" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_sales_orders_number__key_id_idx" on "m_sales_orders" ("tenant_id", "number__key", "id");
+create index "m_sales_orders_deletion_batch__key_idx" on "m_sales_orders" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_sales_orders" enable row level security;
 create policy tenant on "m_sales_orders" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_sales_orders" as
-  select "tenant_id", "id", "version", "search_key", "number", "number_key", "subject", "subject_key", "account", "contact", "site", "billing_site", "shipping_site", "deal", "quote", "customer_order_number", "customer_order_number_key", "customer_order_date", "cig", "cig_key", "cup", "cup_key", "order_date", "requested_delivery_date", "status", "invoice_status", "delivery_status", "confirmed_at", "cancel_reason", "cancel_reason_key", "currency", "currency_key", "rate", "price_book", "tax_mode", "tax_region", "rounding", "split_payment", "lines", "customer_lines", "products", "products_key", "discount_percent", "discount_amount", "charges", "deducted_taxes", "adjustment", "subtotal", "subtotal_currency", "discount", "discount_currency", "charges_total", "charges_total_currency", "taxable", "taxable_currency", "tax_summary", "tax", "tax_currency", "total", "total_currency", "deducted", "deducted_currency", "to_pay", "to_pay_currency", "margin_amount", "margin_amount_currency", "margin_percent", "account_name", "account_name_key", "account_vat_number", "account_vat_number_key", "account_tax_code", "account_tax_code_key", "billing_address", "billing_address_key", "shipping_address", "shipping_address_key", "payment_term", "delivery_terms", "delivery_terms_key", "carrier", "carrier_key", "lead_time", "lead_time_key", "shipping_method", "shipping_method_key", "tracking_numbers", "tracking_numbers_key", "channel", "external_payment_method", "external_payment_method_key", "external_payment_status", "external_payment_status_key", "external_payment_transaction", "external_payment_transaction_key", "external_payment_paid_at", "recurring_frequency", "recurring_interval", "recurring_start", "recurring_end", "recurring_count", "recurring_invoice_status", "recurring_payment_term", "subjects", "subjects_key", "template", "intro_text", "intro_text_key", "terms", "terms_key", "notes", "notes_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "number", "number__key", "subject", "subject__key", "account", "contact", "site", "billing_site", "shipping_site", "deal", "quote", "customer_order_number", "customer_order_number__key", "customer_order_date", "cig", "cig__key", "cup", "cup__key", "order_date", "requested_delivery_date", "status", "invoice_status", "delivery_status", "confirmed_at", "cancel_reason", "cancel_reason__key", "currency", "currency__key", "rate", "price_book", "tax_mode", "tax_region", "rounding", "split_payment", "lines", "customer_lines", "products", "products__key", "discount_percent", "discount_amount", "charges", "deducted_taxes", "adjustment", "subtotal", "subtotal__currency", "discount", "discount__currency", "charges_total", "charges_total__currency", "taxable", "taxable__currency", "tax_summary", "tax", "tax__currency", "total", "total__currency", "deducted", "deducted__currency", "to_pay", "to_pay__currency", "margin_amount", "margin_amount__currency", "margin_percent", "account_name", "account_name__key", "account_vat_number", "account_vat_number__key", "account_tax_code", "account_tax_code__key", "billing_address", "billing_address__key", "shipping_address", "shipping_address__key", "payment_term", "delivery_terms", "delivery_terms__key", "carrier", "carrier__key", "lead_time", "lead_time__key", "shipping_method", "shipping_method__key", "tracking_numbers", "tracking_numbers__key", "channel", "external_payment_method", "external_payment_method__key", "external_payment_status", "external_payment_status__key", "external_payment_transaction", "external_payment_transaction__key", "external_payment_paid_at", "recurring_frequency", "recurring_interval", "recurring_start", "recurring_end", "recurring_count", "recurring_invoice_status", "recurring_payment_term", "portal_visible", "subjects", "subjects__key", "template", "intro_text", "intro_text__key", "terms", "terms__key", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_sales_orders" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_sales_orders" to tessera_app;
@@ -1347,12 +1352,12 @@ create table "m_tickets" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "number" text collate "C",
-  "number_key" text collate "C",
+  "number__key" text collate "C",
   "kind" text collate "C",
   "subject" text collate "C",
-  "subject_key" text collate "C",
+  "subject__key" text collate "C",
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "account" uuid,
   "contact" uuid,
   "site" uuid,
@@ -1360,12 +1365,12 @@ create table "m_tickets" (
   "service" uuid,
   "asset" uuid,
   "serial" text collate "C",
-  "serial_key" text collate "C",
+  "serial__key" text collate "C",
   "contract" uuid,
   "project" uuid,
   "category" text collate "C",
   "subcategory" text collate "C",
-  "subcategory_key" text collate "C",
+  "subcategory__key" text collate "C",
   "type" text collate "C",
   "priority" text collate "C",
   "severity" text collate "C",
@@ -1373,9 +1378,9 @@ create table "m_tickets" (
   "status" text collate "C",
   "group" uuid,
   "resolution" text collate "C",
-  "resolution_key" text collate "C",
+  "resolution__key" text collate "C",
   "reject_reason" text collate "C",
-  "reject_reason_key" text collate "C",
+  "reject_reason__key" text collate "C",
   "duplicate_of" uuid,
   "parent_case" uuid,
   "follow_up_of" uuid,
@@ -1388,7 +1393,7 @@ create table "m_tickets" (
   "handle_minutes" bigint,
   "sla_policy" uuid,
   "sla_timers" jsonb,
-  "sla_timers_key" text collate "C",
+  "sla_timers__key" text collate "C",
   "sla_status" text collate "C",
   "sla_due_at" timestamptz(3),
   "escalation_level" bigint,
@@ -1399,17 +1404,17 @@ create table "m_tickets" (
   "billable" boolean,
   "billed_minutes" bigint,
   "knowledge_articles" jsonb,
-  "knowledge_articles_key" text collate "C",
+  "knowledge_articles__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1420,12 +1425,12 @@ create table "m_tickets" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_tickets_number_key_key" on "m_tickets" ("tenant_id", "number_key") where deleted_at is null;
+create unique index "m_tickets_number__key_key" on "m_tickets" ("tenant_id", "number__key") where deleted_at is null;
 create index "m_tickets_account_idx" on "m_tickets" ("tenant_id", "account");
 create index "m_tickets_contact_idx" on "m_tickets" ("tenant_id", "contact");
 create index "m_tickets_site_idx" on "m_tickets" ("tenant_id", "site");
@@ -1449,12 +1454,12 @@ create index "m_tickets_sla_due_at_id_idx" on "m_tickets" ("tenant_id", "sla_due
 create index "m_tickets_owner_id_idx" on "m_tickets" ("tenant_id", "owner", "id");
 create index "m_tickets_created_at_id_idx" on "m_tickets" ("tenant_id", "created_at", "id");
 create index "m_tickets_updated_at_id_idx" on "m_tickets" ("tenant_id", "updated_at", "id");
-create index "m_tickets_number_key_id_idx" on "m_tickets" ("tenant_id", "number_key", "id");
-create index "m_tickets_deletion_batch_idx" on "m_tickets" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_tickets_number__key_id_idx" on "m_tickets" ("tenant_id", "number__key", "id");
+create index "m_tickets_deletion_batch__key_idx" on "m_tickets" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tickets" enable row level security;
 create policy tenant on "m_tickets" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tickets" as
-  select "tenant_id", "id", "version", "search_key", "number", "number_key", "kind", "subject", "subject_key", "description", "description_key", "account", "contact", "site", "product", "service", "asset", "serial", "serial_key", "contract", "project", "category", "subcategory", "subcategory_key", "type", "priority", "severity", "channel", "status", "group", "resolution", "resolution_key", "reject_reason", "reject_reason_key", "duplicate_of", "parent_case", "follow_up_of", "resolved_at", "closed_at", "reopened_count", "first_response_at", "first_response_minutes", "resolution_minutes", "handle_minutes", "sla_policy", "sla_timers", "sla_timers_key", "sla_status", "sla_due_at", "escalation_level", "customer_due_date", "mail_thread", "portal_visible", "csat", "billable", "billed_minutes", "knowledge_articles", "knowledge_articles_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "number", "number__key", "kind", "subject", "subject__key", "description", "description__key", "account", "contact", "site", "product", "service", "asset", "serial", "serial__key", "contract", "project", "category", "subcategory", "subcategory__key", "type", "priority", "severity", "channel", "status", "group", "resolution", "resolution__key", "reject_reason", "reject_reason__key", "duplicate_of", "parent_case", "follow_up_of", "resolved_at", "closed_at", "reopened_count", "first_response_at", "first_response_minutes", "resolution_minutes", "handle_minutes", "sla_policy", "sla_timers", "sla_timers__key", "sla_status", "sla_due_at", "escalation_level", "customer_due_date", "mail_thread", "portal_visible", "csat", "billable", "billed_minutes", "knowledge_articles", "knowledge_articles__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tickets" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_tickets" to tessera_app;
@@ -1465,50 +1470,50 @@ create table "m_tasks" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "subject" text collate "C",
-  "subject_key" text collate "C",
+  "subject__key" text collate "C",
   "type" text collate "C",
   "assignees" jsonb,
-  "assignees_key" text collate "C",
+  "assignees__key" text collate "C",
   "completion_mode" text collate "C",
   "completed_by" jsonb,
-  "completed_by_key" text collate "C",
+  "completed_by__key" text collate "C",
   "status" text collate "C",
   "progress" numeric,
   "priority" text collate "C",
   "start_date" date,
   "due_date" date,
   "due_time" time(0),
-  "due_time_seconds" integer,
+  "due_time__seconds" integer,
   "completed_at" timestamptz(3),
   "planned" integer,
   "actual" integer,
   "related" jsonb,
-  "related_key" text collate "C",
+  "related__key" text collate "C",
   "contact" uuid,
   "account" uuid,
   "subjects" jsonb,
-  "subjects_key" text collate "C",
+  "subjects__key" text collate "C",
   "participants" jsonb,
-  "participants_key" text collate "C",
+  "participants__key" text collate "C",
   "notify" jsonb,
   "recurrence" text collate "C",
-  "recurrence_key" text collate "C",
+  "recurrence__key" text collate "C",
   "parent" uuid,
   "checklist" jsonb,
   "campaign_member" uuid,
   "visibility" text collate "C",
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1519,7 +1524,7 @@ create table "m_tasks" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -1528,7 +1533,7 @@ create index "m_tasks_contact_idx" on "m_tasks" ("tenant_id", "contact");
 create index "m_tasks_account_idx" on "m_tasks" ("tenant_id", "account");
 create index "m_tasks_parent_idx" on "m_tasks" ("tenant_id", "parent");
 create index "m_tasks_campaign_member_idx" on "m_tasks" ("tenant_id", "campaign_member");
-create index "m_tasks_assignees_key_id_idx" on "m_tasks" ("tenant_id", "assignees_key", "id");
+create index "m_tasks_assignees__key_id_idx" on "m_tasks" ("tenant_id", "assignees__key", "id");
 create index "m_tasks_status_id_idx" on "m_tasks" ("tenant_id", "status", "id");
 create index "m_tasks_priority_id_idx" on "m_tasks" ("tenant_id", "priority", "id");
 create index "m_tasks_due_date_id_idx" on "m_tasks" ("tenant_id", "due_date", "id");
@@ -1538,12 +1543,12 @@ create index "m_tasks_parent_id_idx" on "m_tasks" ("tenant_id", "parent", "id");
 create index "m_tasks_owner_id_idx" on "m_tasks" ("tenant_id", "owner", "id");
 create index "m_tasks_created_at_id_idx" on "m_tasks" ("tenant_id", "created_at", "id");
 create index "m_tasks_updated_at_id_idx" on "m_tasks" ("tenant_id", "updated_at", "id");
-create index "m_tasks_subject_key_id_idx" on "m_tasks" ("tenant_id", "subject_key", "id");
-create index "m_tasks_deletion_batch_idx" on "m_tasks" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_tasks_subject__key_id_idx" on "m_tasks" ("tenant_id", "subject__key", "id");
+create index "m_tasks_deletion_batch__key_idx" on "m_tasks" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tasks" enable row level security;
 create policy tenant on "m_tasks" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tasks" as
-  select "tenant_id", "id", "version", "search_key", "subject", "subject_key", "type", "assignees", "assignees_key", "completion_mode", "completed_by", "completed_by_key", "status", "progress", "priority", "start_date", "due_date", "due_time", "due_time_seconds", "completed_at", "planned", "actual", "related", "related_key", "contact", "account", "subjects", "subjects_key", "participants", "participants_key", "notify", "recurrence", "recurrence_key", "parent", "checklist", "campaign_member", "visibility", "description", "description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "subject", "subject__key", "type", "assignees", "assignees__key", "completion_mode", "completed_by", "completed_by__key", "status", "progress", "priority", "start_date", "due_date", "due_time", "due_time__seconds", "completed_at", "planned", "actual", "related", "related__key", "contact", "account", "subjects", "subjects__key", "participants", "participants__key", "notify", "recurrence", "recurrence__key", "parent", "checklist", "campaign_member", "visibility", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tasks" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_tasks" to tessera_app;
@@ -1554,64 +1559,64 @@ create table "m_events" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "subject" text collate "C",
-  "subject_key" text collate "C",
+  "subject__key" text collate "C",
   "type" text collate "C",
   "start" timestamptz(3),
   "end" timestamptz(3),
   "all_day" boolean,
   "time_zone" text collate "C",
-  "time_zone_key" text collate "C",
+  "time_zone__key" text collate "C",
   "location" text collate "C",
-  "location_key" text collate "C",
+  "location__key" text collate "C",
   "address" jsonb,
-  "address_key" text collate "C",
+  "address__key" text collate "C",
   "geo" jsonb,
   "online_url" text collate "C",
-  "online_url_key" text collate "C",
+  "online_url__key" text collate "C",
   "organizer" uuid,
   "participants" jsonb,
   "related" jsonb,
-  "related_key" text collate "C",
+  "related__key" text collate "C",
   "deal" uuid,
   "account" uuid,
   "contact" uuid,
   "case" uuid,
   "campaign_member" uuid,
   "subjects" jsonb,
-  "subjects_key" text collate "C",
+  "subjects__key" text collate "C",
   "status" text collate "C",
   "settled_at" timestamptz(3),
   "outcome" uuid,
   "outcome_notes" text collate "C",
-  "outcome_notes_key" text collate "C",
+  "outcome_notes__key" text collate "C",
   "sentiment" text collate "C",
   "reminders" jsonb,
   "recurrence" text collate "C",
-  "recurrence_key" text collate "C",
+  "recurrence__key" text collate "C",
   "excluded_dates" jsonb,
-  "excluded_dates_key" text collate "C",
+  "excluded_dates__key" text collate "C",
   "series_id" text collate "C",
-  "series_id_key" text collate "C",
+  "series_id__key" text collate "C",
   "busy" text collate "C",
   "visibility" text collate "C",
   "priority" text collate "C",
   "ics_uid" text collate "C",
-  "ics_uid_key" text collate "C",
+  "ics_uid__key" text collate "C",
   "booking" uuid,
   "travel_before" integer,
   "travel_after" integer,
   "description" text collate "C",
-  "description_key" text collate "C",
+  "description__key" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1622,7 +1627,7 @@ create table "m_events" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -1645,12 +1650,12 @@ create index "m_events_status_id_idx" on "m_events" ("tenant_id", "status", "id"
 create index "m_events_owner_id_idx" on "m_events" ("tenant_id", "owner", "id");
 create index "m_events_created_at_id_idx" on "m_events" ("tenant_id", "created_at", "id");
 create index "m_events_updated_at_id_idx" on "m_events" ("tenant_id", "updated_at", "id");
-create index "m_events_subject_key_id_idx" on "m_events" ("tenant_id", "subject_key", "id");
-create index "m_events_deletion_batch_idx" on "m_events" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_events_subject__key_id_idx" on "m_events" ("tenant_id", "subject__key", "id");
+create index "m_events_deletion_batch__key_idx" on "m_events" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_events" enable row level security;
 create policy tenant on "m_events" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_events" as
-  select "tenant_id", "id", "version", "search_key", "subject", "subject_key", "type", "start", "end", "all_day", "time_zone", "time_zone_key", "location", "location_key", "address", "address_key", "geo", "online_url", "online_url_key", "organizer", "participants", "related", "related_key", "deal", "account", "contact", "case", "campaign_member", "subjects", "subjects_key", "status", "settled_at", "outcome", "outcome_notes", "outcome_notes_key", "sentiment", "reminders", "recurrence", "recurrence_key", "excluded_dates", "excluded_dates_key", "series_id", "series_id_key", "busy", "visibility", "priority", "ics_uid", "ics_uid_key", "booking", "travel_before", "travel_after", "description", "description_key", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "subject", "subject__key", "type", "start", "end", "all_day", "time_zone", "time_zone__key", "location", "location__key", "address", "address__key", "geo", "online_url", "online_url__key", "organizer", "participants", "related", "related__key", "deal", "account", "contact", "case", "campaign_member", "subjects", "subjects__key", "status", "settled_at", "outcome", "outcome_notes", "outcome_notes__key", "sentiment", "reminders", "recurrence", "recurrence__key", "excluded_dates", "excluded_dates__key", "series_id", "series_id__key", "busy", "visibility", "priority", "ics_uid", "ics_uid__key", "booking", "travel_before", "travel_after", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_events" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_events" to tessera_app;
@@ -1662,25 +1667,25 @@ create table "m_notes" (
   "search_key" text collate "C" not null,
   "record" text collate "C",
   "body" text collate "C",
-  "body_key" text collate "C",
+  "body__key" text collate "C",
   "kind" text collate "C",
   "internal" boolean,
   "parent" uuid,
   "mentions" jsonb,
-  "mentions_key" text collate "C",
+  "mentions__key" text collate "C",
   "files" jsonb,
-  "files_key" text collate "C",
+  "files__key" text collate "C",
   "pinned" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1691,7 +1696,7 @@ create table "m_notes" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -1701,11 +1706,11 @@ create index "m_notes_record_id_idx" on "m_notes" ("tenant_id", "record", "id");
 create index "m_notes_owner_id_idx" on "m_notes" ("tenant_id", "owner", "id");
 create index "m_notes_created_at_id_idx" on "m_notes" ("tenant_id", "created_at", "id");
 create index "m_notes_updated_at_id_idx" on "m_notes" ("tenant_id", "updated_at", "id");
-create index "m_notes_deletion_batch_idx" on "m_notes" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_notes_deletion_batch__key_idx" on "m_notes" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_notes" enable row level security;
 create policy tenant on "m_notes" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_notes" as
-  select "tenant_id", "id", "version", "search_key", "record", "body", "body_key", "kind", "internal", "parent", "mentions", "mentions_key", "files", "files_key", "pinned", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "record", "body", "body__key", "kind", "internal", "parent", "mentions", "mentions__key", "files", "files__key", "pinned", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_notes" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_notes" to tessera_app;
@@ -1716,51 +1721,51 @@ create table "m_documents" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "title" text collate "C",
-  "title_key" text collate "C",
+  "title__key" text collate "C",
   "folder" uuid,
   "type" text collate "C",
   "file" text collate "C",
-  "file_key" text collate "C",
+  "file__key" text collate "C",
   "file_name" text collate "C",
-  "file_name_key" text collate "C",
+  "file_name__key" text collate "C",
   "link" text collate "C",
-  "link_key" text collate "C",
+  "link__key" text collate "C",
   "content" text collate "C",
-  "content_key" text collate "C",
+  "content__key" text collate "C",
   "mime" text collate "C",
-  "mime_key" text collate "C",
+  "mime__key" text collate "C",
   "size" bigint,
   "checksum" text collate "C",
-  "checksum_key" text collate "C",
+  "checksum__key" text collate "C",
   "revision" bigint,
   "status" text collate "C",
   "expires_at" date,
   "category" text collate "C",
   "language" text collate "C",
-  "language_key" text collate "C",
+  "language__key" text collate "C",
   "related" jsonb,
-  "related_key" text collate "C",
+  "related__key" text collate "C",
   "deal_stage" text collate "C",
-  "deal_stage_key" text collate "C",
+  "deal_stage__key" text collate "C",
   "shared_with" jsonb,
-  "shared_with_key" text collate "C",
+  "shared_with__key" text collate "C",
   "share_links" jsonb,
   "downloads" bigint,
   "ocr_text" text collate "C",
-  "ocr_text_key" text collate "C",
+  "ocr_text__key" text collate "C",
   "retention_until" date,
   "confidential" boolean,
   "direction" text collate "C",
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1771,7 +1776,7 @@ create table "m_documents" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
@@ -1780,16 +1785,16 @@ create index "m_documents_folder_idx" on "m_documents" ("tenant_id", "folder");
 create index "m_documents_folder_id_idx" on "m_documents" ("tenant_id", "folder", "id");
 create index "m_documents_status_id_idx" on "m_documents" ("tenant_id", "status", "id");
 create index "m_documents_expires_at_id_idx" on "m_documents" ("tenant_id", "expires_at", "id");
-create index "m_documents_related_key_id_idx" on "m_documents" ("tenant_id", "related_key", "id");
+create index "m_documents_related__key_id_idx" on "m_documents" ("tenant_id", "related__key", "id");
 create index "m_documents_owner_id_idx" on "m_documents" ("tenant_id", "owner", "id");
 create index "m_documents_created_at_id_idx" on "m_documents" ("tenant_id", "created_at", "id");
 create index "m_documents_updated_at_id_idx" on "m_documents" ("tenant_id", "updated_at", "id");
-create index "m_documents_title_key_id_idx" on "m_documents" ("tenant_id", "title_key", "id");
-create index "m_documents_deletion_batch_idx" on "m_documents" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_documents_title__key_id_idx" on "m_documents" ("tenant_id", "title__key", "id");
+create index "m_documents_deletion_batch__key_idx" on "m_documents" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_documents" enable row level security;
 create policy tenant on "m_documents" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_documents" as
-  select "tenant_id", "id", "version", "search_key", "title", "title_key", "folder", "type", "file", "file_key", "file_name", "file_name_key", "link", "link_key", "content", "content_key", "mime", "mime_key", "size", "checksum", "checksum_key", "revision", "status", "expires_at", "category", "language", "language_key", "related", "related_key", "deal_stage", "deal_stage_key", "shared_with", "shared_with_key", "share_links", "downloads", "ocr_text", "ocr_text_key", "retention_until", "confidential", "direction", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "title", "title__key", "folder", "type", "file", "file__key", "file_name", "file_name__key", "link", "link__key", "content", "content__key", "mime", "mime__key", "size", "checksum", "checksum__key", "revision", "status", "expires_at", "category", "language", "language__key", "related", "related__key", "deal_stage", "deal_stage__key", "shared_with", "shared_with__key", "share_links", "downloads", "ocr_text", "ocr_text__key", "retention_until", "confidential", "direction", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_documents" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_documents" to tessera_app;
@@ -1800,44 +1805,44 @@ create table "m_users" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" jsonb,
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "email" text collate "C",
-  "email_key" text collate "C",
+  "email__key" text collate "C",
   "login" text collate "C",
-  "login_key" text collate "C",
+  "login__key" text collate "C",
   "role" uuid,
   "profiles" jsonb,
-  "profiles_key" text collate "C",
+  "profiles__key" text collate "C",
   "groups" jsonb,
-  "groups_key" text collate "C",
+  "groups__key" text collate "C",
   "manager" uuid,
   "reports_to" uuid,
   "title" text collate "C",
-  "title_key" text collate "C",
+  "title__key" text collate "C",
   "department" text collate "C",
-  "department_key" text collate "C",
+  "department__key" text collate "C",
   "phones" jsonb,
-  "phones_key" text collate "C",
+  "phones__key" text collate "C",
   "extension" text collate "C",
-  "extension_key" text collate "C",
+  "extension__key" text collate "C",
   "time_zone" text collate "C",
-  "time_zone_key" text collate "C",
+  "time_zone__key" text collate "C",
   "locale" text collate "C",
-  "locale_key" text collate "C",
+  "locale__key" text collate "C",
   "currency" text collate "C",
-  "currency_key" text collate "C",
+  "currency__key" text collate "C",
   "date_format" text collate "C",
   "time_format" text collate "C",
   "week_start" integer,
   "signature" text collate "C",
-  "signature_key" text collate "C",
+  "signature__key" text collate "C",
   "avatar" uuid,
   "business_hours" uuid,
   "status" text collate "C",
   "is_admin" boolean,
   "mfa" boolean,
   "sso_subject" text collate "C",
-  "sso_subject_key" text collate "C",
+  "sso_subject__key" text collate "C",
   "absences" jsonb,
   "subject" uuid,
   "preferences" jsonb,
@@ -1845,14 +1850,14 @@ create table "m_users" (
   "login_history" jsonb,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1863,29 +1868,29 @@ create table "m_users" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_users_email_key_key" on "m_users" ("tenant_id", "email_key") where deleted_at is null;
-create unique index "m_users_login_key_key" on "m_users" ("tenant_id", "login_key") where deleted_at is null;
+create unique index "m_users_email__key_key" on "m_users" ("tenant_id", "email__key") where deleted_at is null;
+create unique index "m_users_login__key_key" on "m_users" ("tenant_id", "login__key") where deleted_at is null;
 create index "m_users_role_idx" on "m_users" ("tenant_id", "role");
 create index "m_users_manager_idx" on "m_users" ("tenant_id", "manager");
 create index "m_users_reports_to_idx" on "m_users" ("tenant_id", "reports_to");
 create index "m_users_avatar_idx" on "m_users" ("tenant_id", "avatar");
 create index "m_users_business_hours_idx" on "m_users" ("tenant_id", "business_hours");
 create index "m_users_subject_idx" on "m_users" ("tenant_id", "subject");
-create index "m_users_name_key_id_idx" on "m_users" ("tenant_id", "name_key", "id");
+create index "m_users_name__key_id_idx" on "m_users" ("tenant_id", "name__key", "id");
 create index "m_users_status_id_idx" on "m_users" ("tenant_id", "status", "id");
 create index "m_users_owner_id_idx" on "m_users" ("tenant_id", "owner", "id");
 create index "m_users_created_at_id_idx" on "m_users" ("tenant_id", "created_at", "id");
 create index "m_users_updated_at_id_idx" on "m_users" ("tenant_id", "updated_at", "id");
-create index "m_users_deletion_batch_idx" on "m_users" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_users_deletion_batch__key_idx" on "m_users" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_users" enable row level security;
 create policy tenant on "m_users" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_users" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "email", "email_key", "login", "login_key", "role", "profiles", "profiles_key", "groups", "groups_key", "manager", "reports_to", "title", "title_key", "department", "department_key", "phones", "phones_key", "extension", "extension_key", "time_zone", "time_zone_key", "locale", "locale_key", "currency", "currency_key", "date_format", "time_format", "week_start", "signature", "signature_key", "avatar", "business_hours", "status", "is_admin", "mfa", "sso_subject", "sso_subject_key", "absences", "subject", "preferences", "last_login_at", "login_history", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "email", "email__key", "login", "login__key", "role", "profiles", "profiles__key", "groups", "groups__key", "manager", "reports_to", "title", "title__key", "department", "department__key", "phones", "phones__key", "extension", "extension__key", "time_zone", "time_zone__key", "locale", "locale__key", "currency", "currency__key", "date_format", "time_format", "week_start", "signature", "signature__key", "avatar", "business_hours", "status", "is_admin", "mfa", "sso_subject", "sso_subject__key", "absences", "subject", "preferences", "last_login_at", "login_history", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_users" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_users" to tessera_app;
@@ -1896,25 +1901,25 @@ create table "m_groups" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "members" jsonb,
-  "members_key" text collate "C",
+  "members__key" text collate "C",
   "role_trees" jsonb,
-  "role_trees_key" text collate "C",
+  "role_trees__key" text collate "C",
   "mailbox" text collate "C",
-  "mailbox_key" text collate "C",
+  "mailbox__key" text collate "C",
   "default_assignment" uuid,
   "business_hours" uuid,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1925,23 +1930,23 @@ create table "m_groups" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_groups_name_key_key" on "m_groups" ("tenant_id", "name_key") where deleted_at is null;
+create unique index "m_groups_name__key_key" on "m_groups" ("tenant_id", "name__key") where deleted_at is null;
 create index "m_groups_default_assignment_idx" on "m_groups" ("tenant_id", "default_assignment");
 create index "m_groups_business_hours_idx" on "m_groups" ("tenant_id", "business_hours");
 create index "m_groups_owner_id_idx" on "m_groups" ("tenant_id", "owner", "id");
 create index "m_groups_created_at_id_idx" on "m_groups" ("tenant_id", "created_at", "id");
 create index "m_groups_updated_at_id_idx" on "m_groups" ("tenant_id", "updated_at", "id");
-create index "m_groups_name_key_id_idx" on "m_groups" ("tenant_id", "name_key", "id");
-create index "m_groups_deletion_batch_idx" on "m_groups" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_groups_name__key_id_idx" on "m_groups" ("tenant_id", "name__key", "id");
+create index "m_groups_deletion_batch__key_idx" on "m_groups" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_groups" enable row level security;
 create policy tenant on "m_groups" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_groups" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "members", "members_key", "role_trees", "role_trees_key", "mailbox", "mailbox_key", "default_assignment", "business_hours", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "members", "members__key", "role_trees", "role_trees__key", "mailbox", "mailbox__key", "default_assignment", "business_hours", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_groups" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_groups" to tessera_app;
@@ -1952,22 +1957,22 @@ create table "m_tags" (
   "version" integer not null,
   "search_key" text collate "C" not null,
   "name" text collate "C",
-  "name_key" text collate "C",
+  "name__key" text collate "C",
   "color" text collate "C",
-  "color_key" text collate "C",
+  "color__key" text collate "C",
   "modules" jsonb,
-  "modules_key" text collate "C",
+  "modules__key" text collate "C",
   "shared" boolean,
   "owner" text collate "C",
   "collaborators" jsonb,
-  "collaborators_key" text collate "C",
+  "collaborators__key" text collate "C",
   "followers" jsonb,
-  "followers_key" text collate "C",
+  "followers__key" text collate "C",
   "tags" jsonb,
-  "tags_key" text collate "C",
+  "tags__key" text collate "C",
   "source" text collate "C",
   "source_ref" text collate "C",
-  "source_ref_key" text collate "C",
+  "source_ref__key" text collate "C",
   "external_ids" jsonb,
   "custom" jsonb,
   "created_at" timestamptz(3),
@@ -1978,21 +1983,21 @@ create table "m_tags" (
   "deleted_at" timestamptz(3),
   "deleted_by" text collate "C",
   "deletion_batch" text collate "C",
-  "deletion_batch_key" text collate "C",
+  "deletion_batch__key" text collate "C",
   "last_activity_at" timestamptz(3),
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create unique index "m_tags_name_key_key" on "m_tags" ("tenant_id", "name_key") where deleted_at is null;
+create unique index "m_tags_name__key_key" on "m_tags" ("tenant_id", "name__key") where deleted_at is null;
 create index "m_tags_owner_id_idx" on "m_tags" ("tenant_id", "owner", "id");
 create index "m_tags_created_at_id_idx" on "m_tags" ("tenant_id", "created_at", "id");
 create index "m_tags_updated_at_id_idx" on "m_tags" ("tenant_id", "updated_at", "id");
-create index "m_tags_name_key_id_idx" on "m_tags" ("tenant_id", "name_key", "id");
-create index "m_tags_deletion_batch_idx" on "m_tags" ("tenant_id", "deletion_batch") where deletion_batch is not null;
+create index "m_tags_name__key_id_idx" on "m_tags" ("tenant_id", "name__key", "id");
+create index "m_tags_deletion_batch__key_idx" on "m_tags" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tags" enable row level security;
 create policy tenant on "m_tags" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tags" as
-  select "tenant_id", "id", "version", "search_key", "name", "name_key", "color", "color_key", "modules", "modules_key", "shared", "owner", "collaborators", "collaborators_key", "followers", "followers_key", "tags", "tags_key", "source", "source_ref", "source_ref_key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch_key", "last_activity_at", "next_activity_at"
+  select "tenant_id", "id", "version", "search_key", "name", "name__key", "color", "color__key", "modules", "modules__key", "shared", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tags" where "tenant_id" = current_setting('app.tenant')::uuid
   with cascaded check option;
 grant select, insert, update, delete on "v_m_tags" to tessera_app;

@@ -27,6 +27,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   57014: { code: 'unavailable', message: 'The database took too long to answer.' },
   40: { code: 'unavailable', message: 'Others were changing the same records; try again.' },
   23505: { code: 'conflict', message: 'Another record has the same value already.' },
+  54000: { code: 'too-large', message: 'A value is too long to be looked for.' },
   22021: { code: 'validation', message: 'The text has characters that cannot be stored.' },
   '22P05': { code: 'validation', message: 'The text has characters that cannot be stored.' },
 };
@@ -52,3 +53,7 @@ export const isBroken = (failure: unknown): boolean => {
   const code = (failure as { readonly code?: unknown } | null)?.code;
   return !isSqlState(code) || code.startsWith('08') || code.startsWith('57P');
 };
+
+/** Somebody changed a record between our reading and our writing of it; the transaction is begun again. */
+export const lostRace = (): CrmError =>
+  new CrmError('unavailable', 'Others were changing the same records; try again.', { sqlState: '40001' });

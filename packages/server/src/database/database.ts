@@ -46,11 +46,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Rows as objects by column name, typed by the statement that they answer. */
-export const toObjects = <R>({ rows, fields }: Rows, _of?: { readonly query: unknown } & Typed<R>): readonly R[] =>
+/** Rows as objects by column name. The caller says of what type, because a statement's own types end at its text. */
+export const toObjects = <R>({ rows, fields }: Rows): readonly R[] =>
   rows.map((row) => Object.fromEntries(fields.map(({ name }, index) => [name, row[index]])) as R);
-
-/** What a statement compiled by Kysely says of its rows; only types. */
-interface Typed<R> {
-  readonly __row?: R;
-}

@@ -20,6 +20,8 @@ export interface OpenOptions {
 const defaultConnections = 10;
 const defaultStatementTimeout = 5_000;
 const patience = 5_000;
+/** With one connection everybody waits for it. */
+const enginePatience = 60_000;
 /** A transaction that nobody goes on with holds locks: milliseconds until its session is ended. */
 const idleTimeout = 30_000;
 
@@ -64,29 +66,35 @@ const openPostgres = async (address: string, { connections, statementTimeout }: 
     open: () => connect({ connectionString: address, connectionTimeoutMillis: patience, keepAlive: true }),
   });
 
-const openPGlite = async (address: string, { snapshot, statementTimeout }: OpenOptions): Promise<Database> => {
+const openPGlite = async (address: string, { snapshot, ...options }: OpenOptions): Promise<Database> => {
   const folder = address === 'memory:' ? undefined : address;
   const unlock = folder === undefined ? () => undefined : lockFolder(folder);
   try {
     const { PGlite } = await import('@electric-sql/pglite');
     const settings: PGliteOptions = { ...(folder !== undefined && { dataDir: folder }), ...(snapshot && { loadDataDir: snapshot }) };
-    const engine = await PGlite.create(settings);
-    return new PooledDatabase({
-      engine: 'pglite',
-      max: 1,
-      patience: 60_000,
-      prepare: prepare(statementTimeout ?? defaultStatementTimeout),
-      open: () => connectTo(engine),
-      shut: async () => {
-        await engine.close();
-        unlock();
-      },
-    });
+    return overEngine(await PGlite.create(settings), { ...options, closed: unlock });
   } catch (error) {
     unlock();
     throw error instanceof CrmError ? error : new CrmError('unavailable', 'The database could not be opened.', { folder }, error);
   }
 };
+
+/** A database over a PGlite that is open already; closing it closes that too. */
+export const overEngine = (
+  engine: PGlite,
+  { statementTimeout, closed }: OpenOptions & { readonly closed?: () => void } = {},
+): Database =>
+  new PooledDatabase({
+    engine: 'pglite',
+    max: 1,
+    patience: enginePatience,
+    prepare: prepare(statementTimeout ?? defaultStatementTimeout),
+    open: () => connectTo(engine),
+    shut: async () => {
+      await engine.close();
+      closed?.();
+    },
+  });
 
 /** The engine's one session outlives connections: a new one must not find what the last one left. */
 const connectTo = async (engine: PGlite): Promise<Client> => {

@@ -11,7 +11,8 @@ export const tableName = (module: string): string => `m_${snake(module)}`;
 /** The view through which a table is reached: its rows of one tenant. */
 export const viewName = (table: string): string => `v_${table}`;
 
-export const columnName = (field: string, suffix: string): string => (suffix === '' ? snake(field) : `${snake(field)}_${suffix}`);
+/** Two underscores keep the second column of `name` apart from a field called `nameKey`. */
+export const columnName = (field: string, suffix: string): string => (suffix === '' ? snake(field) : `${snake(field)}__${suffix}`);
 
 /** A name that says what the index is of; long ones end in a hash. */
 export const indexName = (table: string, columns: readonly string[], kind: 'index' | 'unique'): string => {

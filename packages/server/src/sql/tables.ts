@@ -74,6 +74,20 @@ export const moduleTable = (module: Module, registry: Registry): Table => {
 
 const nameOf = (table: string, { columns, unique }: Index): string => indexName(table, columns.slice(1), unique ? 'unique' : 'index');
 
+const uniqueCombinations = (module: Module): readonly (readonly string[])[] => [
+  ...Object.entries(module.fields).filter(([, { options }]) => options.unique).map(([field]) => [field]),
+  ...module.unique,
+];
+
+/** The fields that a constraint of a module's table keeps unique; undefined when it is not one of its. */
+export const uniqueFields = (module: Module, constraint: string): readonly string[] | undefined => {
+  const table = tableName(module.key);
+  if (constraint === `${table}_pkey`) return ['id'];
+  return uniqueCombinations(module).find(
+    (fields) => indexName(table, fields.map((field) => comparedColumn(field, module.fields[field]!)), 'unique') === constraint,
+  );
+};
+
 const fieldColumns = (module: Module): Readonly<Record<string, string>> => {
   const columns: Record<string, string> = {};
   for (const [field, { kind, options }] of Object.entries(module.fields)) {
@@ -102,15 +116,14 @@ const living = 'deleted_at is null';
 const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
   const column = (field: string): string => comparedColumn(field, module.fields[field]!);
   const fields = Object.entries(module.fields);
-  const single = fields.filter(([, { options }]) => options.unique).map(([field]) => [field]);
   const title = module.title[0];
   return [
-    ...[...single, ...module.unique].map((names): Index => ({ columns: ['tenant_id', ...names.map(column)], unique: true, where: living })),
+    ...uniqueCombinations(module).map((names): Index => ({ columns: ['tenant_id', ...names.map(column)], unique: true, where: living })),
     ...fields.filter(([field, of]) => isFollowed(module, field, of, registry)).map(([field]): Index => ({ columns: ['tenant_id', column(field)] })),
     ...fields.filter(([, of]) => of.options.indexed && isShort(of)).map(([field]) => sorted(column(field))),
     ...(title === undefined || !isShort(module.fields[title]!) ? [] : [sorted(column(title))]),
     sorted('updated_at'),
-    { columns: ['tenant_id', 'deletion_batch'], where: 'deletion_batch is not null' },
+    { columns: ['tenant_id', column('deletionBatch')], where: 'deletion_batch is not null' },
   ];
 };
 

@@ -93,9 +93,11 @@ interface Place {
 const freshValue = (random: Random, { name, field, made }: Place, pools: Pools): unknown => {
   for (;;) {
     const value = randomValue(random, field, pools);
-    if (value === null || !field.options.unique || !made.some((record) => record[name] === value)) return value;
+    if (value === null || !field.options.unique || !made.some((record) => keyOf(field, record[name]) === keyOf(field, value))) return value;
   }
 };
+
+const keyOf = ({ kind, options }: Field, value: unknown): unknown => (value === null ? null : kind.key(value, options));
 
 const randomValue = (random: Random, field: Field, { ids, hostile }: Pools): unknown => {
   const { kind, options, presence } = field;

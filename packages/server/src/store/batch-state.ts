@@ -1,0 +1,188 @@
+import { compareText } from '@tessera-crm/model/fold.js';
+import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
+import type { Filter } from '@tessera-crm/model/query/filter.js';
+import { matches } from '@tessera-crm/model/query/matches.js';
+import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
+import type { Where } from '@tessera-crm/model/query/query.js';
+import type { State } from '@tessera-crm/model/rules/state.js';
+import type { Write } from '@tessera-crm/model/rules/workspace.js';
+import { changesSince } from '../sql/changes.ts';
+import { byIds, livingOf, someOf } from '../sql/select.ts';
+import { toObjects } from '../database/database.ts';
+import { queryContext, wholeScene, type StoreContext } from './context.ts';
+import { Lookups, type Holders } from './lookups.ts';
+import type { Numbers } from './numbers.ts';
+import { readRecords, type Run } from './read-page.ts';
+import { writeAll, type Pending } from './write-all.ts';
+
+const maxFound = 1000;
+
+export interface BatchStateOptions {
+  readonly context: StoreContext;
+  /** RFC 3339, UTC: one instant for the whole batch. */
+  readonly now: string;
+  readonly run: Run;
+  readonly numbers: Numbers;
+}
+
+/** The records as they are within a batch under way: those of the database, and on top of them what the batch did. */
+export class BatchState implements State {
+  readonly #context: StoreContext;
+  readonly #now: string;
+  readonly #run: Run;
+  readonly #numbers: Numbers;
+  readonly lookups = new Lookups();
+  /** As they are now, null where there is none; whoever is missing was not asked for yet. */
+  #records = new Map<string, AnyRecord | null>();
+  /** What the database does not have yet. */
+  #pending = new Map<string, Pending>();
+  #writes: Write[] = [];
+
+  constructor({ context, now, run, numbers }: BatchStateOptions) {
+    this.#context = context;
+    this.#now = now;
+    this.#run = run;
+    this.#numbers = numbers;
+  }
+
+  /** Everything the batch did, in order. */
+  get writes(): readonly Write[] {
+    return this.#writes;
+  }
+
+  async get(module: string, id: string): Promise<AnyRecord | null> {
+    const record = await this.getAny(module, id);
+    return record && isAlive(record) ? record : null;
+  }
+
+  async getAny(module: string, id: string): Promise<AnyRecord | null> {
+    const known = this.#records.get(`${module}/${id}`);
+    if (known !== undefined) return known;
+    await this.load(module, [id]);
+    return this.#records.get(`${module}/${id}`) ?? null;
+  }
+
+  /** Reads records before they are asked for one by one. */
+  async load(key: string, ids: readonly string[], { lock = false }: { readonly lock?: boolean } = {}): Promise<void> {
+    const module = this.#context.registry.find(key);
+    const found = module ? await readRecords(byIds(module, ids, wholeScene(this.#context), { lock }), this.#run) : [];
+    for (const record of found) this.#know(key, record);
+    for (const id of ids) this.assumeFree(key, id);
+  }
+
+  /** Takes an id for free; the database will say if it is not. */
+  assumeFree(module: string, id: string): void {
+    const key = `${module}/${id}`;
+    if (!this.#records.has(key)) this.#records.set(key, null);
+  }
+
+  /** Living records, kept from others until the batch ends. */
+  async lock(module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> {
+    await this.load(module, ids, { lock: true });
+    const records = await Promise.all(ids.map((id) => this.get(module, id)));
+    return new Map(records.filter((record) => record !== null).map((record) => [record.id, record]));
+  }
+
+  /** What the batch did to a record counts for more than what was read. */
+  #know(module: string, record: AnyRecord): AnyRecord {
+    const key = `${module}/${record.id}`;
+    const changed = this.#pending.get(key)?.after;
+    if (!changed) this.#records.set(key, record);
+    return changed ?? record;
+  }
+
+  async find(key: string, where: Where): Promise<readonly AnyRecord[]> {
+    const module = this.#context.registry.get(key);
+    const known = this.lookups.find(key, where);
+    if (known) return this.#living(key, known);
+    const filter = parseWhere(module, where, queryContext(this.#context, this.#now));
+    if (this.#pending.size > 0 && reaches(filter)) await this.flush();
+    const stored = await readRecords(livingOf(module, filter, wholeScene(this.#context), maxFound), this.#run);
+    const here = [...this.#pending.values()].filter((pending) => pending.module.key === key).map(({ after }) => after);
+    if (here.length === 0) return stored.map((record) => this.#know(key, record));
+    const touched = new Set(here.map(({ id }) => id));
+    const fitting = here.filter((record) => isAlive(record) && matches(module, record, filter, this.#noNeighbours));
+    const rest = stored.filter(({ id }) => !touched.has(id)).map((record) => this.#know(key, record));
+    return [...rest, ...fitting].toSorted((a, b) => compareText(a.id, b.id)).slice(0, maxFound);
+  }
+
+  async #living(module: string, { ids, holds }: Holders): Promise<readonly AnyRecord[]> {
+    const records = await Promise.all(ids.map((id) => this.get(module, id)));
+    return records.filter((record) => record !== null && holds(record)).toSorted((a, b) => compareText(a!.id, b!.id)) as readonly AnyRecord[];
+  }
+
+  get #noNeighbours() {
+    return { registry: this.#context.registry, get: () => undefined, linking: () => [] };
+  }
+
+  async findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]> {
+    await this.flush();
+    const filter: Filter = { type: 'test', field: 'deletionBatch', test: { op: 'eq', key: batch }, negate: false };
+    const found = this.#context.registry.all.map(async (module) => {
+      const records = await readRecords(someOf(module, filter, wholeScene(this.#context), { lock: true }), this.#run);
+      return records.map((record) => ({ module: module.key, record: this.#know(module.key, record) }));
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  async changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null> {
+    const rows = await this.#run(changesSince(this.#context.tenant, { module, id, version }));
+    const stored = toObjects<{ readonly diff: Readonly<Record<string, readonly [unknown, unknown]>> }>(rows).map(({ diff }) =>
+      Object.fromEntries(Object.entries(diff).map(([field, [before]]) => [field, before])),
+    );
+    const here = this.#writes
+      .filter((write) => write.module === module && write.id === id && write.after.version > version)
+      .map(({ before, changed }) => Object.fromEntries(changed.map((field) => [field, before?.[field] ?? null])));
+    const current = (await this.getAny(module, id))?.version ?? version;
+    // the oldest entry wins: it holds what the field was at `version`
+    const since = [...here.toReversed(), ...stored];
+    return since.length < current - version ? null : (Object.assign({}, ...since) as Readonly<Record<string, unknown>>);
+  }
+
+  async nextNumber({ module, field, prefix }: Parameters<State['nextNumber']>[0]): Promise<string> {
+    return `${prefix}${await this.#numbers.next(`${module}.${field}`, this.#run)}`;
+  }
+
+  /** Takes over what a change came to. */
+  put(writes: readonly Write[]): void {
+    for (const write of writes) {
+      const key = `${write.module}/${write.id}`;
+      const earlier = this.#pending.get(key);
+      const module = this.#context.registry.get(write.module);
+      this.#records.set(key, write.after);
+      this.#writes.push(write);
+      this.lookups.move(write.module, write.before, write.after);
+      this.#pending.set(key, earlier ? merged(earlier, write) : pendingOf(module, write));
+    }
+  }
+
+  /** Brings the database up to what the batch did so far. @throws {CrmError} when others changed the same records */
+  async flush(): Promise<void> {
+    if (this.#pending.size === 0) return;
+    const pending = [...this.#pending.values()];
+    this.#pending = new Map();
+    await writeAll(pending, this.#context.tenant, this.#run);
+  }
+
+  /** @returns How to forget everything that comes after this. */
+  checkpoint(): () => void {
+    const [records, pending, writes] = [new Map(this.#records), new Map(this.#pending), [...this.#writes]];
+    return () => {
+      this.#records = records;
+      this.#pending = pending;
+      this.#writes = writes;
+    };
+  }
+}
+
+const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
+
+const pendingOf = (module: Module, { before, after, changed }: Write): Pending => ({ module, base: before?.version ?? null, after, changed: new Set(changed) });
+
+const merged = (earlier: Pending, { after, changed }: Write): Pending => ({ ...earlier, after, changed: new Set([...earlier.changed, ...changed]) });
+
+/** Whether a filter looks at other records than the one in question. */
+const reaches = (filter: Filter): boolean => {
+  if ('of' in filter) return filter.of.some(reaches);
+  return filter.type === 'has' || filter.type === 'some';
+};

@@ -1,0 +1,156 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import { isCrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { apply } from '@tessera-crm/model/rules/apply.js';
+import type { Applied } from '@tessera-crm/model/store.js';
+import { sql } from 'kysely';
+import type { Connection, Database } from '../database/database.ts';
+import { recordChanges, type Authorship } from '../sql/changes.ts';
+import { house } from '../sql/compiler.ts';
+import { BatchState } from './batch-state.ts';
+import { actorOf, type StoreContext } from './context.ts';
+import { checkWithin } from './limits.ts';
+import { Numbers } from './numbers.ts';
+import { preload } from './preload.ts';
+import type { Run } from './read-page.ts';
+import { findReply, keep, type Repeatable } from './replies.ts';
+import { affectedBy, recomputed } from './rollups.ts';
+import { isTaken, takenError } from './taken.ts';
+
+export interface Batch {
+  readonly changes: readonly Change[];
+  readonly atomic: boolean;
+  readonly request: Repeatable | null;
+}
+
+/** How a batch ended. */
+export interface Committed {
+  readonly applied: readonly Applied[];
+  /** The tenant's number under which it went; null when nothing changed. */
+  readonly seq: number | null;
+}
+
+/** How often sums may depend on sums. */
+const maxRollupLevels = 5;
+
+export const authorship = ({ tenant, identity, source, requestId }: StoreContext, at: string): Authorship => ({
+  tenant,
+  at,
+  actor: actorOf(identity),
+  source,
+  requestId,
+});
+
+/** Carries out a batch in one transaction. */
+export const runBatch = async (batch: Batch, context: StoreContext, database: Database): Promise<Committed> => {
+  try {
+    return await runTransaction(batch, context, database, false);
+  } catch (error) {
+    // another request with the same key may have been faster, and its writes stand in our way
+    const reply = batch.request && (await findReply(batch.request, (statement) => database.run(context.tenant, statement)));
+    if (reply) return { applied: reply, seq: null };
+    // written together, values that move from record to record may seem to meet: one by one they do not
+    if (isTaken(error) && batch.changes.length > 1) return runTransaction(batch, context, database, true);
+    throw takenError(error, context.registry);
+  }
+};
+
+/** @param careful - Whether each change is written before the next one is looked at. */
+// oxlint-disable-next-line max-params
+const runTransaction = async (batch: Batch, context: StoreContext, database: Database, careful: boolean): Promise<Committed> => {
+  const numbers = new Numbers(context.tenant);
+  await numbers.prepare(batch.changes, context.registry, (statement) => database.run(context.tenant, statement));
+  return database.transaction(context.tenant, (connection) => new Work({ batch, context, connection, numbers, careful }).run());
+};
+
+interface WorkOptions {
+  readonly batch: Batch;
+  readonly context: StoreContext;
+  readonly connection: Connection;
+  readonly numbers: Numbers;
+  readonly careful: boolean;
+}
+
+/** One attempt at a batch. */
+class Work {
+  readonly #options: WorkOptions;
+  readonly #run: Run;
+  readonly #now: string;
+  readonly #state: BatchState;
+
+  constructor(options: WorkOptions) {
+    const { context, connection, numbers } = options;
+    this.#options = options;
+    this.#run = (statement) => connection.run(statement);
+    this.#now = context.now();
+    this.#state = new BatchState({ context, now: this.#now, run: this.#run, numbers });
+  }
+
+  async run(): Promise<Committed> {
+    const { batch, context } = this.#options;
+    const reply = batch.request && (await findReply(batch.request, this.#run));
+    if (reply) return { applied: reply, seq: null };
+    await preload({ changes: batch.changes, state: this.#state, context, run: this.#run }, true);
+    const applied: Applied[] = [];
+    for (const change of batch.changes) applied.push(await this.#one(change));
+    await this.#state.flush();
+    await this.#roll();
+    const current = await Promise.all(applied.map((one) => this.#current(one)));
+    const [, seq] = await Promise.all([batch.request && keep(batch.request, { applied: current, at: this.#now }, this.#run), this.#finish()]);
+    return { applied: current, seq };
+  }
+
+  async #one(change: Change): Promise<Applied> {
+    const { batch, careful } = this.#options;
+    const back = batch.atomic ? undefined : this.#state.checkpoint();
+    if (careful && !batch.atomic) await this.#run(sql`savepoint change`.compile(house));
+    try {
+      const result = await this.#carryOut(change);
+      if (careful) await this.#state.flush();
+      return { ok: true, module: change.module, id: change.id, record: null, ...(change.op === 'act' && { result }) };
+    } catch (raw) {
+      const error = careful ? takenError(raw, this.#options.context.registry) : raw;
+      if (batch.atomic || !isCrmError(error) || error.code === 'unavailable' || error.code === 'internal') throw error;
+      back?.();
+      if (careful) await this.#run(sql`rollback to savepoint change`.compile(house));
+      return { ok: false, module: change.module, id: change.id, error };
+    }
+  }
+
+  async #carryOut(change: Change): Promise<Readonly<Record<string, unknown>>> {
+    const { context } = this.#options;
+    const { registry, identity, settings, source } = context;
+    const within = context.limits && { limits: context.limits, context, run: this.#run, state: this.#state };
+    if (within) await checkWithin(change, within, 'before');
+    const { writes, result } = await apply(change, this.#state, { registry, identity, settings, source, now: this.#now, newId: () => context.newId() });
+    this.#state.put(writes);
+    if (within) await checkWithin(change, within, 'after');
+    return result;
+  }
+
+  /** Sums of other records over what was written, and sums over those. */
+  async #roll(): Promise<void> {
+    const { context } = this.#options;
+    let done = 0;
+    for (let level = 0; level < maxRollupLevels; level++) {
+      const affected = affectedBy(this.#state.writes.slice(done), context.registry);
+      if (affected.size === 0) return;
+      done = this.#state.writes.length;
+      const lock = (module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> => this.#state.lock(module, ids);
+      this.#state.put(await recomputed(affected, { context, now: this.#now, run: this.#run, lock }));
+      await this.#state.flush();
+    }
+  }
+
+  async #current(applied: Applied): Promise<Applied> {
+    return applied.ok ? { ...applied, record: await this.#state.get(applied.module, applied.id) } : applied;
+  }
+
+  /** The last statement: from here until the commit, other writers of the tenant wait. */
+  async #finish(): Promise<number | null> {
+    const { writes } = this.#state;
+    if (writes.length === 0) return null;
+    const { rows } = await this.#run(recordChanges(writes, authorship(this.#options.context, this.#now)));
+    return rows[0]![0] as number;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import type { Module } from '@tessera-crm/model/module.js';
+import type { Filter } from '@tessera-crm/model/query/filter.js';
+import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Identity } from '@tessera-crm/model/rule.js';
+import type { Settings } from '@tessera-crm/model/settings.js';
+import type { Scene } from '../sql/conditions.ts';
+
+/** What an identity may see and do at most, beside being a member of the tenant. */
+export interface Limits {
+  /** The records of a module that exist for it: part of every query, also of those that reach through relations. */
+  scope(module: Module): Filter;
+  /** @throws {CrmError} `forbidden` for a change that it may not ask for, whatever the record */
+  mayWrite?(change: Change, module: Module): void;
+}
+
+/** For whom a store works, and in what surroundings. */
+export interface StoreContext {
+  readonly tenant: string;
+  readonly registry: Registry;
+  readonly identity: Identity;
+  readonly settings: Settings;
+  /** By which door changes come: `api`, `import`; new records say so. */
+  readonly source: string;
+  readonly requestId: string | null;
+  readonly limits: Limits | undefined;
+  /** RFC 3339 in UTC, with milliseconds. */
+  now(): string;
+  newId(): string;
+}
+
+const me = (identity: Identity): QueryContext['me'] => {
+  if (identity.type === 'user') return { module: 'users', id: identity.id };
+  return identity.type === 'subject' ? { module: identity.module, id: identity.id } : null;
+};
+
+/** Who did it, as changes name them: `users:<id>`; null for the system itself. */
+export const actorOf = (identity: Identity): string | null => {
+  const who = me(identity);
+  return who && `${who.module}:${who.id}`;
+};
+
+/** What relative dates and "me" mean. @param now - RFC 3339, UTC. */
+export const queryContext = ({ registry, settings, identity }: StoreContext, now: string): QueryContext => ({
+  registry,
+  now,
+  timeZone: settings.timeZone,
+  weekStart: settings.weekStart,
+  fiscalYearStart: settings.fiscalYearStart,
+  me: me(identity),
+});
+
+/** Everything of the tenant: what rules see. */
+export const wholeScene = ({ tenant, registry }: StoreContext): Scene => ({ tenant, registry });
+
+/** What the identity sees. */
+export const sceneOf = ({ tenant, registry, limits }: StoreContext): Scene =>
+  limits ? { tenant, registry, scope: (module) => limits.scope(module) } : { tenant, registry };

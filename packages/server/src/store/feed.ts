@@ -1,0 +1,113 @@
+import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
+import { toObjects, type Database } from '../database/database.ts';
+import { changesAfter, clockOf, clocksOf } from '../sql/changes.ts';
+
+type Listener = (seq: number) => void;
+
+/** Milliseconds between two looks for what other processes committed, while anybody listens. */
+const interval = 250;
+
+interface ChangeOf {
+  readonly seq: number;
+  readonly module: string;
+  readonly record_id: string;
+  readonly version: number;
+  readonly op: ChangeEvent['changes'][number]['op'];
+}
+
+/**
+ * The changes of tenants in the order of their commits. One per process: it looks for all its listeners at once, and
+ * hears at once of what its own process commits.
+ */
+export class ChangeFeed {
+  readonly #database: Database;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #seen = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Tells that something was committed, by its number; what it was, `since` says. @returns How to stop. */
+  subscribe(tenant: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(tenant) ?? new Set();
+    // the same function may listen twice
+    const own: Listener = (seq) => listener(seq);
+    this.#listeners.set(tenant, listeners.add(own));
+    this.#schedule();
+    return () => {
+      listeners.delete(own);
+      if (listeners.size > 0 || this.#listeners.get(tenant) !== listeners) return;
+      this.#listeners.delete(tenant);
+      this.#seen.delete(tenant);
+    };
+  }
+
+  /** A commit of this process. */
+  committed(tenant: string, seq: number): void {
+    if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
+    this.#seen.set(tenant, seq);
+    for (const listener of [...(this.#listeners.get(tenant) ?? [])]) this.#tell(tenant, listener, seq);
+  }
+
+  /** A listener that fails is told nothing more; the others are not its victims. */
+  #tell(tenant: string, listener: Listener, seq: number): void {
+    try {
+      listener(seq);
+    } catch {
+      this.#listeners.get(tenant)?.delete(listener);
+    }
+  }
+
+  /**
+   * The events after a cursor, the oldest first.
+   *
+   * @param limit - Events at most.
+   * @returns Null when the changes after the cursor are not kept any more, or when it lies in the future.
+   */
+  async since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+    const [clock, rows] = await Promise.all([this.#clock(tenant), this.#database.run(tenant, changesAfter(tenant, cursor, limit))]);
+    if (cursor > clock.head || (clock.oldest > cursor + 1 && clock.head > cursor)) return null;
+    const bySeq = Map.groupBy(toObjects<ChangeOf>(rows), ({ seq }) => seq);
+    return [...bySeq].map(([seq, changes]) => ({
+      seq,
+      changes: changes.map(({ module, record_id: id, version, op }) => ({ module, id, version, op })),
+    }));
+  }
+
+  /** The newest number of a tenant. */
+  async head(tenant: string): Promise<number> {
+    return (await this.#clock(tenant)).head;
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#listeners.clear();
+  }
+
+  async #clock(tenant: string): Promise<{ readonly head: number; readonly oldest: number }> {
+    const { rows } = await this.#database.run(tenant, clockOf(tenant));
+    return { head: rows[0]![0] as number, oldest: rows[0]![1] as number };
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => void this.#look(), interval);
+    // nobody's process is kept alive by looking
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    const tenants = [...this.#listeners.keys()];
+    try {
+      const { rows } = tenants.length > 0 ? await this.#database.admin(clocksOf(tenants)) : { rows: [] };
+      // the first time, too: something may have come between a listener's own look and its listening
+      for (const [tenant, seq] of rows as readonly (readonly [string, number])[]) this.committed(tenant, seq);
+    } catch {
+      // the database is away: the next look may find it again, and nothing is missed
+    }
+    this.#timer = undefined;
+    if (this.#listeners.size > 0) this.#schedule();
+  }
+}

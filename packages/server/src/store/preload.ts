@@ -1,0 +1,78 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import type { Module } from '@tessera-crm/model/module.js';
+import type { Filter } from '@tessera-crm/model/query/filter.js';
+import { linkTarget } from '@tessera-crm/model/query/plan.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import { livingOf } from '../sql/select.ts';
+import type { BatchState } from './batch-state.ts';
+import { wholeScene, type StoreContext } from './context.ts';
+import { readRecords, type Run } from './read-page.ts';
+
+type Wanted = Map<string, Set<string>>;
+
+const want = (wanted: Wanted, module: string, id: string): void => {
+  wanted.set(module, (wanted.get(module) ?? new Set()).add(id));
+};
+
+/** The records that changes are about. */
+export const touchedBy = (changes: readonly Change[]): Wanted => {
+  const wanted: Wanted = new Map();
+  for (const { module, id } of changes) want(wanted, module, id);
+  return wanted;
+};
+
+const given = (change: Change): Readonly<Record<string, unknown>> => ('values' in change ? change.values : {});
+
+/** The records that changes link to. */
+export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted => {
+  const wanted: Wanted = new Map();
+  for (const change of changes) {
+    const fields = registry.find(change.module)?.fields ?? {};
+    for (const [name, value] of Object.entries(given(change))) {
+      const target = Object.hasOwn(fields, name) ? linkTarget(fields[name]!) : undefined;
+      if (target === undefined || !registry.find(target)) continue;
+      for (const id of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (typeof id === 'string') want(wanted, target, id);
+    }
+  }
+  return wanted;
+};
+
+export interface Preload {
+  readonly changes: readonly Change[];
+  readonly state: BatchState;
+  readonly context: StoreContext;
+  readonly run: Run;
+}
+
+/** Reads what a batch will need, with one statement per module instead of one per record. */
+export const preload = async ({ changes, state, context, run }: Preload, lock: boolean): Promise<void> => {
+  const touched = touchedBy(changes);
+  const linked = linkedBy(changes, context.registry);
+  await Promise.all([
+    ...[...touched].map(([module, ids]) => state.load(module, [...ids].toSorted(), { lock })),
+    ...[...linked].map(([module, ids]) => state.load(module, [...ids].filter((id) => !touched.get(module)?.has(id)))),
+    ...(changes.length > 1 ? uniqueLookups({ changes, state, context, run }) : []),
+  ]);
+};
+
+/** Who has the values that have to be unique. */
+const uniqueLookups = ({ changes, state, context, run }: Preload): readonly Promise<void>[] => {
+  const byModule = Map.groupBy(changes, ({ module }) => module);
+  return [...byModule].flatMap(([key, some]) => {
+    const module = context.registry.find(key);
+    const unique = Object.entries(module?.fields ?? {}).filter(([, { options, presence }]) => options.unique && presence !== 'computed');
+    return unique.map(([name]) => lookUp(module!, name, { changes: some, state, context, run }));
+  });
+};
+
+// oxlint-disable-next-line max-params
+const lookUp = async (module: Module, name: string, { changes, state, context, run }: Preload): Promise<void> => {
+  const { kind, options } = module.fields[name]!;
+  // what does not fit the field is refused later, and looks for nothing
+  const values = changes.map((change) => kind.schema(options).safeParse(given(change)[name])).flatMap((checked) => (checked.success ? [checked.data] : []));
+  if (values.length === 0) return;
+  const keys = [...new Set(values.map((value) => kind.key(value, options) as string))];
+  const filter: Filter = { type: 'test', field: name, test: { op: 'in', keys }, negate: false };
+  const stored = await readRecords(livingOf(module, filter, wholeScene(context), keys.length), run);
+  state.lookups.add(module, name, { values, stored });
+};

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import type { Change } from '@tessera-crm/model/change.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { uuid7 } from '@tessera-crm/model/id.js';
+import { checkAggregate } from '@tessera-crm/model/memory/group.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { planQuery } from '@tessera-crm/model/query/plan.js';
+import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
+import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Identity } from '@tessera-crm/model/rule.js';
+import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
+import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import { toObjects, type Database } from '../database/database.ts';
+import { groupingOf } from '../sql/aggregate.ts';
+import { historyOf } from '../sql/changes.ts';
+import { recordOf } from '../sql/select.ts';
+import { runBatch, type Committed } from './batch.ts';
+import { actorOf, queryContext, sceneOf, type Limits, type StoreContext } from './context.ts';
+import { ChangeFeed } from './feed.ts';
+import { readPage } from './read-page.ts';
+import { repeatable } from './replies.ts';
+import { runSingle } from './single.ts';
+import { isTaken, takenError } from './taken.ts';
+import { versionOf, type HistoryRow, type Version } from './version.ts';
+import { watching } from './watching.ts';
+
+export interface SqlStoreOptions {
+  readonly database: Database;
+  readonly registry: Registry;
+  /** UUID. */
+  readonly tenant: string;
+  readonly identity: Identity;
+  readonly settings?: Partial<Settings>;
+  /** Tells of commits; one per process. Without it, the store looks for itself. */
+  readonly feed?: ChangeFeed;
+  /** By which door changes come; `api` unless told. */
+  readonly source?: string;
+  /** Whose idempotency keys these are; the identity unless told. */
+  readonly principal?: string;
+  readonly requestId?: string;
+  /** What the identity may see and do at most; everything unless told. */
+  readonly limits?: Limits;
+  /** RFC 3339 in UTC, with milliseconds. */
+  readonly now?: () => string;
+  readonly newId?: () => string;
+}
+
+const tenRandomBytes = 10;
+
+/** The records of one tenant in a database, as one identity sees and changes them. */
+export class SqlStore {
+  readonly #database: Database;
+  readonly #context: StoreContext;
+  readonly #feed: ChangeFeed;
+  readonly #principal: string;
+
+  constructor({ database, registry, tenant, identity, settings, feed, source, principal, requestId, limits, now, newId }: SqlStoreOptions) {
+    this.#database = database;
+    this.#feed = feed ?? new ChangeFeed(database);
+    this.#principal = principal ?? actorOf(identity) ?? 'system';
+    this.#context = {
+      tenant,
+      registry,
+      identity,
+      settings: { ...defaultSettings, ...settings },
+      source: source ?? 'api',
+      requestId: requestId ?? null,
+      limits,
+      now: now ?? (() => new Date().toISOString()),
+      newId: newId ?? (() => uuid7(Date.now(), randomBytes(tenRandomBytes))),
+    };
+  }
+
+  async get(module: string, id: string, { signal }: CallOptions = {}): Promise<AnyRecord> {
+    refuseAborted(signal);
+    const { statement, selection } = recordOf(this.#context.registry.get(module), id, sceneOf(this.#context));
+    const { rows } = await this.#run(statement);
+    if (!rows[0]) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+    return selection.toRecord(rows[0]);
+  }
+
+  async list(module: string, query: Query = {}, { signal }: CallOptions = {}): Promise<Page<AnyRecord, IncludedRecords>> {
+    refuseAborted(signal);
+    const plan = planQuery(this.#context.registry.get(module), query, queryContext(this.#context, this.#context.now()));
+    return readPage(plan, sceneOf(this.#context), this.#run);
+  }
+
+  async aggregate(key: string, aggregate: Aggregate, { signal }: CallOptions = {}): Promise<readonly Group[]> {
+    refuseAborted(signal);
+    const module = this.#context.registry.get(key);
+    checkAggregate(module, aggregate);
+    const { where, search } = aggregate;
+    const asked = { ...(where && { where }), ...(search !== undefined && { search }) };
+    const { filter } = planQuery(module, asked, queryContext(this.#context, this.#context.now()));
+    const scene = { ...sceneOf(this.#context), timeZone: this.#context.settings.timeZone };
+    const grouping = groupingOf(module, { filter, aggregate }, scene);
+    const { rows } = await this.#run(grouping.statement);
+    return rows.map((row) => grouping.toGroup(row));
+  }
+
+  async apply(changes: readonly Change[], { atomic = true, idempotencyKey, signal }: ApplyOptions = {}): Promise<readonly Applied[]> {
+    refuseAborted(signal);
+    const { applied, seq } = await this.#commit(changes, atomic, idempotencyKey);
+    if (seq !== null) this.#feed.committed(this.#context.tenant, seq);
+    return applied;
+  }
+
+  /** The versions of a record, the newest first. @throws {CrmError} `not-found` */
+  async history(module: string, id: string): Promise<readonly Version[]> {
+    await this.get(module, id);
+    const rows = await this.#run(historyOf(this.#context.tenant, module, id));
+    return toObjects<HistoryRow>(rows).map(versionOf);
+  }
+
+  watch(module: string, id: string, observer: Observer<AnyRecord | null>): () => void {
+    const read = async (): Promise<AnyRecord | null> => {
+      try {
+        return await this.get(module, id);
+      } catch (error) {
+        if (isCrmError(error, 'not-found')) return null;
+        throw error;
+      }
+    };
+    return watching({ tenant: this.#context.tenant, read, observer }, this.#feed);
+  }
+
+  watchList(module: string, query: Query, observer: Observer<Page<AnyRecord, IncludedRecords>>): () => void {
+    return watching({ tenant: this.#context.tenant, read: () => this.list(module, query), observer }, this.#feed);
+  }
+
+  readonly #run = (statement: Parameters<Database['run']>[1]) => this.#database.run(this.#context.tenant, statement);
+
+  async #commit(changes: readonly Change[], atomic: boolean, key: string | undefined): Promise<Committed> {
+    const [change, ...more] = changes;
+    if (!change) return { applied: [], seq: null };
+    const isShort = more.length === 0 && key === undefined && !this.#context.limits && (change.op === 'create' || change.op === 'update');
+    if (!isShort) return this.#batch(changes, atomic, key);
+    try {
+      return (await runSingle(change, this.#context, this.#database)) ?? (await this.#batch(changes, atomic, key));
+    } catch (error) {
+      const refusal = isTaken(error) ? takenError(error, this.#context.registry) : error;
+      if (atomic || !isRefusal(refusal)) throw refusal;
+      return { applied: [{ ok: false, module: change.module, id: change.id, error: refusal }], seq: null };
+    }
+  }
+
+  #batch(changes: readonly Change[], atomic: boolean, key: string | undefined): Promise<Committed> {
+    const { tenant } = this.#context;
+    const request = key === undefined ? null : repeatable({ tenant, principal: this.#principal, key }, changes, atomic);
+    return runBatch({ changes, atomic, request }, this.#context, this.#database);
+  }
+}
+
+/** A refusal says something of the change; the rest says something of the machine. */
+const isRefusal = (error: unknown): error is CrmError => isCrmError(error) && error.code !== 'unavailable' && error.code !== 'internal';
+
+const refuseAborted = (signal: AbortSignal | undefined): void => {
+  if (signal?.aborted) throw new CrmError('aborted', 'The caller gave up.', {}, signal.reason);
+};
+
+/** The store behind the door that elements know, where the types of the modules are known. */
+export const sqlStore = (options: SqlStoreOptions): Store => new SqlStore(options) as unknown as Store;
