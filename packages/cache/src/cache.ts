@@ -1,24 +1,26 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
-import type { Circumstances } from './prediction.ts';
 import type { CacheStatus } from './cache-status.ts';
+import { Changing } from './changing.ts';
 import type { Entry, Rejected } from './entry.ts';
 import { localPage, showPage } from './list-view.ts';
 import { LocalRecords } from './local-records.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { Observable } from './observable.ts';
 import { Outbox } from './outbox.ts';
+import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
-import type { Storage, Stored, StoredPage } from './storage.ts';
+import { ServerSide } from './server-side.ts';
+import type { Storage } from './storage.ts';
 import { Tabs, type TabMessage } from './tabs.ts';
-import { watchCachedList, watchCachedRecord, type Watching } from './watching.ts';
 import { Watchers } from './watchers.ts';
+import { watchCachedList, watchCachedRecord, type Watching } from './watching.ts';
 
 export interface CacheParts {
   readonly remote: Store;
@@ -35,42 +37,47 @@ export interface CacheParts {
 export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
   readonly status: Observable<CacheStatus>;
-  readonly #remote: Store;
   readonly #circumstances: Circumstances;
   readonly #records: LocalRecords;
+  readonly #server: ServerSide;
   readonly #outbox: Outbox;
+  readonly #changing: Changing;
   readonly #tabs: Tabs;
   readonly #watchers = new Watchers();
-  readonly #done = new Map<string, readonly Applied[]>();
   readonly #closed = new AbortController();
   #storage: Storage;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor({ remote, name, storage, locks, circumstances }: CacheParts) {
-    this.#remote = remote;
     this.#storage = storage;
     this.#circumstances = circumstances;
     const online = globalThis.navigator?.onLine !== false;
     this.status = new Observable<CacheStatus>({ online, pending: 0, rejected: [], storage: storage.kind });
-    this.#records = new LocalRecords({
-      registry: circumstances.registry,
+    const shared = {
+      remote,
       storage: () => this.#storage,
+      isOnline: () => this.status.current.online,
+      reached: (isOnline: boolean) => this.#reached(isOnline),
+    };
+    const records = new LocalRecords({
+      registry: circumstances.registry,
+      storage: shared.storage,
       context: () => this.#context(),
       changed: (module, id) => this.#watchers.changed(module, id),
     });
+    this.#records = records;
+    this.#server = new ServerSide({ ...shared, records });
     this.#tabs = new Tabs(name, (message) => this.#hear(message));
     this.#outbox = new Outbox({
+      ...shared,
       name,
-      remote,
       locks,
-      storage: () => this.#storage,
+      records,
       lost: (entries) => this.#remember(entries),
-      records: this.#records,
       tell: (message) => this.#tabs.tell(message),
-      keep: (records) => this.#keep(records),
-      reached: (isOnline) => this.#reached(isOnline),
+      keep: (given) => this.#server.keep(given),
       changed: (pending, rejected) => this.#count(pending, rejected),
     });
+    this.#changing = new Changing({ ...shared, records, outbox: this.#outbox, server: this.#server, circumstances });
     const { signal } = this.#closed;
     globalThis.addEventListener?.('online', () => this.#outbox.retry(), { signal });
   }
@@ -84,8 +91,8 @@ export class Cache implements Store {
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
     await this.#records.load(module);
-    if (this.#records.shown.getAny(module, id)) void this.#fetch(module, id);
-    else this.#take(await this.#reach(this.#remote.get(module, id, options)), module);
+    if (this.#records.shown.getAny(module, id)) void this.#server.find(module, id);
+    else await this.#server.read(module, id, options);
     const record: unknown = this.#records.shown.get(module, id);
     if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
     return record as RecordOf<K>;
@@ -96,18 +103,17 @@ export class Cache implements Store {
     query?: QueryOf<K, I>,
     options: CallOptions = {},
   ): Promise<PageOf<K, I>> {
-    const plan = this.#plan(module, (query ?? {}) as Query);
+    const asked = (query ?? {}) as Query;
+    const plan = this.#plan(module, asked);
     await this.#records.load(module);
-    const page = this.status.current.online
-      ? await this.#askList(plan, (query ?? {}) as Query, options)
-      : await this.#listOffline(plan, (query ?? {}) as Query);
+    const page = await this.#list(plan, asked, options);
     return page as unknown as PageOf<K, I>;
   }
 
   async aggregate<K extends string>(module: K, aggregate: Aggregate, options?: CallOptions): Promise<readonly Group[]> {
     try {
       await this.#outbox.flush();
-      return await this.#reach(this.#remote.aggregate(module, aggregate, options));
+      return await this.#server.reach(this.#server.remote.aggregate(module, aggregate, options));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       await this.#records.load(module);
@@ -121,9 +127,7 @@ export class Cache implements Store {
    * A change that the rules refuse is taken to the server at once if it can be reached, because it knows more.
    */
   apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
-    const turn = this.#turn.then(() => this.#apply(changes, options));
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#changing.apply(changes, options);
   }
 
   watch<K extends string>(module: K, id: IdOf<K>, observer: Observer<RecordOf<K> | null>): () => void {
@@ -150,7 +154,7 @@ export class Cache implements Store {
 
   /** Sends what waits. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    await this.#turn;
+    await this.#changing.settled();
     return this.#outbox.flush();
   }
 
@@ -164,12 +168,14 @@ export class Cache implements Store {
   async wipe(): Promise<void> {
     this.#tabs.tell({ type: 'wiped' });
     this.#stop();
+    await this.#server.close();
     await this.#storage.wipe();
     this.#end();
   }
 
   close(): void {
     this.#stop();
+    void this.#server.close();
     this.#end();
   }
 
@@ -185,67 +191,15 @@ export class Cache implements Store {
     this.#records.clear();
   }
 
-  async #apply(changes: readonly Change[], options: ApplyOptions): Promise<readonly Applied[]> {
-    const { atomic = true, idempotencyKey: key = randomKey() } = options;
-    const done = this.#done.get(key);
-    if (done) return done;
-    const results = atomic ? await this.#applyAll(changes, key) : await this.#applyEach(changes, key);
-    this.#done.set(key, results);
-    return results;
-  }
-
-  async #applyEach(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
-    const results: Applied[] = [];
-    for (const [place, change] of changes.entries()) {
-      try {
-        results.push(...(await this.#applyAll([change], `${key}/${place}`)));
-      } catch (error) {
-        if (!isCrmError(error)) throw error;
-        results.push({ ok: false, module: change.module, id: change.id, error });
-      }
+  async #list(plan: Plan, query: Query, options: CallOptions): Promise<Page<AnyRecord>> {
+    if (!this.status.current.online) {
+      // looks whether that is still so, for the next time
+      void this.#server.list(plan, query, {}).catch(() => {});
+      return this.#listOffline(plan, query);
     }
-    return results;
-  }
-
-  async #applyAll(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
-    const records = this.#records;
-    records.drafts.add(key);
-    try {
-      const { predict } = await import('./prediction.ts');
-      const fetch = (module: string, id: string) => this.#fetch(module, id);
-      const { patches, results } = await predict(key, changes, { records, fetch, circumstances: this.#circumstances });
-      await this.#outbox.add(key, changes, patches);
-      return results;
-    } catch (error) {
-      records.overlay(key, undefined);
-      if (!isCrmError(error) || !this.status.current.online) throw error;
-      return await this.#applyRemotely(changes, { idempotencyKey: key }, error);
-    } finally {
-      records.drafts.delete(key);
-    }
-  }
-
-  /** The server has the last word over what the rules here refuse, once everything before it is through. */
-  async #applyRemotely(
-    changes: readonly Change[],
-    options: ApplyOptions,
-    refused: CrmError,
-  ): Promise<readonly Applied[]> {
-    if (!(await this.#outbox.flush())) throw refused;
-    const results = await this.#reach(this.#remote.apply(changes, options)).catch((error: unknown) => {
-      throw isUnreachable(error) ? refused : error;
-    });
-    const given = results.flatMap((result) => (result.ok ? [result] : []));
-    this.#absorb(given.map(({ module, id, record }) => ({ module, id, record: record as AnyRecord | null })));
-    return results;
-  }
-
-  async #askList(plan: Plan, query: Query, options: CallOptions): Promise<Page<AnyRecord>> {
     try {
       await this.#outbox.flush();
-      const { fields: _fields, ...whole } = query;
-      const page: unknown = await this.#reach(this.#remote.list(plan.module.key, whole as never, options));
-      return showPage(plan, this.#takePage(plan, query, page as Page<AnyRecord>), this.#records);
+      return showPage(plan, await this.#server.list(plan, query, options), this.#records);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       return this.#listOffline(plan, query);
@@ -253,61 +207,12 @@ export class Cache implements Store {
   }
 
   async #listOffline(plan: Plan, query: Query): Promise<Page<AnyRecord>> {
-    this.#outbox.retry();
-    const page = await this.#storage.page(pageKey(plan, query));
+    const page = await this.#server.page(plan, query);
     return page ? showPage(plan, page, this.#records) : localPage(plan, this.#records);
   }
 
   #watching(): Watching {
-    return {
-      remote: this.#remote,
-      records: this.#records,
-      watchers: this.#watchers,
-      signal: this.#closed.signal,
-      page: (plan, query) => this.#storage.page(pageKey(plan, query)),
-      takePage: (plan, query, page) => this.#takePage(plan, query, page),
-      take: (module, record) => this.#take(record, module),
-      verify: (module, id) => this.#fetch(module, id),
-      reached: (isOnline) => this.#reached(isOnline),
-    };
-  }
-
-  /** Asks for one record, if anybody can be asked. */
-  async #fetch(module: string, id: string): Promise<AnyRecord | null | undefined> {
-    if (!this.status.current.online) return undefined;
-    try {
-      const record: unknown = await this.#reach(this.#remote.get(module, id));
-      this.#take(record, module);
-      return record as AnyRecord;
-    } catch (error) {
-      if (!isCrmError(error, 'not-found')) return undefined;
-      this.#absorb([{ module, id, record: null }]);
-      return null;
-    }
-  }
-
-  #take(record: unknown, module: string): void {
-    this.#absorb([{ module, id: (record as AnyRecord).id, record: record as AnyRecord }]);
-  }
-
-  #takePage(plan: Plan, query: Query, { records, next, count, included }: Page<AnyRecord>): StoredPage {
-    const page = { ids: records.map(({ id }) => id), next, ...(count !== undefined && { count }) };
-    const others = Object.entries((included ?? {}) as Readonly<Record<string, Readonly<Record<string, AnyRecord>>>>);
-    const given = [
-      ...records.map((record) => ({ module: plan.module.key, id: record.id, record })),
-      ...others.flatMap(([module, all]) => Object.values(all).map((record) => ({ module, id: record.id, record }))),
-    ];
-    this.#absorb(given, { key: pageKey(plan, query), page });
-    return page;
-  }
-
-  #absorb(given: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): void {
-    void this.#keep(this.#records.absorb(given), page);
-  }
-
-  /** What cannot be kept can be had again: reading goes on without it. */
-  async #keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
-    if (records.length > 0 || page) await this.#storage.keep(records, page).catch(() => {});
+    return { server: this.#server, records: this.#records, watchers: this.#watchers, signal: this.#closed.signal };
   }
 
   /** The database fails: what waits is held in memory, and whoever looks at the status is told. */
@@ -315,17 +220,6 @@ export class Cache implements Store {
     this.#storage = new MemoryStorage(entries);
     this.status.change({ storage: 'memory' });
     return this.#storage;
-  }
-
-  async #reach<T>(work: Promise<T>): Promise<T> {
-    try {
-      const result = await work;
-      this.#reached(true);
-      return result;
-    } catch (error) {
-      this.#reached(!isUnreachable(error));
-      throw error;
-    }
   }
 
   #reached(online: boolean): void {
@@ -363,10 +257,4 @@ export class Cache implements Store {
   }
 }
 
-const pageKey = ({ module }: Plan, { fields: _fields, ...query }: Query): string =>
-  `${module.key} ${JSON.stringify(query)}`;
-
 const filterOf = ({ where, search }: Aggregate): Query => ({ ...(where && { where }), ...(search && { search }) });
-
-/** Also outside secure contexts, where `crypto.randomUUID` is missing. */
-const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

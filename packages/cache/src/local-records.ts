@@ -4,7 +4,7 @@ import { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
-import { recordKey, type Entry, type Patch } from './entry.ts';
+import type { Entry, Patch } from './entry.ts';
 import type { Storage, Stored } from './storage.ts';
 
 interface LocalRecordsOptions {

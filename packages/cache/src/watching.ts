@@ -1,28 +1,22 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import { linkTarget, type Include, type Plan } from '@tessera-crm/model/query/plan.js';
-import type { Module } from '@tessera-crm/model/module.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
-import type { Observer, Store } from '@tessera-crm/model/store.js';
+import type { Observer } from '@tessera-crm/model/store.js';
 import { localPage, showPage } from './list-view.ts';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
+import { wholeRecords, type ServerSide } from './server-side.ts';
 import type { StoredPage } from './storage.ts';
 import { isSamePage, type Watchers } from './watchers.ts';
 
 /** What watching needs of a cache. */
 export interface Watching {
-  readonly remote: Store;
+  readonly server: ServerSide;
   readonly records: LocalRecords;
   readonly watchers: Watchers;
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
-  page(plan: Plan, query: Query): Promise<StoredPage | undefined>;
-  takePage(plan: Plan, query: Query, page: Page<AnyRecord>): StoredPage;
-  take(module: string, record: AnyRecord): void;
-  /** Asks again whether a record is really gone: that answer may be older than what is known. */
-  verify(module: string, id: string): Promise<unknown>;
-  reached(isOnline: boolean): void;
 }
 
 /** Tells of a record: from memory at once, then what the server says, then every change of either. */
@@ -31,7 +25,7 @@ export const watchCachedRecord = (
   { module, id }: { readonly module: string; readonly id: string },
   observer: Observer<AnyRecord | null>,
 ): (() => void) => {
-  const { records } = cache;
+  const { records, server } = cache;
   let last: AnyRecord | null | undefined;
   let isAnswered = false;
   const look = (): void => {
@@ -40,16 +34,17 @@ export const watchCachedRecord = (
     observer.next((last = record));
   };
   const stop = follow(cache, { concerns: (of, which) => of === module && which === id, look }, () =>
-    cache.remote.watch(module, id, {
+    server.remote.watch(module, id, {
       next: (given: unknown) => {
-        cache.reached(true);
+        server.reached(true);
         isAnswered = true;
-        if (given) cache.take(module, given as AnyRecord);
-        else if (records.baseVersion(module, id) > 0) void cache.verify(module, id).then(look);
+        if (given) server.take(module, given as AnyRecord);
+        // that answer may be older than what is known
+        else if (records.baseVersion(module, id) > 0) void server.find(module, id).then(look);
         look();
       },
       error: (error) => {
-        cache.reached(!isUnreachable(error));
+        server.reached(!isUnreachable(error));
         if (last === undefined) observer.error?.(error);
       },
     }),
@@ -64,7 +59,7 @@ export const watchCachedList = (
   { plan, query }: { readonly plan: Plan; readonly query: Query },
   observer: Observer<Page<AnyRecord>>,
 ): (() => void) => {
-  const { records } = cache;
+  const { records, server } = cache;
   const module = plan.module.key;
   const modules = new Set([module, ...includedModules(plan.module, plan.include, records)]);
   let last: Page<AnyRecord> | undefined;
@@ -76,22 +71,21 @@ export const watchCachedList = (
     if (!isSamePage(last, now)) observer.next((last = now));
   };
   const fail = (error: CrmError): void => {
-    cache.reached(!isUnreachable(error));
+    server.reached(!isUnreachable(error));
     if (page) return;
     isLocal = isUnreachable(error);
     if (isLocal && records.shown.count(module) > 0) look();
     else observer.error?.(error);
   };
-  const loaded = Promise.all([records.load(module), cache.page(plan, query)]).then(([, stored]) => {
+  const loaded = Promise.all([records.load(module), server.page(plan, query)]).then(([, stored]) => {
     page ??= stored;
     look();
   });
-  const { fields: _fields, ...whole } = query;
   return follow(cache, { concerns: (of) => modules.has(of), look }, () =>
-    cache.remote.watchList(module, whole as never, {
+    server.remote.watchList(module, wholeRecords(query) as never, {
       next: (given: unknown) => {
-        cache.reached(true);
-        page = cache.takePage(plan, query, given as Page<AnyRecord>);
+        server.reached(true);
+        page = server.takePage(plan, query, given as Page<AnyRecord>);
         look();
       },
       error: (error) => void loaded.then(() => fail(error)),

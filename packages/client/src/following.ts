@@ -10,7 +10,7 @@ import { Watch } from './watch.ts';
 /** What happened to a record, as far as watchers care. */
 type Touched = Pick<Change, 'module' | 'id'>;
 
-interface Watched<T> {
+export interface Watched<T> {
   readonly module: string;
   readonly ask: () => Promise<T>;
   readonly observer: Observer<T>;

@@ -5,7 +5,7 @@ import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { BatchedReads } from './batched-reads.ts';
 import { readGroups, readPage } from './envelopes.ts';
-import type { Following } from './following.ts';
+import type { Following, Watched } from './following.ts';
 import type { TokenReason } from './token-source.ts';
 import { Transport, type ConnectionOptions } from './transport.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -61,11 +61,7 @@ export class RemoteStore implements Store {
         if (isCrmError(error, 'not-found')) return null;
         throw error;
       });
-    return this.#follow(
-      (following, first) => following.watchRecord({ module, id, ask, observer, first }),
-      ask,
-      observer,
-    );
+    return this.#follow((following, watched) => following.watchRecord({ module, id, ...watched }), ask, observer);
   }
 
   watchList<K extends string, const I extends PathOf<K> = never>(
@@ -74,11 +70,7 @@ export class RemoteStore implements Store {
     observer: Observer<PageOf<K, I>>,
   ): () => void {
     const ask = (): Promise<PageOf<K, I>> => this.list(module, query);
-    return this.#follow(
-      (following, first) => following.watchList({ module, query, ask, observer, first }),
-      ask,
-      observer,
-    );
+    return this.#follow((following, watched) => following.watchList({ module, query, ...watched }), ask, observer);
   }
 
   /** Asks for another token, because the rights or the person changed; watchers are told what that changes. */
@@ -108,20 +100,36 @@ export class RemoteStore implements Store {
     return asked;
   }
 
-  /** The first answer does not wait for the code that follows changes. */
+  /** The first answer is told as soon as it is here; the code that follows changes is fetched after it. */
   #follow<T>(
-    start: (following: Following, first: Promise<T>) => () => void,
+    start: (following: Following, watched: Omit<Watched<T>, 'module'>) => () => void,
     ask: () => Promise<T>,
     observer: Observer<T>,
   ): () => void {
     const first = ask();
-    first.catch(() => {});
     let isStopped = false;
     let stop = (): void => {};
-    this.#following ??= import('./following.ts').catch(unloaded).then(({ Following }) => new Following(this));
+    let told: { readonly value: T } | undefined;
+    const tell = (value: T): void => {
+      if (isStopped) return;
+      told = { value };
+      observer.next(value);
+    };
+    const afterwards: Observer<T> = {
+      next(value) {
+        const isTold = told !== undefined && told.value === value;
+        told = undefined;
+        if (!isTold) observer.next(value);
+      },
+      error: (error) => observer.error?.(error),
+    };
+    const settled = first.then(tell, () => {});
+    this.#following ??= settled
+      .then(() => import('./following.ts'))
+      .then(({ Following }) => new Following(this), unloaded);
     this.#following.then(
       (following) => {
-        if (!isStopped) stop = start(following, first);
+        if (!isStopped) stop = start(following, { ask, first, observer: afterwards });
       },
       (error: CrmError) => {
         this.#following = undefined;

@@ -80,49 +80,31 @@ export class MemoryServer {
   }
 
   #table(): readonly Route[] {
+    const { memory, feed } = this;
+    const route = (method: string, path: RegExp, run: Route['run']): Route => ({ method, path, run });
     const body = async <T>(request: Request): Promise<T> => (await request.json()) as T;
-    const { memory } = this;
+    const link = (id: string) => ({ url: `https://files.example/${id}`, expiresIn: 300 });
     return [
-      { method: 'GET', path: /^\/v1\/meta$/, run: async () => meta },
-      {
-        method: 'GET',
-        path: /^\/v1\/sync\/feed$/,
-        run: async ({ url }) => this.feed.stream(Number(url.searchParams.get('cursor') ?? this.feed.seq)),
-      },
-      { method: 'POST', path: /^\/v1\/changes$/, run: ({ request }) => this.#change(request) },
-      { method: 'POST', path: /^\/v1\/files$/, run: ({ url, request }) => this.#store(url, request) },
-      {
-        method: 'POST',
-        path: /^\/v1\/files\/([^/]+)\/link$/,
-        run: async ({ parts: [id] }) => ({ url: `https://files.example/${id}`, expiresIn: 300 }),
-      },
-      {
-        method: 'POST',
-        path: /^\/v1\/(\w+)\/query$/,
-        run: async ({ request, parts: [key = ''] }) => memory.list(key, await body<Query>(request)),
-      },
-      {
-        method: 'POST',
-        path: /^\/v1\/(\w+)\/aggregate$/,
-        run: async ({ request, parts: [key = ''] }) => ({
-          groups: await memory.aggregate(key, await body<Aggregate>(request)),
-        }),
-      },
-      {
-        method: 'GET',
-        path: /^\/v1\/(\w+)$/,
-        run: ({ url, parts: [key = ''] }) => memory.list(key, fromSearchParams(url.searchParams)),
-      },
-      {
-        method: 'GET',
-        path: /^\/v1\/(\w+)\/([^/]+)$/,
-        run: ({ parts: [key = '', id = ''] }) => memory.get(key, id),
-      },
-      {
-        method: 'GET',
-        path: /^\/v1\/(\w+)\/([^/]+)\/history$/,
-        run: async ({ parts: [key = '', id = ''] }) => ({ versions: this.feed.history(key, id) }),
-      },
+      route('GET', /^\/v1\/meta$/, async () => meta),
+      route('GET', /^\/v1\/sync\/feed$/, async ({ url }) =>
+        feed.stream(Number(url.searchParams.get('cursor') ?? feed.seq)),
+      ),
+      route('POST', /^\/v1\/changes$/, ({ request }) => this.#change(request)),
+      route('POST', /^\/v1\/files$/, ({ url, request }) => this.#store(url, request)),
+      route('POST', /^\/v1\/files\/([^/]+)\/link$/, async ({ parts: [id = ''] }) => link(id)),
+      route('POST', /^\/v1\/(\w+)\/query$/, async ({ request, parts: [key = ''] }) =>
+        memory.list(key, await body<Query>(request)),
+      ),
+      route('POST', /^\/v1\/(\w+)\/aggregate$/, async ({ request, parts: [key = ''] }) => ({
+        groups: await memory.aggregate(key, await body<Aggregate>(request)),
+      })),
+      route('GET', /^\/v1\/(\w+)$/, ({ url, parts: [key = ''] }) =>
+        memory.list(key, fromSearchParams(url.searchParams)),
+      ),
+      route('GET', /^\/v1\/(\w+)\/([^/]+)$/, ({ parts: [key = '', id = ''] }) => memory.get(key, id)),
+      route('GET', /^\/v1\/(\w+)\/([^/]+)\/history$/, async ({ parts: [key = '', id = ''] }) => ({
+        versions: feed.history(key, id),
+      })),
     ];
   }
 

@@ -1,0 +1,95 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
+import type { LocalRecords } from './local-records.ts';
+import type { Outbox } from './outbox.ts';
+import type { Circumstances } from './prediction.ts';
+import { isUnreachable } from './reach.ts';
+import type { ServerSide } from './server-side.ts';
+
+export interface ChangingOptions {
+  readonly records: LocalRecords;
+  readonly outbox: Outbox;
+  readonly server: ServerSide;
+  readonly circumstances: Circumstances;
+  readonly isOnline: () => boolean;
+}
+
+/** The way of a change: foreseen by the rules, stored in the outbox, shown. One batch after the other. */
+export class Changing {
+  readonly #options: ChangingOptions;
+  readonly #done = new Map<string, readonly Applied[]>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ChangingOptions) {
+    this.#options = options;
+  }
+
+  apply(changes: readonly Change[], options: ApplyOptions): Promise<readonly Applied[]> {
+    const turn = this.#turn.then(() => this.#apply(changes, options));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Waits until all batches so far are stored. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  async #apply(changes: readonly Change[], options: ApplyOptions): Promise<readonly Applied[]> {
+    const { atomic = true, idempotencyKey: key = randomKey() } = options;
+    const done = this.#done.get(key);
+    if (done) return done;
+    const results = atomic ? await this.#applyAll(changes, key) : await this.#applyEach(changes, key);
+    this.#done.set(key, results);
+    return results;
+  }
+
+  async #applyEach(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
+    const results: Applied[] = [];
+    for (const [place, change] of changes.entries()) {
+      try {
+        results.push(...(await this.#applyAll([change], `${key}/${place}`)));
+      } catch (error) {
+        if (!isCrmError(error)) throw error;
+        results.push({ ok: false, module: change.module, id: change.id, error });
+      }
+    }
+    return results;
+  }
+
+  async #applyAll(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
+    const { records, outbox, server, circumstances, isOnline } = this.#options;
+    records.drafts.add(key);
+    try {
+      const { predict } = await import('./prediction.ts');
+      const fetch = (module: string, id: string) => server.find(module, id);
+      const { patches, results } = await predict(key, changes, { records, fetch, circumstances });
+      await outbox.add(key, changes, patches);
+      return results;
+    } catch (error) {
+      records.overlay(key, undefined);
+      if (!isCrmError(error) || !isOnline()) throw error;
+      return await this.#applyRemotely(changes, key, error);
+    } finally {
+      records.drafts.delete(key);
+    }
+  }
+
+  /** The server has the last word over what the rules here refuse, once everything before it is through. */
+  async #applyRemotely(changes: readonly Change[], key: string, refused: CrmError): Promise<readonly Applied[]> {
+    const { outbox, server } = this.#options;
+    if (!(await outbox.flush())) throw refused;
+    const answer = server.reach(server.remote.apply(changes, { atomic: true, idempotencyKey: key }));
+    const results = await answer.catch((error: unknown) => {
+      throw isUnreachable(error) ? refused : error;
+    });
+    const given = results.flatMap((result) => (result.ok ? [result] : []));
+    server.absorb(given.map(({ module, id, record }) => ({ module, id, record: record as AnyRecord | null })));
+    return results;
+  }
+}
+
+/** Also outside secure contexts, where `crypto.randomUUID` is missing. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

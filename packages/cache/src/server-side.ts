@@ -1,0 +1,115 @@
+import { isCrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { Plan } from '@tessera-crm/model/query/plan.js';
+import type { Page, Query } from '@tessera-crm/model/query/query.js';
+import type { CallOptions, Store } from '@tessera-crm/model/store.js';
+import type { LocalRecords } from './local-records.ts';
+import { isUnreachable } from './reach.ts';
+import type { Storage, Stored, StoredPage } from './storage.ts';
+
+export interface ServerSideOptions {
+  readonly remote: Store;
+  readonly records: LocalRecords;
+  readonly storage: () => Storage;
+  readonly isOnline: () => boolean;
+  readonly reached: (isOnline: boolean) => void;
+}
+
+/** What comes from the server, on its way into memory and storage. */
+export class ServerSide {
+  readonly remote: Store;
+  readonly #options: ServerSideOptions;
+  #isClosed = false;
+  /** The last write under way; IndexedDB finishes those before it first. */
+  #keeping: Promise<void> = Promise.resolve();
+
+  constructor(options: ServerSideOptions) {
+    this.remote = options.remote;
+    this.#options = options;
+  }
+
+  /** Waits for an answer, and notes whether the server was reached. */
+  async reach<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const result = await answer;
+      this.#options.reached(true);
+      return result;
+    } catch (error) {
+      this.#options.reached(!isUnreachable(error));
+      throw error;
+    }
+  }
+
+  /** @throws {CrmError} What the remote store says. */
+  async read(module: string, id: string, options?: CallOptions): Promise<AnyRecord> {
+    const answer: unknown = await this.reach(this.remote.get(module, id, options));
+    this.take(module, answer as AnyRecord);
+    return answer as AnyRecord;
+  }
+
+  /** Asks for one record, if anybody can be asked: null when there is none, undefined when nobody can tell. */
+  async find(module: string, id: string): Promise<AnyRecord | null | undefined> {
+    if (!this.#options.isOnline()) return undefined;
+    try {
+      return await this.read(module, id);
+    } catch (error) {
+      if (!isCrmError(error, 'not-found')) return undefined;
+      this.absorb([{ module, id, record: null }]);
+      return null;
+    }
+  }
+
+  /** Always whole records, whatever fields were asked for: others may look at them too. */
+  async list(plan: Plan, query: Query, options: CallOptions): Promise<StoredPage> {
+    const page: unknown = await this.reach(this.remote.list(plan.module.key, wholeRecords(query) as never, options));
+    return this.takePage(plan, query, page as Page<AnyRecord>);
+  }
+
+  take(module: string, record: AnyRecord): void {
+    this.absorb([{ module, id: record.id, record }]);
+  }
+
+  takePage(plan: Plan, query: Query, { records, next, count, included }: Page<AnyRecord>): StoredPage {
+    const page = { ids: records.map(({ id }) => id), next, ...(count !== undefined && { count }) };
+    const others = Object.entries((included ?? {}) as Readonly<Record<string, Readonly<Record<string, AnyRecord>>>>);
+    const given = [
+      ...records.map((record) => ({ module: plan.module.key, id: record.id, record })),
+      ...others.flatMap(([module, all]) => Object.values(all).map((record) => ({ module, id: record.id, record }))),
+    ];
+    this.absorb(given, { key: pageKey(plan, query), page });
+    return page;
+  }
+
+  /** The page as it was last seen. */
+  page(plan: Plan, query: Query): Promise<StoredPage | undefined> {
+    return this.#options.storage().page(pageKey(plan, query));
+  }
+
+  absorb(given: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): void {
+    void this.keep(this.#options.records.absorb(given), page);
+  }
+
+  /** What cannot be kept can be had again: reading goes on without it. */
+  async keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
+    if (this.#isClosed || (records.length === 0 && !page)) return;
+    this.#keeping = this.#options
+      .storage()
+      .keep(records, page)
+      .catch(() => {});
+    await this.#keeping;
+  }
+
+  reached(isOnline: boolean): void {
+    this.#options.reached(isOnline);
+  }
+
+  /** Keeps nothing from now on. @returns When what is being kept is through. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#keeping;
+  }
+}
+
+export const wholeRecords = ({ fields: _fields, ...query }: Query): Query => query;
+
+const pageKey = ({ module }: Plan, query: Query): string => `${module.key} ${JSON.stringify(wholeRecords(query))}`;
