@@ -1,6 +1,6 @@
 import { create, type Change } from '@tessera-crm/model/change.js';
 import { maxFileBytes } from '@tessera-crm/model/protocol/files.js';
-import { html } from 'lit';
+import { html, type ReactiveController } from 'lit';
 import { documentOf } from '../controls/file.ts';
 import type { FormControls } from '../controls/form-controls.ts';
 import { renderDropZone } from '../controls/drop-zone.ts';
@@ -14,7 +14,7 @@ interface Shelf {
 }
 
 /** The files of a ticket: sent as soon as they are chosen, made documents of the ticket when that is created. */
-export class Attachments {
+export class Attachments implements ReactiveController {
   readonly uploads: Uploads;
   readonly #form: FormControls;
   readonly #shelf: Shelf;
@@ -23,6 +23,7 @@ export class Attachments {
     this.#form = form;
     this.#shelf = shelf;
     this.uploads = new Uploads(() => form.changed());
+    form.host.addController(this);
   }
 
   /** Whether files can be sent at all. */
@@ -31,7 +32,7 @@ export class Attachments {
   }
 
   /** Takes back what had arrived before a reload. */
-  restore(): void {
+  hostUpdate(): void {
     if (this.uploads.items.length === 0) this.uploads.restore(this.#shelf.get());
   }
 

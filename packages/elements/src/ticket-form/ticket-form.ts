@@ -141,8 +141,10 @@ export class TicketForm extends FormElement<TicketFormMessages> {
   async submit(): Promise<void> {
     if (this.#isBusy || this.#isReadonly || this.#submission.phase !== 'editing') return;
     this.#isBusy = true;
+    this.requestUpdate();
     await this.#checkAndSend();
     this.#isBusy = false;
+    this.requestUpdate();
   }
 
   override renderLoading(): unknown {
@@ -177,9 +179,9 @@ export class TicketForm extends FormElement<TicketFormMessages> {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#files.restore();
     this.#tellForm();
-    this.#moveFocus();
+    // Later, because what loses the focus is then drawn again
+    if (this.#focusNext) queueMicrotask(() => this.#moveFocus());
   }
 
   #renderForm(): unknown {
@@ -193,6 +195,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
       accept: this.accept,
       takesFiles: this.attachments !== 'off' && this.#files.isAvailable,
       isReadonly: this.#isReadonly,
+      isBusy: this.#isBusy,
       hasProblems: this.#hasProblems,
       onEdit: this.#edit,
       submit: () => void this.submit(),

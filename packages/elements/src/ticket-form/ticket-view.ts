@@ -23,6 +23,8 @@ export interface TicketView {
   readonly takesFiles: boolean;
   /** Whether it can be changed at all. */
   readonly isReadonly: boolean;
+  /** Whether it is being sent, or waits for its files. */
+  readonly isBusy: boolean;
   /** Whether everything was checked already, so that a summary makes sense. */
   readonly hasProblems: boolean;
   readonly onEdit: OnEdit;
@@ -35,7 +37,7 @@ const filesId = 'files';
 
 export const renderTicketForm = (view: TicketView): unknown => {
   const { submission, isReadonly, form } = view;
-  const isSending = submission.phase === 'sending';
+  const isSending = view.isBusy || submission.phase === 'sending';
   const submit = (event: Event): void => {
     event.preventDefault();
     view.submit();
@@ -60,7 +62,8 @@ export const renderTicketForm = (view: TicketView): unknown => {
   </form>`;
 };
 
-const isLocked = ({ isReadonly, submission }: TicketView): boolean => isReadonly || submission.phase !== 'editing';
+const isLocked = ({ isReadonly, isBusy, submission }: TicketView): boolean =>
+  isReadonly || isBusy || submission.phase !== 'editing';
 
 const renderOne = (view: TicketView, name: string): unknown => {
   const field = ticketField(name);
