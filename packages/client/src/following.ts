@@ -1,22 +1,13 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
-import type { Observer } from '@tessera-crm/model/store.js';
 import { readFeed, type FeedEvent } from './feed.ts';
 import type { Included } from './envelopes.ts';
 import type { RemoteStore } from './remote-store.ts';
-import { Watch } from './watch.ts';
+import { Watch, type Watched } from './watch.ts';
 
 /** What happened to a record, as far as watchers care. */
 type Touched = Pick<Change, 'module' | 'id'>;
-
-export interface Watched<T> {
-  readonly module: string;
-  readonly ask: () => Promise<T>;
-  readonly observer: Observer<T>;
-  /** The answer already under way. */
-  readonly first: Promise<T>;
-}
 
 interface Follower {
   readonly watch: Pick<Watch<unknown>, 'askSoon' | 'poll' | 'stop'>;
@@ -34,19 +25,15 @@ export class Following {
     this.#store = store;
   }
 
-  watchRecord<T>({ module, id, ask, observer, first }: Watched<T> & { readonly id: string }): () => void {
-    const watch = new Watch(ask, observer, first);
-    return this.#add({ watch, concerns: (change) => change.module === module && change.id === id });
+  watchRecord<T>({ module, id }: Touched, watched: Watched<T>): () => void {
+    return this.#add({
+      watch: new Watch(watched),
+      concerns: (change) => change.module === module && change.id === id,
+    });
   }
 
-  watchList<T extends Page>({
-    module,
-    query,
-    ask,
-    observer,
-    first,
-  }: Watched<T> & { readonly query: Query }): () => void {
-    const watch = new Watch(ask, observer, first);
+  watchList<T extends Page>(module: string, query: Query, watched: Watched<T>): () => void {
+    const watch = new Watch(watched);
     // a condition on another module's records: which module it is, the server knows
     const isAcross = /"(has|some|none)":/.test(JSON.stringify(query.where ?? {}));
     const concerns = (change: Touched): boolean =>

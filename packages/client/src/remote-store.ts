@@ -1,14 +1,16 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import type { Aggregate, Group, PageOf, PathOf, QueryOf } from '@tessera-crm/model/query/query.js';
+import type { Aggregate, Group, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import { backOff } from './back-off.ts';
 import { BatchedReads } from './batched-reads.ts';
 import { readGroups, readPage } from './envelopes.ts';
-import type { Following, Watched } from './following.ts';
+import type { Following } from './following.ts';
 import type { TokenReason } from './token-source.ts';
 import { Transport, type ConnectionOptions } from './transport.ts';
 import { untilAborted } from './until-aborted.ts';
+import type { Watched } from './watch.ts';
 
 /**
  * Records on a server, behind the door that elements know. Nothing is kept: each question is asked, except that equal
@@ -51,7 +53,7 @@ export class RemoteStore implements Store {
       return await applyRemotely(this.transport, changes, options);
     } finally {
       this.forget();
-      this.#following?.then((following) => following.touched(changes)).catch(() => {});
+      this.#following?.then((following) => following.touched(changes)).catch(ignored);
     }
   }
 
@@ -61,7 +63,7 @@ export class RemoteStore implements Store {
         if (isCrmError(error, 'not-found')) return null;
         throw error;
       });
-    return this.#follow((following, watched) => following.watchRecord({ module, id, ...watched }), ask, observer);
+    return this.#follow((following, watched) => following.watchRecord({ module, id }, watched), ask, observer);
   }
 
   watchList<K extends string, const I extends PathOf<K> = never>(
@@ -70,19 +72,19 @@ export class RemoteStore implements Store {
     observer: Observer<PageOf<K, I>>,
   ): () => void {
     const ask = (): Promise<PageOf<K, I>> => this.list(module, query);
-    return this.#follow((following, watched) => following.watchList({ module, query, ...watched }), ask, observer);
+    return this.#follow((following, watched) => following.watchList(module, query as Query, watched), ask, observer);
   }
 
   /** Asks for another token, because the rights or the person changed; watchers are told what that changes. */
   renewToken(reason: TokenReason): void {
     this.transport.renewToken(reason);
     this.forget();
-    this.#following?.then((following) => following.restart()).catch(() => {});
+    this.#following?.then((following) => following.restart()).catch(ignored);
   }
 
   /** Stops the stream and all watchers; questions can still be asked. */
   close(): void {
-    this.#following?.then((following) => following.close()).catch(() => {});
+    this.#following?.then((following) => following.close()).catch(ignored);
   }
 
   /** Questions from now on are asked anew: something changed. */
@@ -102,46 +104,41 @@ export class RemoteStore implements Store {
 
   /** The first answer is told as soon as it is here; the code that follows changes is fetched after it. */
   #follow<T>(
-    start: (following: Following, watched: Omit<Watched<T>, 'module'>) => () => void,
+    start: (following: Following, watched: Watched<T>) => () => void,
     ask: () => Promise<T>,
     observer: Observer<T>,
   ): () => void {
     const first = ask();
+    let isTold = false;
     let isStopped = false;
-    let stop = (): void => {};
-    let told: { readonly value: T } | undefined;
-    const tell = (value: T): void => {
-      if (isStopped) return;
-      told = { value };
+    let stop: (() => void) | undefined;
+    const settled = first.then((value) => {
+      if (isStopped || stop) return;
+      isTold = true;
       observer.next(value);
-    };
-    const afterwards: Observer<T> = {
-      next(value) {
-        const isTold = told !== undefined && told.value === value;
-        told = undefined;
-        if (!isTold) observer.next(value);
-      },
-      error: (error) => observer.error?.(error),
-    };
-    const settled = first.then(tell, () => {});
+    }, ignored);
     this.#following ??= settled
       .then(() => import('./following.ts'))
       .then(({ Following }) => new Following(this), unloaded);
     this.#following.then(
       (following) => {
-        if (!isStopped) stop = start(following, { ask, first, observer: afterwards });
+        if (!isStopped) stop = start(following, { ask, first, isTold, observer });
       },
       (error: CrmError) => {
         this.#following = undefined;
+        if (isStopped) return;
         observer.error?.(error);
+        setTimeout(() => isStopped || (stop = this.#follow(start, ask, observer)), backOff(4));
       },
     );
     return () => {
       isStopped = true;
-      stop();
+      stop?.();
     };
   }
 }
+
+const ignored = (): void => {};
 
 const unloaded = (cause: unknown): never => {
   throw new CrmError('load-failed', 'A part of the client', {}, cause);

@@ -149,7 +149,6 @@ export class Transport {
     return {
       limit: 3,
       jitter: true,
-      backoffLimit: 10_000,
       retryOnTimeout: true,
       statusCodes: [408, 429, 502, 503, 504],
       shouldRetry: ({ error }) =>

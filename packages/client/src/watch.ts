@@ -5,6 +5,15 @@ import { backOff } from './back-off.ts';
 /** Milliseconds in which several changes become one question. */
 const collecting = 20;
 
+export interface Watched<T> {
+  readonly ask: () => Promise<T>;
+  readonly observer: Observer<T>;
+  /** The answer to the first question, already under way. */
+  readonly first: Promise<T>;
+  /** Whether the observer has heard it. */
+  readonly isTold: boolean;
+}
+
 /** One watcher: asks, tells when the answer differs from the last, and comes back by itself after a failure. */
 export class Watch<T> {
   readonly #ask: () => Promise<T>;
@@ -14,12 +23,13 @@ export class Watch<T> {
   #isAsking = false;
   #isStale = false;
   #isStopped = false;
+  #isQuiet: boolean;
   #failures = 0;
 
-  /** @param first - The answer to the first question, already under way. */
-  constructor(ask: () => Promise<T>, observer: Observer<T>, first: Promise<T>) {
+  constructor({ ask, observer, first, isTold }: Watched<T>) {
     this.#ask = ask;
     this.#observer = observer;
+    this.#isQuiet = isTold;
     void this.#run(first);
   }
 
@@ -68,8 +78,10 @@ export class Watch<T> {
   #tell(value: T): void {
     const text = JSON.stringify(value);
     const isNew = text !== this.#last?.text || this.#failures > 0;
+    const isHeard = this.#isStopped || this.#isQuiet;
     this.#last = { value, text };
-    if (isNew && !this.#isStopped) this.#observer.next(value);
+    this.#isQuiet = false;
+    if (isNew && !isHeard) this.#observer.next(value);
   }
 
   /** Tells once per failure in a row of the same kind; asks again later whatever it was, for rights may come back. */
