@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { migrateCommand } from './migrate.ts';
 import { passwordCommand } from './password.ts';
@@ -13,5 +14,6 @@ export const commands: Readonly<Record<string, Command>> = {
   key: keyCommand,
   token: tokenCommand,
   password: passwordCommand,
+  import: importCommand,
   export: exportCommand,
 };

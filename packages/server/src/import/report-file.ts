@@ -1,0 +1,50 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { csvCell } from '../commands/export.ts';
+import type { Outcome, RowMessage } from './outcome.ts';
+
+const columns = ['file', 'row', 'outcome', 'module', 'id', 'column', 'code', 'sentence'] as const;
+
+type Line = Readonly<Record<(typeof columns)[number], string>>;
+
+/** A CSV of what became of every row; a row about which there are several things to say has several lines. */
+export class ReportFile {
+  readonly #stream: WriteStream;
+
+  constructor(path: string) {
+    this.#stream = createWriteStream(path, 'utf8');
+    // spreadsheets tell UTF-8 by its mark
+    this.#stream.write(`\uFEFF${columns.join(',')}\r\n`);
+  }
+
+  /** Fails as soon as the file cannot be written. */
+  async opened(): Promise<this> {
+    await once(this.#stream, 'open');
+    return this;
+  }
+
+  outcome({ file, row, outcome, module, id, messages }: Outcome): void {
+    const about: readonly (RowMessage | null)[] = messages.length > 0 ? messages : [null];
+    for (const message of about)
+      this.#line({ file, row: String(row), outcome, module, id: id ?? '', ...texts(message) });
+  }
+
+  remark(at: { readonly file: string; readonly module: string; readonly id: string }, message: RowMessage): void {
+    this.#line({ ...at, row: '', outcome: 'remark', ...texts(message) });
+  }
+
+  async close(): Promise<void> {
+    this.#stream.end();
+    await once(this.#stream, 'finish');
+  }
+
+  #line(line: Line): void {
+    this.#stream.write(`${columns.map((column) => csvCell(line[column])).join(',')}\r\n`);
+  }
+}
+
+const texts = (message: RowMessage | null) => ({
+  column: message?.column ?? '',
+  code: message?.code ?? '',
+  sentence: message?.sentence ?? '',
+});
