@@ -7,16 +7,8 @@ import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/que
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
 import type { Tenant } from './auth/access.ts';
-
-/** One version of a record's past. */
-export interface Version {
-  readonly version: number;
-  readonly at: string;
-  readonly by: { readonly module: string; readonly id: string } | null;
-  readonly op: string;
-  readonly source: string | null;
-  readonly changes: readonly { readonly field: string; readonly old: unknown; readonly new: unknown }[];
-}
+import type { Policy } from './auth/rights.ts';
+import type { Version } from './store/version.ts';
 
 /** The door to records as the wire needs it: modules are known only at run time, and records have a past. */
 export interface RecordStore {
@@ -38,14 +30,25 @@ export interface Feed {
   head(tenant: string): Promise<number>;
 }
 
+/** Who asks a store, and how. */
+export interface Caller {
+  readonly identity: Identity;
+  /** Whose idempotency keys and limits it uses. */
+  readonly principal: string;
+  readonly requestId?: string;
+  /** By which door changes come; `portal` for customers and `api` for others unless told. */
+  readonly source?: string;
+  /** What a customer is held to within transactions as well. */
+  readonly policy?: Policy | null;
+}
+
 /** What the wire stands on. */
 export interface Backend {
   readonly registry: Registry;
-  store(
-    tenant: Tenant,
-    caller: { readonly identity: Identity; readonly principal: string; readonly requestId?: string },
-  ): RecordStore;
+  readonly store: (tenant: Tenant, caller: Caller) => RecordStore;
   readonly feed: Feed;
   /** @throws {CrmError} `unavailable` when the database does not answer. */
   ping(): Promise<void>;
+  /** Stops looking for changes; the database stays open. */
+  stop(): Promise<void>;
 }

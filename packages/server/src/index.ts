@@ -8,7 +8,7 @@ export { createKey, type NewKey } from './auth/create-key.ts';
 export type { Keyring, Session, SigningKey } from './auth/keyring.ts';
 export { hashPassword } from './auth/password.ts';
 export type { MintedSession, Sessions, SessionTerms } from './auth/sessions.ts';
-export type { Backend, Feed, RecordStore, Version } from './backend.ts';
+export type { Backend, Caller, Feed, RecordStore } from './backend.ts';
 export type { Database } from './database/database.ts';
 export { openDatabase, type OpenOptions } from './database/open-database.ts';
 export type { Log, LogEntry } from './http/log.ts';

@@ -5,7 +5,8 @@ import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/que
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
-import type { RecordStore, Version } from '../backend.ts';
+import type { RecordStore } from '../backend.ts';
+import type { Version } from '../store/version.ts';
 import { ChangeGuard } from './guard-change.ts';
 import { IncludeGuard } from './guard-include.ts';
 import { unknownField, WhereGuard } from './guard-where.ts';

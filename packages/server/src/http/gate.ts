@@ -160,6 +160,7 @@ export class Gate {
       identity: access.identity,
       principal: access.principal,
       requestId: call.id,
+      policy,
     });
     return {
       ...call,

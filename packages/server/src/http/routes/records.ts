@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, invalid } from '@tessera-crm/model/errors.js';
-import { isId } from '@tessera-crm/model/id.js';
+import { isId, uuid7 } from '@tessera-crm/model/id.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { aggregateMessage, queryMessage } from '@tessera-crm/model/protocol/records.js';
 import type { Aggregate, Query } from '@tessera-crm/model/query/query.js';
@@ -93,9 +94,19 @@ const checkVersion = async (call: KnownCall, id: string): Promise<{ readonly bas
 const changed = ({ record, module, id }: Applied & { readonly ok: true }, headers = {}, status = 200): Reply =>
   record ? withTag(record, headers, status) : json({ module, id }, headers, status);
 
+/** A repeated request has to come to the same id as the first, or it would be another request. */
+const freshId = (call: KnownCall): string => {
+  const { idempotencyKey: key } = idempotencyKey(call);
+  if (key === undefined) return call.newId();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([call.access.principal, call.param('module'), key]))
+    .digest();
+  return uuid7(0, hash);
+};
+
 export const createRecord = async (call: KnownCall): Promise<Reply> => {
   const module = call.param('module');
-  const { id = call.newId(), ...values } = await readJson(call.request);
+  const { id = freshId(call), ...values } = await readJson(call.request);
   if (!isId(id)) throw invalid([{ path: '/id', code: 'id' }]);
   const applied = await applyOne(call, { op: 'create', module, id, values });
   return changed(applied, { location: `${call.basePath}/v1/${module}/${id}` }, 201);
