@@ -11,13 +11,14 @@ class InSight extends AsyncDirective {
 
   override update({ element }: ElementPart, [callback]: [(() => void) | null]): typeof noChange {
     this.#callback = callback;
-    if (callback && !this.#observer) {
-      this.#observer = new IntersectionObserver(
-        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#callback?.(),
-        { rootMargin: '300px' },
-      );
-      this.#observer.observe(element);
-    }
+    this.#observer?.disconnect();
+    if (!callback) return noChange;
+    this.#observer ??= new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#callback?.(),
+      { rootMargin: '300px' },
+    );
+    // Observing anew tells again, because after what was loaded the end may still be in sight
+    this.#observer.observe(element);
     return noChange;
   }
 

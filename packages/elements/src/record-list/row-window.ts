@@ -33,8 +33,10 @@ export class RowWindow implements ReactiveController {
   hostConnected(): void {
     this.#connection = new AbortController();
     const { signal } = this.#connection;
-    addEventListener('scroll', () => this.#look(), { capture: true, passive: true, signal });
-    addEventListener('resize', () => this.#look(), { passive: true, signal });
+    const look = (): void => this.#look();
+    for (const root of rootsOf(this.#host))
+      root.addEventListener('scroll', look, { capture: true, passive: true, signal });
+    addEventListener('resize', look, { passive: true, signal });
   }
 
   hostDisconnected(): void {
@@ -78,3 +80,14 @@ export class RowWindow implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
+
+/** Scrolling is told within one root only: that of the element, those around it, and the page. */
+const rootsOf = (host: HTMLElement): readonly Node[] => {
+  const roots: Node[] = host.shadowRoot ? [host.shadowRoot] : [];
+  let root = host.getRootNode();
+  while (root instanceof ShadowRoot) {
+    roots.push(root);
+    root = root.host.getRootNode();
+  }
+  return [...roots, root];
+};

@@ -19,7 +19,10 @@ export class WidthController implements ReactiveController {
 
   hostConnected(): void {
     this.#take(this.#host.clientWidth);
-    this.#observer = new ResizeObserver(([entry]) => entry && this.#take(entry.contentRect.width));
+    this.#observer = new ResizeObserver(() => {
+      // In the next frame, because another layout in this one would be a loop
+      requestAnimationFrame(() => this.#take(this.#host.clientWidth));
+    });
     this.#observer.observe(this.#host);
   }
 
