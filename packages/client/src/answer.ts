@@ -4,8 +4,8 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  /** As sent: seconds or a date. */
-  readonly retryAfter: string | null;
+  /** As sent, seconds or a date; empty without. */
+  readonly retryAfter: string;
 }
 
 /**

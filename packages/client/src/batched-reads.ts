@@ -12,44 +12,43 @@ interface Batch {
   readonly records: Promise<ReadonlyMap<string, AnyRecord>>;
 }
 
+/** Reads one record; rejects with `not-found` for it alone, whatever became of those read with it. */
+export type ReadRecord = (module: string, id: string) => Promise<AnyRecord>;
+
 /** Reads of single records that begin within one tick travel together, by module: 50 cards are one request. */
-export class BatchedReads {
-  readonly #transport: Transport;
-  readonly #batches = new Map<string, Batch>();
+export const batchedReads = (transport: Transport): ReadRecord => {
+  const batches = new Map<string, Batch>();
 
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  /** @throws {CrmError} `not-found` for this record alone, whatever became of the others. */
-  async read(module: string, id: string): Promise<AnyRecord> {
-    const record = isId(id) && (await this.#join(module, id)).get(id);
-    if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
-    return record;
-  }
-
-  #join(module: string, id: string): Batch['records'] {
-    let batch = this.#batches.get(module);
+  const join = (module: string, id: string): Batch['records'] => {
+    let batch = batches.get(module);
     if (!batch || batch.ids.size >= mostAtOnce) {
       const ids = new Set<string>();
       const records = new Promise((endOfTick) => setTimeout(endOfTick)).then(() => {
-        if (this.#batches.get(module)?.ids === ids) this.#batches.delete(module);
-        return this.#ask(module, [...ids]);
+        batches.delete(module);
+        return readAll(transport, module, [...ids]);
       });
-      this.#batches.set(module, (batch = { ids, records }));
+      batches.set(module, (batch = { ids, records }));
     }
     batch.ids.add(id);
     return batch.records;
-  }
+  };
 
-  async #ask(module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> {
-    const records = ids[1]
-      ? readPage(
-          await this.#transport.ask(`${module}/query`, {
-            body: { where: { id: { in: ids } }, limit: mostAtOnce, archived: 'with' },
-          }),
-        ).records
-      : [readRecord(await this.#transport.ask(`${module}/${ids[0]}`))];
-    return new Map(records.map((record) => [record.id, record]));
-  }
-}
+  return async (module, id) => {
+    // what is no id would make the server refuse the others too
+    const record = isId(id) && (await join(module, id)).get(id);
+    if (record) return record;
+    throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+  };
+};
+
+const readAll = async (
+  transport: Transport,
+  module: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, AnyRecord>> => {
+  const body = { where: { id: { in: ids } }, limit: mostAtOnce, archived: 'with' };
+  const records = ids[1]
+    ? readPage(await transport.ask(`${module}/query`, { body })).records
+    : [readRecord(await transport.ask(`${module}/${ids[0]}`))];
+  return new Map(records.map((record) => [record.id, record]));
+};

@@ -85,14 +85,16 @@ const open = async (
   cursor: number | undefined,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> => {
-  const who = await transport.authorize(signal);
+  const token = await transport.tokens.get(signal);
   const address = `${transport.url}sync/feed${cursor === undefined ? '' : `?cursor=${cursor}`}`;
-  const response = await transport.fetch(address, { headers: { accept: 'text/event-stream', ...who }, signal });
-  const { status, headers, body } = response;
-  if (status === 401) transport.refuse(who);
-  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
+  const response = await transport.fetch(address, { headers, signal });
+  const { status, body } = response;
+  if (status === 401) transport.tokens.reject(token);
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.ok && isStream && body) return body;
-  if (!response.ok) await readAnswer({ status, text: await response.text(), retryAfter: headers.get('retry-after') });
+  if (!response.ok)
+    await readAnswer({ status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '' });
   throw new CrmError('unavailable', 'There is no stream of events here.', { status });
 };
 

@@ -4,7 +4,7 @@ import type { Aggregate, Group, PageOf, PathOf, Query, QueryOf } from '@tessera-
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { backOff } from './back-off.ts';
-import { BatchedReads } from './batched-reads.ts';
+import { batchedReads, type ReadRecord } from './batched-reads.ts';
 import { readGroups, readPage } from './envelopes.ts';
 import type { Following } from './following.ts';
 import type { TokenReason } from './token-source.ts';
@@ -19,16 +19,16 @@ import type { Watched } from './watch.ts';
 export class RemoteStore implements Store {
   readonly transport: Transport;
   #underWay = new Map<string, Promise<unknown>>();
-  readonly #reads: BatchedReads;
+  readonly #read: ReadRecord;
   #following: Promise<Following> | undefined;
 
   constructor(options: ConnectionOptions) {
     this.transport = new Transport(options);
-    this.#reads = new BatchedReads(this.transport);
+    this.#read = batchedReads(this.transport);
   }
 
   async get<K extends string>(module: K, id: IdOf<K>, { signal }: CallOptions = {}): Promise<RecordOf<K>> {
-    return untilAborted(this.#reads.read(module, id), signal) as Promise<RecordOf<K>>;
+    return untilAborted(this.#read(module, id), signal) as Promise<RecordOf<K>>;
   }
 
   async list<K extends string, const I extends PathOf<K> = never>(
@@ -77,7 +77,7 @@ export class RemoteStore implements Store {
 
   /** Asks for another token, because the rights or the person changed; watchers are told what that changes. */
   renewToken(reason: TokenReason): void {
-    this.transport.renewToken(reason);
+    this.transport.tokens.renew(reason);
     this.forget();
     this.#following?.then((following) => following.restart()).catch(ignored);
   }

@@ -83,8 +83,8 @@ export class TokenSource {
   async #fetch(owner: AbortSignal): Promise<string> {
     const signal = AbortSignal.any([owner, AbortSignal.timeout(patience)]);
     try {
-      const given = await untilAborted(this.#getToken({ reason: this.#reason, signal }), signal);
-      const { token, expiresIn } = given;
+      const { token, expiresIn } = await untilAborted(this.#getToken({ reason: this.#reason, signal }), signal);
+      if (!token) throw new TypeError('empty');
       const now = performance.now();
       this.#held = { token, renewAt: now + expiresIn * 1000 * freshShare, endsAt: now + expiresIn * 1000 };
       this.#reason = 'expiring';
@@ -92,7 +92,7 @@ export class TokenSource {
       return token;
     } catch (cause) {
       if (owner.aborted) throw new CrmError('aborted', 'Somebody else took over.', {}, cause);
-      const error = isCrmError(cause) ? cause : new CrmError('auth-required', 'The page gave no token.', {}, cause);
+      const error = isCrmError(cause) ? cause : new CrmError('auth-required', 'There is no token.', {}, cause);
       this.#failure = { error, until: performance.now() + backOff(++this.#failures) };
       throw error;
     }

@@ -133,12 +133,15 @@ describe('Transport', () => {
       assert.equal((await failure(transport.ask('meta', { signal: controller.signal }))).code, 'aborted');
     }));
 
-  it('says network when nobody is there, and config without an address or a token', async () => {
+  it('says network when nobody is there, config without an address, auth-required without a token', async () => {
     const retry = { limit: 0 };
     const nobody = new Transport({ url: 'http://127.0.0.1:1', token: 'key', retry });
     assert.equal((await failure(nobody.ask('meta'))).code, 'network');
     assert.equal((await failure(new Transport({ url: 'no address', token: 'key', retry }).ask('meta'))).code, 'config');
-    assert.equal((await failure(new Transport({ url: 'http://127.0.0.1:1', retry }).ask('meta'))).code, 'config');
+    assert.equal(
+      (await failure(new Transport({ url: 'http://127.0.0.1:1', retry }).ask('meta'))).code,
+      'auth-required',
+    );
   });
 
   it('works with a fetch that takes text only and answers with a look-alike', async () => {

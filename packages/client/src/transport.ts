@@ -2,7 +2,7 @@ import { CrmError, isCrmError, type ErrorCode } from '@tessera-crm/model/errors.
 import ky, { type HTTPError, type Options } from 'ky';
 import { readAnswer, type Answer } from './answer.ts';
 import { plainJson } from './plain-json.ts';
-import { TokenSource, type GetToken, type TokenReason } from './token-source.ts';
+import { TokenSource, type GetToken } from './token-source.ts';
 
 /** A `fetch` that is only ever called with an address as text, and whose answer needs no more than these. */
 export type Fetch = (
@@ -42,10 +42,7 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Headers that say who asks. */
-export interface Credentials {
-  readonly authorization: string;
-}
+const json = 'application/json';
 
 /** Seconds of `Retry-After` beyond which the caller hears of it at once. */
 const longestWait = 60;
@@ -55,29 +52,16 @@ export class Transport {
   /** Ends in `/v1/`. */
   readonly url: string;
   readonly fetch: Fetch;
+  readonly tokens: TokenSource;
   readonly #options: ConnectionOptions;
-  readonly #tokens: TokenSource;
 
   constructor(options: ConnectionOptions) {
-    const { url, token, getToken, fetch } = options;
+    const { url, token = '', getToken, fetch } = options;
     this.url = `${url.replace(/\/+$/, '')}/v1/`;
     // a method of the window: called as a function of its own it would throw
     this.fetch = fetch ?? ((address, init) => globalThis.fetch(address, init));
+    this.tokens = new TokenSource(getToken ?? (async () => ({ token, expiresIn: Infinity })));
     this.#options = options;
-    this.#tokens = new TokenSource(getToken ?? (async () => keyAsToken(token)));
-  }
-
-  async authorize(signal?: AbortSignal): Promise<Credentials> {
-    return { authorization: `Bearer ${await this.#tokens.get(signal)}` };
-  }
-
-  /** The server refused these credentials: the next ones will be others. */
-  refuse({ authorization }: Credentials): void {
-    this.#tokens.reject(authorization.slice(7));
-  }
-
-  renewToken(reason: TokenReason): void {
-    this.#tokens.renew(reason);
   }
 
   /**
@@ -94,7 +78,7 @@ export class Transport {
       answer = undefined;
       answer = await this.#try(path, ask, request);
       const { status, retryAfter } = answer;
-      return new Response(null, { status, headers: retryAfter === null ? {} : { 'retry-after': retryAfter } });
+      return new Response(null, { status, headers: { 'retry-after': retryAfter } });
     };
     try {
       await ky(this.url + path, {
@@ -112,25 +96,24 @@ export class Transport {
 
   /** One attempt; a refused token costs a second one, unless that could do a thing twice. */
   async #try(path: string, { body, headers, repeatable = true }: Ask, { method, signal }: Request): Promise<Answer> {
-    const isFile = body instanceof Blob;
-    const send = (who: Credentials): Promise<Answer> =>
+    const send = (token: string): Promise<Answer> =>
       this.#send(this.url + path, {
         method,
         headers: {
-          accept: 'application/json',
-          ...(body !== undefined && !isFile && { 'content-type': 'application/json' }),
+          accept: json,
+          ...(method !== 'GET' && { 'content-type': json }),
           ...headers,
-          ...who,
+          authorization: `Bearer ${token}`,
         },
-        ...(body !== undefined && { body: isFile ? body : plainJson(body) }),
+        ...(method !== 'GET' && { body: body instanceof Blob ? body : plainJson(body) }),
         signal,
       });
-    const who = await this.authorize(signal);
-    const answer = await send(who);
+    const token = await this.tokens.get(signal);
+    const answer = await send(token);
     if (answer.status !== 401) return answer;
-    this.refuse(who);
-    const other = await this.authorize(signal);
-    return repeatable && other.authorization !== who.authorization ? send(other) : answer;
+    this.tokens.reject(token);
+    const other = await this.tokens.get(signal);
+    return repeatable && other !== token ? send(other) : answer;
   }
 
   async #send(url: string, init: RequestInit): Promise<Answer> {
@@ -138,7 +121,7 @@ export class Transport {
       const response = await this.fetch(url, init);
       const { status, headers } = response;
       if (status < 200) throw new Error(`status ${status}`);
-      return { status, text: await response.text(), retryAfter: headers.get('retry-after') };
+      return { status, text: await response.text(), retryAfter: headers.get('retry-after') ?? '' };
     } catch (cause) {
       // the one message by which ky knows a failure of the network, whatever this platform says
       throw init.signal?.aborted ? cause : new TypeError('Failed to fetch', { cause });
@@ -158,11 +141,6 @@ export class Transport {
     };
   }
 }
-
-const keyAsToken = (token: string | undefined) => {
-  if (token === undefined) throw new CrmError('config', 'Give `getToken` or `token`.');
-  return { token, expiresIn: Infinity };
-};
 
 const codes: Readonly<Record<string, ErrorCode>> = { TimeoutError: 'timeout', NetworkError: 'network' };
 

@@ -20,8 +20,8 @@ export const uploadWithProgress = async (
   { transport, path, file, type }: Upload,
   { signal, onProgress }: Reporting,
 ): Promise<unknown> => {
-  const who = await transport.authorize(signal);
-  const headers = { accept: 'application/json', 'content-type': type, ...who };
+  const token = await transport.tokens.get(signal);
+  const headers = { accept: 'application/json', 'content-type': type, authorization: `Bearer ${token}` };
   const answer = await new Promise<Answer>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const fail = (code: 'network' | 'aborted') => () => reject(new CrmError(code, 'The upload ended early.'));
@@ -30,7 +30,7 @@ export const uploadWithProgress = async (
       resolve({
         status: request.status,
         text: request.responseText,
-        retryAfter: request.getResponseHeader('retry-after'),
+        retryAfter: request.getResponseHeader('retry-after') ?? '',
       });
     request.onerror = fail('network');
     request.onabort = fail('aborted');
@@ -40,6 +40,6 @@ export const uploadWithProgress = async (
     if (signal?.aborted) fail('aborted')();
     else request.send(file);
   });
-  if (answer.status === 401) transport.refuse(who);
+  if (answer.status === 401) transport.tokens.reject(token);
   return readAnswer(answer);
 };
