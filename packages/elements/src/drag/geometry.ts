@@ -12,6 +12,12 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** Where an element is. The numbers alone: those of a `DOMRect` are worked out at every look. */
+export const boxOf = (element: Element): Box => {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return { left, right, top, bottom };
+};
+
 const outside = (value: number, start: number, end: number): number => Math.max(start - value, value - end, 0);
 
 /** How far a point lies outside of a box; 0 inside. */

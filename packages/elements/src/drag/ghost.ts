@@ -1,9 +1,14 @@
 import type { Point } from './geometry.ts';
 import { measurePlane, translationTo, type Plane } from './plane.ts';
 
-/** What follows the pointer while something is dragged: a picture of it that lies above everything. */
+/**
+ * What follows the pointer while something is dragged: a picture of it that lies above everything.
+ *
+ * Only its frame is moved, an element almost without styles, because browsers work the styles of what moves out again
+ * for every frame. `.ghost` has to be fixed in the corner; the picture inside has the attribute `data-ghost`.
+ */
 export class Ghost {
-  readonly #element: HTMLElement;
+  readonly #frame: HTMLElement;
   readonly #plane: Plane;
   readonly #grip: Point;
 
@@ -14,28 +19,28 @@ export class Ghost {
    */
   constructor(of: HTMLElement, at: Point, layer: HTMLElement) {
     const { left, top, width, height } = of.getBoundingClientRect();
-    this.#element = of.cloneNode(true) as HTMLElement;
-    this.#element.part.value = 'ghost';
-    this.#element.removeAttribute('id');
-    this.#element.setAttribute('aria-hidden', 'true');
-    this.#element.inert = true;
-    this.#element.dataset['ghost'] = '';
-    this.#element.style.inlineSize = `${of.offsetWidth}px`;
-    this.#element.style.blockSize = `${of.offsetHeight}px`;
-    layer.append(this.#element);
-    toTopLayer(this.#element);
-    this.#plane = measurePlane(this.#element);
+    const picture = of.cloneNode(true) as HTMLElement;
+    picture.dataset['ghost'] = '';
+    this.#frame = document.createElement('div');
+    this.#frame.className = 'ghost';
+    this.#frame.inert = true;
+    this.#frame.style.inlineSize = `${of.offsetWidth}px`;
+    this.#frame.style.blockSize = `${of.offsetHeight}px`;
+    this.#frame.append(picture);
+    layer.append(this.#frame);
+    toTopLayer(this.#frame);
+    this.#plane = measurePlane(this.#frame);
     this.#grip = { x: left + width / 2 - at.x, y: top + height / 2 - at.y };
     this.moveTo(at);
   }
 
   moveTo({ x, y }: Point): void {
     const to = translationTo(this.#plane, { x: x + this.#grip.x, y: y + this.#grip.y });
-    this.#element.style.transform = `translate(${to.x}px, ${to.y}px)`;
+    this.#frame.style.transform = `translate(${to.x}px, ${to.y}px)`;
   }
 
   remove(): void {
-    this.#element.remove();
+    this.#frame.remove();
   }
 }
 

@@ -93,7 +93,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** IANA name. */
   get timeZone(): string {
-    return this.crm?.settings.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.crm?.settings.timeZone ?? browserTimeZone();
   }
 
   /** The way text runs here. */
@@ -277,3 +277,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     });
   }
 }
+
+let ownTimeZone: string | undefined;
+
+/** Asked once: making a formatter only to look at its zone takes a while. */
+const browserTimeZone = (): string => (ownTimeZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -45,6 +45,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   #notice: Notice | undefined;
   #asking: Asking | undefined;
   #said = '';
+  #isSlow = false;
+  #frame = 0;
   #lifted: string | undefined;
   #menu: { readonly deal: Deal; readonly key: string } | undefined;
 
@@ -56,7 +58,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.#mover = new DealMover(this);
     this.data = new BoardData(element, this);
     this.figures = new BoardFigures(element, this.data, this);
-    this.#owners = new OwnerNames(element, () => this.data.deals.values());
+    this.#owners = new OwnerNames(element);
     element.addController(this);
   }
 
@@ -86,6 +88,12 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
 
   get asking(): Asking | undefined {
     return this.#asking;
+  }
+
+  /** Whether data take longer than a frame: only then is it worth drawing what stands for them. */
+  get isSlow(): boolean {
+    if (!this.#isSlow) this.#frame ||= requestAnimationFrame(() => this.#set(() => (this.#isSlow = true)));
+    return this.#isSlow;
   }
 
   /** What the live region says. */
@@ -239,6 +247,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   }
 
   hostDisconnected(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     this.drag.cancelAll();
     this.#asking?.answer(null);
   }
@@ -271,7 +281,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     const now = new Date().toISOString();
     const today = todayIn(timeZone, Date.parse(now));
     const { pipeline } = data;
-    this.#facts.forContext([locale, timeZone, today, pipeline?.id, pipeline?.version, this.#owners.known].join('|'));
+    const links = element.crm?.settings.links;
+    this.#facts.keepWhile([locale, timeZone, today, pipeline, data.stages, this.#owners.known, links]);
     return {
       locale,
       today,
@@ -281,6 +292,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
         const stage = this.stage(deal.stage);
         return stage !== null && pipeline !== undefined && isStalled({ deal, stage, pipeline }, { now, timeZone });
       },
+      hrefOf: (deal) => element.hrefOf('deals', deal.id) ?? null,
       text: (key, facts) => element.text(key, facts),
     };
   }

@@ -1,6 +1,6 @@
 import type { CrmElement } from '../frame/element.ts';
 import { scrollAtEdge } from '../drag/auto-scroll.ts';
-import { boxAt, type Box, type Point } from '../drag/geometry.ts';
+import { boxAt, boxOf, type Box, type Point } from '../drag/geometry.ts';
 import { Ghost } from '../drag/ghost.ts';
 import { PointerDrag, type Drag, type DragPlan } from '../drag/pointer-drag.ts';
 import type { Deal } from './board.ts';
@@ -37,6 +37,7 @@ export class BoardDrag implements DragPlan<Lifted> {
   #board: HTMLElement | undefined;
   #boardBox: Box | undefined;
   #over: string | null = null;
+  #scroller: Element | null = null;
 
   constructor(host: DragHost) {
     this.#host = host;
@@ -70,9 +71,12 @@ export class BoardDrag implements DragPlan<Lifted> {
     this.#ghost!.moveTo(at);
     const column = this.#columns[boxAt(this.#boxes, at, reach)];
     const key = column?.dataset['key'] ?? null;
-    if (key !== this.#over) this.#host.target(item.deal, key === item.from ? null : key);
-    this.#over = key;
-    return this.#scroll(column, at);
+    if (key !== this.#over) {
+      this.#over = key;
+      this.#scroller = column?.querySelector('.scroller') ?? null;
+      this.#host.target(item.deal, key === item.from ? null : key);
+    }
+    return this.#scroll(at);
   }
 
   drop(drag: Drag<Lifted>): void {
@@ -90,23 +94,22 @@ export class BoardDrag implements DragPlan<Lifted> {
     this.#ghost?.remove();
     this.#board?.removeAttribute('data-dragging');
     this.#ghost = this.#board = undefined;
-    this.#over = null;
+    this.#over = this.#scroller = null;
     this.#columns = this.#boxes = [];
     this.#host.target(item.deal, null);
     this.#host.lift(null);
   }
 
   /** The board moves sideways at its edges, the column under the pointer up and down. */
-  #scroll(column: HTMLElement | undefined, at: Point): boolean {
+  #scroll(at: Point): boolean {
     const isMoved = scrollAtEdge(this.#board!, 'x', this.#boardBox!, at);
     if (isMoved) this.#measure();
-    const scroller = column?.querySelector('.scroller');
-    return (scroller && scrollAtEdge(scroller, 'y', this.#boardBox!, at)) || isMoved;
+    return (this.#scroller !== null && scrollAtEdge(this.#scroller, 'y', this.#boardBox!, at)) || isMoved;
   }
 
   /** Rectangles are read once, and again only when the board scrolled under the pointer. */
   #measure(): void {
-    this.#boardBox = this.#board!.getBoundingClientRect();
-    this.#boxes = this.#columns.map((column) => column.getBoundingClientRect());
+    this.#boardBox = boxOf(this.#board!);
+    this.#boxes = this.#columns.map(boxOf);
   }
 }

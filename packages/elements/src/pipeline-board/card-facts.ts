@@ -18,6 +18,9 @@ export interface CardFacts {
   readonly nextStep: string;
   readonly initials: string;
   readonly owner: string;
+  /** Null where the page has no place for it. */
+  readonly href: string | null;
+  readonly menuLabel: string;
   /** All of it in one breath, for those who hear it. */
   readonly label: string;
 }
@@ -30,18 +33,18 @@ export interface FactsContext {
   accountName(deal: Deal): string;
   ownerName(deal: Deal): OwnerName | undefined;
   isStalled(deal: Deal): boolean;
+  hrefOf(deal: Deal): string | null;
   text(key: string, facts?: Readonly<Record<string, string | number>>): string;
 }
 
 /** An amount for a glance: without cents when there are none. */
-export const shortMoney = ({ amount, currency }: Money, locale: string, mostDigits?: number): string =>
+export const shortMoney = ({ amount, currency }: Money, locale: string): string =>
   numberFormat(locale, {
     style: 'currency',
     currency,
     trailingZeroDisplay: 'stripIfInteger',
     // Italian would write 1000 € without a separator; amounts above each other read better alike
     useGrouping: 'always',
-    ...(mostDigits !== undefined && { maximumFractionDigits: mostDigits }),
   }).format(amount as Intl.StringNumericLiteral);
 
 /** A day for a glance: with the year only when it is another one. */
@@ -82,19 +85,25 @@ export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
     said.nextStep && text('next', { step: said.nextStep }),
     said.owner,
   ];
-  return { ...said, label: label.filter(Boolean).join(', ') };
+  return {
+    ...said,
+    href: context.hrefOf(deal),
+    menuLabel: text('move', { name: deal.name }),
+    label: label.filter(Boolean).join(', '),
+  };
 };
 
 /** Facts of cards, worked out once per deal until something they depend on changes. */
 export class FactsCache {
   #facts = new WeakMap<Deal, CardFacts>();
-  #key: string | undefined;
+  #depends: readonly unknown[] = [];
 
-  /** @param key - Stands for everything the facts depend on beside the deal. */
-  forContext(key: string): this {
-    if (key !== this.#key) this.#facts = new WeakMap();
-    this.#key = key;
-    return this;
+  /** @param depends - Everything the facts depend on beside the deal. */
+  keepWhile(depends: readonly unknown[]): void {
+    const isSame =
+      depends.length === this.#depends.length && depends.every((one, index) => one === this.#depends[index]);
+    if (!isSame) this.#facts = new WeakMap();
+    this.#depends = depends;
   }
 
   of(deal: Deal, context: FactsContext): CardFacts {

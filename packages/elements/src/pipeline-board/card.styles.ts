@@ -9,18 +9,19 @@ export const cardStyles = css`
 
   .card {
     position: absolute;
-    inset-block-start: 0;
+    inset-block-start: calc(var(--_at) * (var(--_card) + var(--_between)));
     inset-inline: 0;
     display: grid;
-    grid-template-rows: 1.43em 1.25em 1fr auto;
+    grid-template-rows: 1.25em 1fr auto;
     align-items: center;
     block-size: var(--_card);
     padding: calc(var(--_unit) * 2) calc(var(--_unit) * 2.75);
+    padding-block-start: calc(var(--_unit) * 2 + 1.43em);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_raised);
     box-shadow: var(--_shadow-1);
-    transform: translateY(calc(var(--_at) * (var(--_card) + var(--_between))));
+
     contain: layout style;
     cursor: grab;
     -webkit-touch-callout: none;
@@ -32,10 +33,14 @@ export const cardStyles = css`
     border-color: var(--_line-2);
   }
 
+  /* The whole card is the link; its text stands in the first line. */
   .card-open {
-    display: block;
+    position: absolute;
+    inset: 0;
     overflow: hidden;
-    padding-inline-end: 1.4em;
+    padding: calc(var(--_unit) * 2) calc(var(--_unit) * 2.75);
+    padding-inline-end: 2.2em;
+    border-radius: inherit;
     font-weight: 600;
     letter-spacing: -0.005em;
     text-overflow: ellipsis;
@@ -45,22 +50,6 @@ export const cardStyles = css`
   .card-open,
   .card-open:hover {
     text-decoration: none;
-  }
-
-  .card-open::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border-radius: var(--_radius);
-  }
-
-  .card-open:focus-visible {
-    outline: none;
-  }
-
-  .card-open:focus-visible::after {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
   }
 
   .card-line {
@@ -79,23 +68,17 @@ export const cardStyles = css`
   }
 
   .card-next {
-    display: flex;
-    align-items: center;
-    gap: 4px;
     min-inline-size: 0;
     font-size: var(--_small);
-    white-space: nowrap;
     color: var(--_text-3);
   }
 
-  .card-next > .icon {
-    inline-size: 1em;
-    block-size: 1em;
+  .card-next:not(:empty)::before {
+    content: '\\2192\\00a0';
   }
 
-  .card-next > bdi {
-    overflow: hidden;
-    text-overflow: ellipsis;
+  .card-next:not(:empty):dir(rtl)::before {
+    content: '\\2190\\00a0';
   }
 
   .card-foot {
@@ -169,27 +152,33 @@ export const cardStyles = css`
     inset-block-start: 4px;
     inset-inline-end: 4px;
     z-index: 1;
-    display: grid;
-    place-items: center;
     inline-size: 24px;
     block-size: 24px;
     padding: 0;
     border: 0;
     border-radius: var(--_radius);
     color: var(--_text-2);
-    background: var(--_raised);
+    background: var(--_dots) var(--_raised);
     cursor: pointer;
-    opacity: 0;
+    visibility: hidden;
+    --_dot: radial-gradient(circle closest-side, currentColor 80%, transparent);
+    --_dots:
+      var(--_dot) 5px 50% / 3px 3px no-repeat, var(--_dot) 50% 50% / 3px 3px no-repeat,
+      var(--_dot) calc(100% - 5px) 50% / 3px 3px no-repeat;
   }
 
   .card:hover > .card-menu,
   .card:focus-within > .card-menu,
   .card-menu[data-anchor] {
-    opacity: 1;
+    visibility: visible;
   }
 
   .card-menu:hover {
-    background: color-mix(in oklab, var(--_text) 8%, var(--_raised));
+    background: var(--_dots) color-mix(in oklab, var(--_text) 8%, var(--_raised));
+  }
+
+  .lifted > .card-menu {
+    visibility: hidden;
   }
 
   .lifted {
@@ -203,20 +192,26 @@ export const cardStyles = css`
     border-color: var(--_accent);
   }
 
-  .card[data-ghost] {
+  .ghost {
     position: fixed;
     inset: auto;
     inset-block-start: 0;
     inset-inline-start: 0;
     margin: 0;
-    color: var(--_text);
-    opacity: 1;
-    border-color: var(--_line-2);
-    box-shadow: var(--_shadow-3);
-    rotate: 1.2deg;
+    padding: 0;
+    border: 0;
+    overflow: visible;
+    background: none;
     pointer-events: none;
     will-change: transform;
-    cursor: grabbing;
+  }
+
+  .card[data-ghost] {
+    position: static;
+    color: var(--_text);
+    border-color: var(--_line-2);
+    box-shadow: var(--_shadow-3);
+    transform: rotate(1deg);
   }
 
   .column[data-target] .cards::after {
@@ -230,33 +225,35 @@ export const cardStyles = css`
     pointer-events: none;
   }
 
+  .bones {
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+
   .card-bones {
-    display: grid;
-    align-content: space-between;
-    justify-items: start;
+    --_bone: linear-gradient(var(--_hover) 0 0) calc(var(--_unit) * 2.75);
     block-size: var(--_card);
     margin-block-end: var(--_between);
-    padding: calc(var(--_unit) * 2.5) calc(var(--_unit) * 2.75);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    background: var(--_raised);
-  }
-
-  .card-bones > .bone {
-    inline-size: 75%;
-    block-size: 0.9em;
-  }
-
-  .card-bones > .bone + .bone {
-    inline-size: 50%;
+    background:
+      var(--_bone) 0.8em / 65% 0.9em no-repeat,
+      var(--_bone) 2.4em / 45% 0.9em no-repeat,
+      var(--_bone) calc(100% - 0.8em) / 30% 0.9em no-repeat,
+      var(--_raised);
   }
 
   :host([density='compact']) .card {
-    grid-template-rows: 1.43em 1.25em auto;
+    grid-template-rows: 1.25em auto;
   }
 
   :host([density='compact']) .card-next {
     display: none;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .bones {
+      animation: none;
+    }
   }
 
   @media (pointer: coarse) {
@@ -265,8 +262,11 @@ export const cardStyles = css`
       block-size: 40px;
       inset-block-start: 0;
       inset-inline-end: 0;
-      background: none;
-      opacity: 1;
+      background: var(--_dots);
+      --_dots:
+        var(--_dot) 13px 50% / 3px 3px no-repeat, var(--_dot) 50% 50% / 3px 3px no-repeat,
+        var(--_dot) calc(100% - 13px) 50% / 3px 3px no-repeat;
+      visibility: visible;
     }
   }
 

@@ -17,7 +17,6 @@ export class ColumnWindow {
   extent: number;
   readonly #slots = new Slots();
   #deals: readonly Deal[] = [];
-  #ids: readonly string[] = [];
   #wanted: number | undefined;
 
   constructor(extent: number) {
@@ -32,25 +31,21 @@ export class ColumnWindow {
     this.#follow(deals, pitch);
     const { first, end } = visibleRange({ count: deals.length, pitch, offset: this.offset, extent: this.extent });
     const shown = Array.from({ length: end - first }, (_, index) => first + index);
-    const pin = pinned === undefined ? -1 : this.#ids.indexOf(pinned);
+    const pin = pinned === undefined ? -1 : deals.findIndex(({ id }) => id === pinned);
     if (pin >= 0 && pin < first) shown.unshift(pin);
     if (pin >= end) shown.push(pin);
-    const slots = this.#slots.assign(shown.map((row) => this.#ids[row]!));
+    const slots = this.#slots.assign(shown.map((row) => deals[row]!.id));
     return shown.map((row, index) => ({ row, slot: slots[index]!, deal: deals[row]! }));
-  }
-
-  rowOf(id: string): number {
-    return this.#ids.indexOf(id);
   }
 
   /** Whether the last rows are near: time to ask for more. */
   isNearEnd(pitch: number): boolean {
-    return this.offset + this.extent * 2 >= this.#ids.length * pitch;
+    return this.offset + this.extent * 2 >= this.#deals.length * pitch;
   }
 
   /** Scrolls so far that a row is in sight. */
   show(row: number, pitch: number): void {
-    const offset = offsetShowing(row, { count: this.#ids.length, pitch, offset: this.offset, extent: this.extent });
+    const offset = offsetShowing(row, { count: this.#deals.length, pitch, offset: this.offset, extent: this.extent });
     if (offset !== this.offset) this.#wanted = this.offset = offset;
   }
 
@@ -62,10 +57,8 @@ export class ColumnWindow {
 
   #follow(deals: readonly Deal[], pitch: number): void {
     if (deals === this.#deals) return;
-    const ids = deals.map(({ id }) => id);
-    const offset = anchoredOffset(this.#ids, ids, { pitch, offset: this.offset, extent: this.extent });
+    const offset = anchoredOffset(this.#deals, deals, { pitch, offset: this.offset, extent: this.extent });
     if (offset !== this.offset) this.#wanted = this.offset = offset;
     this.#deals = deals;
-    this.#ids = ids;
   }
 }

@@ -18,6 +18,7 @@ export class ColumnWindows implements ReactiveController {
   #isNarrow = false;
   #frame = 0;
   #shown = 0;
+  #height = 0;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -50,7 +51,7 @@ export class ColumnWindows implements ReactiveController {
 
   of(key: string): ColumnWindow {
     let window = this.#windows.get(key);
-    if (!window) this.#windows.set(key, (window = new ColumnWindow(Math.max(360, this.#host.clientHeight - around))));
+    if (!window) this.#windows.set(key, (window = new ColumnWindow(Math.max(360, this.#height - around))));
     return window;
   }
 
@@ -65,6 +66,8 @@ export class ColumnWindows implements ReactiveController {
   };
 
   hostConnected(): void {
+    // Read while there is nothing inside that would have to be laid out first
+    this.#height = this.#host.clientHeight;
     this.#observe(this.#host);
   }
 

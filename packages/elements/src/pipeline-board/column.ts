@@ -1,4 +1,6 @@
+import { formatNumber } from '@tessera-crm/model/format/number.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { cssVars } from '../frame/css-vars.ts';
 import { iconLeft, iconRetry } from '../icons.ts';
@@ -6,7 +8,8 @@ import type { BoardController } from './board-controller.ts';
 import { strayKey, type Column } from './board.ts';
 import { shortMoney } from './card-facts.ts';
 import { renderCard } from './card.ts';
-import { moneyOf, type Totals } from './totals.ts';
+import type { Row } from './column-window.ts';
+import { wholeMoneyOf, type Totals } from './totals.ts';
 
 /** All columns, as a list of lists. */
 export const renderColumns = (board: BoardController, isPrinting: boolean): TemplateResult =>
@@ -57,14 +60,24 @@ const renderCards = (board: BoardController, column: Column, isPrinting: boolean
   return repeat(
     rows,
     ({ slot }) => slot,
-    (row) => renderCard(board, column, row, row.deal.id === stop),
+    (row) => keptCard(board, column, row, row.deal.id === stop),
   );
+};
+
+/** A card is worked out again only when something it shows has changed; most updates change one card or none. */
+const keptCard = (board: BoardController, column: Column, row: Row, isStop: boolean): unknown => {
+  const { deal } = row;
+  const setSize = column.isComplete ? column.deals.length : -1;
+  const isLifted = board.isLifted(deal);
+  const isPending = board.isPending(deal);
+  const depends = [board.facts(deal), row.row, setSize, isStop, isLifted, isPending, board.element.readonly];
+  return guard(depends, () => renderCard(board, column, row, isStop));
 };
 
 /** What stands where no cards are: nothing, not yet, or not to be had. */
 const renderRest = (board: BoardController, { key, deals, isLoading, isComplete }: Column): unknown => {
   const list = board.data.list(key);
-  if (isLoading) return skeletonCards(4);
+  if (isLoading) return board.isSlow ? skeletonCards(4) : nothing;
   if (list?.error && deals.length === 0) return renderFailed(board, () => list.retry());
   if (deals.length === 0) return html`<p class="column-note">${board.element.text('column.empty')}</p>`;
   return isComplete ? nothing : skeletonCards(1);
@@ -78,14 +91,10 @@ const renderFailed = ({ element }: BoardController, retry: () => void): Template
   </div>`;
 
 /** Cards to come, of the size of cards. */
-export const skeletonCards = (count: number): readonly TemplateResult[] =>
-  Array.from(
-    { length: count },
-    () =>
-      html`<div class="card-bones" aria-hidden="true">
-        <span class="bone"></span><span class="bone"></span><span class="bone"></span>
-      </div>`,
-  );
+export const skeletonCards = (count: number): TemplateResult =>
+  html`<div class="bones" aria-hidden="true">
+    ${Array.from({ length: count }, () => html`<div class="card-bones"></div>`)}
+  </div>`;
 
 const foldButton = (board: BoardController, { key }: Column): TemplateResult =>
   html`<button
@@ -116,7 +125,7 @@ const renderFolded = (board: BoardController, column: Column): TemplateResult =>
       @click=${() => board.fold(key, false)}
     >
       <span class="dot"></span><bdi class="title">${name}</bdi
-      ><span class="count number">${totals?.count.toLocaleString(board.element.locale)}</span
+      ><span class="count number">${countOf(board, totals)}</span
       ><span class="sum number">${board.isShowingSums ? worth : nothing}</span>
     </button>
   </li>`;
@@ -124,8 +133,8 @@ const renderFolded = (board: BoardController, column: Column): TemplateResult =>
 
 const renderFigures = (board: BoardController, column: Column): TemplateResult => {
   const totals = column.isLoading ? undefined : board.figures.totals(column);
-  return html`<span class="count number" title=${totals ? countText(board, totals) : nothing}
-      >${totals?.count.toLocaleString(board.element.locale)}${totals?.isPartial ? '+' : nothing}</span
+  return html`<span class="count number" title=${totals?.isPartial ? countText(board, totals) : nothing}
+      >${countOf(board, totals)}${totals?.isPartial ? '+' : nothing}</span
     >${board.isShowingSums ? renderSums(board, totals) : nothing}`;
 };
 
@@ -141,6 +150,10 @@ const renderSums = (board: BoardController, totals: Totals | undefined): Templat
   </p>`;
 };
 
+/** The bare number. */
+export const countOf = ({ element }: BoardController, totals: Totals | undefined): string =>
+  totals ? formatNumber(totals.count, element.locale) : '';
+
 const countText = ({ element }: BoardController, { count, isPartial }: Totals): string =>
   element.text(isPartial ? 'count.more' : 'count', { count });
 
@@ -150,4 +163,4 @@ const sumText = (board: BoardController, totals: Totals): string => {
 };
 
 const moneyText = ({ element }: BoardController, { sums }: Totals, which: 'amount' | 'weighted'): string =>
-  [...sums].map(([currency, sum]) => shortMoney(moneyOf(sum[which], currency), element.locale, 0)).join(' + ');
+  [...sums].map(([currency, sum]) => shortMoney(wholeMoneyOf(sum[which], currency), element.locale)).join(' + ');

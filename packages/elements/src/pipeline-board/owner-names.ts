@@ -16,15 +16,13 @@ const most = 200;
 /** Looks up the names of owners after the cards are on screen; without the right to see them cards do without. */
 export class OwnerNames implements ReactiveController {
   readonly #host: CrmElement;
-  readonly #deals: () => Iterable<readonly Deal[]>;
+  readonly #wanted = { user: new Set<string>(), group: new Set<string>() };
   #store: Store | undefined;
   #names = new Map<string, OwnerName | null>();
-  #looked = new WeakSet<readonly Deal[]>();
   #known = 0;
 
-  constructor(host: CrmElement, deals: () => Iterable<readonly Deal[]>) {
+  constructor(host: CrmElement) {
     this.#host = host;
-    this.#deals = deals;
     host.addController(this);
   }
 
@@ -33,8 +31,12 @@ export class OwnerNames implements ReactiveController {
     return this.#known;
   }
 
+  /** Undefined while it is looked up, and for ever when it cannot be. */
   of({ owner }: Deal): OwnerName | undefined {
-    return (owner && this.#names.get(owner.id)) ?? undefined;
+    if (!owner) return undefined;
+    const name = this.#names.get(owner.id);
+    if (name === undefined) this.#wanted[owner.type].add(owner.id);
+    return name ?? undefined;
   }
 
   hostUpdated(): void {
@@ -42,20 +44,13 @@ export class OwnerNames implements ReactiveController {
     if (store !== this.#store) {
       this.#store = store;
       this.#names = new Map();
-      this.#looked = new WeakSet();
     }
     if (!store) return;
-    const users = new Set<string>();
-    const groups = new Set<string>();
-    for (const deals of this.#deals()) {
-      if (this.#looked.has(deals)) continue;
-      this.#looked.add(deals);
-      for (const { owner } of deals) {
-        if (owner && !this.#names.has(owner.id)) (owner.type === 'group' ? groups : users).add(owner.id);
-      }
-    }
-    void this.#look(store, 'users', [...users]);
-    void this.#look(store, 'groups', [...groups]);
+    const { user, group } = this.#wanted;
+    void this.#look(store, 'users', [...user]);
+    void this.#look(store, 'groups', [...group]);
+    user.clear();
+    group.clear();
   }
 
   async #look(store: Store, module: 'users' | 'groups', ids: readonly string[]): Promise<void> {

@@ -141,6 +141,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   }
 
   override renderLoading(): unknown {
+    if (!this.#board.isSlow) return nothing;
     return html`<div class="columns" aria-hidden="true">
       ${[4, 3, 4, 2, 1].map(
         (count) =>

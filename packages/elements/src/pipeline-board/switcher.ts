@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { cssVars } from '../frame/css-vars.ts';
 import type { BoardController } from './board-controller.ts';
+import { countOf } from './column.ts';
 
 /** On narrow screens: the stages, each a way to its column. */
 export const renderSwitcher = (board: BoardController): TemplateResult =>
@@ -16,7 +17,7 @@ export const renderSwitcher = (board: BoardController): TemplateResult =>
           @click=${() => show(board, column.key)}
         >
           <span class="dot"></span><bdi>${board.stageName(column.key)}</bdi>
-          <span class="number">${board.figures.totals(column)?.count.toLocaleString(board.element.locale)}</span>
+          <span class="number">${countOf(board, board.figures.totals(column))}</span>
         </button>`,
     )}
   </nav>`;

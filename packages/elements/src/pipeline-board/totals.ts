@@ -1,4 +1,5 @@
 import { currencyDigits } from '@tessera-crm/model/currency.js';
+import type { Money } from '@tessera-crm/model/kinds/money.js';
 import type { Group } from '@tessera-crm/model/query/query.js';
 import type { Deal } from './board.ts';
 
@@ -22,8 +23,14 @@ interface Sum {
 const thousandths = (amount: string): number => Math.round(Number(amount) * 1000);
 
 /** A sum as money; thousandths that no currency has are cut off. */
-export const moneyOf = (units: number, currency: string): { readonly amount: string; readonly currency: string } => ({
+export const moneyOf = (units: number, currency: string): Money => ({
   amount: (units / 1000).toFixed(currencyDigits(currency)),
+  currency,
+});
+
+/** A sum for a glance, without cents. */
+export const wholeMoneyOf = (units: number, currency: string): Money => ({
+  amount: String(Math.round(units / 1000)),
   currency,
 });
 
@@ -31,13 +38,18 @@ export const moneyOf = (units: number, currency: string): { readonly amount: str
 export const totalsOf = (deals: readonly Deal[], isPartial = false): Totals => {
   const sums = new Map<string, { amount: number; weighted: number }>();
   let withoutAmount = 0;
+  let sum: { amount: number; weighted: number } | undefined;
+  let currency = '';
   for (const { amount, weightedAmount } of deals) {
     if (!amount) {
       withoutAmount++;
       continue;
     }
-    let sum = sums.get(amount.currency);
-    if (!sum) sums.set(amount.currency, (sum = { amount: 0, weighted: 0 }));
+    if (!sum || amount.currency !== currency) {
+      currency = amount.currency;
+      sum = sums.get(currency);
+      if (!sum) sums.set(currency, (sum = { amount: 0, weighted: 0 }));
+    }
     sum.amount += thousandths(amount.amount);
     if (weightedAmount) sum.weighted += thousandths(weightedAmount.amount);
   }

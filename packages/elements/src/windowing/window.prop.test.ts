@@ -71,12 +71,13 @@ describe('the offset that shows a row', () => {
 
 describe('the anchored offset', () => {
   const ids = fc.uniqueArray(fc.integer({ min: 0, max: 300 }).map(String), { minLength: 1, maxLength: 60 });
+  const rows = (some: readonly string[]): readonly { id: string }[] => some.map((id) => ({ id }));
 
   test('keeps the first visible row that survives where it was', () => {
     fc.assert(
       fc.property(ids, ids, fc.integer({ min: 1, max: 5000 }), (before, after, offset) => {
         const at = { pitch: 100, offset, extent: 400 };
-        const moved = anchoredOffset(before, after, at);
+        const moved = anchoredOffset(rows(before), rows(after), at);
         const shown = before.slice(Math.floor(offset / 100), Math.ceil((offset + 400) / 100));
         const anchor = shown.find((id) => after.includes(id));
         if (anchor === undefined) assert.equal(moved, offset);
@@ -89,7 +90,7 @@ describe('the anchored offset', () => {
   });
 
   test('stays at the top, where new rows are meant to be seen', () => {
-    assert.equal(anchoredOffset(['a', 'b'], ['new', 'a', 'b'], { pitch: 100, offset: 0, extent: 400 }), 0);
+    assert.equal(anchoredOffset(rows(['a', 'b']), rows(['new', 'a', 'b']), { pitch: 100, offset: 0, extent: 400 }), 0);
   });
 });
 

@@ -22,7 +22,7 @@ const clamp = (value: number, least: number, most: number): number => Math.min(M
  *
  * @param spare - Rows before and after the visible ones.
  */
-export const visibleRange = ({ count, pitch, offset, extent }: Scroll, spare = 3): Range => {
+export const visibleRange = ({ count, pitch, offset, extent }: Scroll, spare = 2): Range => {
   if (count === 0 || pitch <= 0) return { first: 0, end: 0 };
   // Overscrolling and a list that just became shorter give offsets beyond either end
   const top = clamp(offset, 0, Math.max(0, count * pitch - extent));
@@ -40,15 +40,19 @@ export const offsetShowing = (row: number, { pitch, offset, extent }: Scroll, ga
   return end > offset + extent ? Math.max(0, end - extent) : offset;
 };
 
+interface Keyed {
+  readonly id: string;
+}
+
 /**
  * Keeps what a person looks at in place while rows come and go above it.
  *
- * @param before - Ids as they were shown at `offset`.
+ * @param before - The rows as they were shown at `offset`.
  * @returns The offset at which the first visible row that is still there stands where it stood.
  */
 export const anchoredOffset = (
-  before: readonly string[],
-  after: readonly string[],
+  before: readonly Keyed[],
+  after: readonly Keyed[],
   { pitch, offset, extent }: Omit<Scroll, 'count'>,
 ): number => {
   // At the very top new rows are meant to be seen
@@ -56,7 +60,8 @@ export const anchoredOffset = (
   const first = Math.floor(offset / pitch);
   const last = Math.min(before.length, Math.ceil((offset + extent) / pitch));
   for (let row = first; row < last; row++) {
-    const now = before[row] === after[row] ? row : after.indexOf(before[row]!);
+    const { id } = before[row]!;
+    const now = after[row]?.id === id ? row : after.findIndex((one) => one.id === id);
     if (now >= 0) return Math.max(0, offset + (now - row) * pitch);
   }
   return offset;

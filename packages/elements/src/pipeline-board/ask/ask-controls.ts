@@ -1,6 +1,5 @@
 import { FormControls } from '../../controls/form-controls.ts';
-import { labelsOf } from '../../controls/labels.ts';
-import type { CrmElement } from '../../frame/element.ts';
+import { labelsOf, type Labels } from '../../controls/labels.ts';
 import { sentence, textsOf, type Catalogue, type Facts, type Messages } from '../../i18n/catalogue.ts';
 import { messages } from './ask.messages.ts';
 
@@ -11,8 +10,8 @@ export class AskControls extends FormControls {
   #locale: string | undefined;
   #texts: Messages | undefined;
 
-  constructor(host: CrmElement) {
-    super(host, { labels: () => labelsOf((key) => this.text(key)) });
+  override get labels(): Labels {
+    return labelsOf({ text: (key) => this.text(key), model: () => this.words.messages });
   }
 
   /** Whether the sentences are here. */

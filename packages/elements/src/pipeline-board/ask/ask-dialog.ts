@@ -38,16 +38,28 @@ export class AskDialog {
     const facts = { name: deal.name, stage: to.name };
     const only = gate.fields.length === 0;
     const text = (key: string): string => this.#element.text(key, facts);
-    return html`<dialog class="dialog" part="dialog" aria-labelledby="ask-title" @cancel=${() => this.#end()} @close=${() => this.#end()}>
+    return html`<dialog
+      class="dialog"
+      part="dialog"
+      aria-labelledby="ask-title"
+      @cancel=${() => this.#end()}
+      @close=${() => this.#end()}
+    >
       <form novalidate @submit=${(event: Event) => this.#send(event)}>
         <div class="dialog-head">
           <h2 class="title" id="ask-title">${text(only ? 'ask.reopen' : 'ask.title')}</h2>
-          <button class="button quiet square" type="button" aria-label=${text('frame.close')} @click=${() => this.#end()}>
+          <button
+            class="button quiet square"
+            type="button"
+            aria-label=${text('frame.close')}
+            @click=${() => this.#end()}
+          >
             ${iconClose}
           </button>
         </div>
         <div class="dialog-body">
-          ${this.#sentences().map((key) => html`<p>${text(key)}</p>`)} ${this.#fields.map((field) => this.#renderField(field))}
+          ${this.#sentences().map((key) => html`<p>${text(key)}</p>`)}
+          ${this.#fields.map((field) => this.#renderField(field))}
         </div>
         <div class="dialog-foot">
           <button class="button" type="button" @click=${() => this.#end()}>${text('frame.cancel')}</button>
@@ -80,7 +92,12 @@ export class AskDialog {
     const value = this.#values[name] ?? null;
     if (name === 'lostReason') {
       const isMissing = issuesAt(this.#issues, '/lostReason').length > 0;
-      return renderReasons(this.#controls, { reasons: this.#reasons, value, isMissing, choose: (id) => this.#set(name, id) });
+      return renderReasons(this.#controls, {
+        reasons: this.#reasons,
+        value,
+        isMissing,
+        choose: (id) => this.#set(name, id),
+      });
     }
     const field = this.#registry?.get('deals').fields[name];
     if (!field) return nothing;
@@ -144,7 +161,10 @@ export class AskDialog {
     const missing = this.#fields.filter((name) => isBlank(this.#values[name]));
     const known = this.#issues.filter(({ code }) => code !== 'required');
     const isRead = (name: string): boolean => issuesAt(known, `/${name}`).length > 0;
-    this.#issues = [...known, ...missing.filter((name) => !isRead(name)).map((name) => ({ path: `/${name}`, code: 'required' }))];
+    this.#issues = [
+      ...known,
+      ...missing.filter((name) => !isRead(name)).map((name) => ({ path: `/${name}`, code: 'required' })),
+    ];
     if (missing.length > 0) {
       this.#element.requestUpdate();
       return void (this.#element.renderRoot as ShadowRoot).getElementById(inputId(missing[0]!))?.focus();
@@ -168,4 +188,8 @@ export class AskDialog {
 
 /** A box that is not ticked says nothing either. */
 const isBlank = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0);

@@ -1,30 +1,9 @@
 import { messages as controlMessages } from '../../controls/controls.messages.it.ts';
-import type { Messages } from '../../i18n/catalogue.ts';
+import type { Translated } from '../../i18n/catalogue.ts';
+import type { messages as english } from './ask.messages.ts';
 
-export const messages: Messages = {
+export const messages: Translated<typeof english> = {
   ...controlMessages,
-  'field.account': 'Azienda',
-  'field.amount': 'Importo',
-  'field.authorityConfirmed': 'Potere decisionale confermato',
-  'field.budgetConfirmed': 'Budget confermato',
-  'field.campaign': 'Campagna',
-  'field.competitors': 'Concorrenti',
-  'field.contact': 'Referente',
-  'field.description': 'Descrizione',
-  'field.expectedCloseDate': 'Chiusura prevista',
-  'field.forecastCategory': 'Categoria di previsione',
-  'field.lead': 'Lead',
-  'field.leadSource': 'Provenienza',
   'field.lostReason': 'Motivo',
   'field.lostTo': 'Concorrente',
-  'field.name': 'Nome',
-  'field.needConfirmed': 'Esigenza confermata',
-  'field.nextStep': 'Prossimo passo',
-  'field.probability': 'Probabilità',
-  'field.productsOfInterest': 'Prodotti di interesse',
-  'field.recurringAmount': 'Importo ricorrente',
-  'field.recurringMonths': 'Durata in mesi',
-  'field.timelineConfirmed': 'Tempi confermati',
-  'field.type': 'Tipo',
-  'field.wonReason': 'Motivo della vittoria',
 };

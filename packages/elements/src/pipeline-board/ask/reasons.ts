@@ -13,10 +13,15 @@ interface Reasons {
 }
 
 /** The reasons for a loss: few, so that they are all offered at once. */
-export const renderReasons = (controls: AskControls, { reasons = [], value, isMissing, choose }: Reasons): TemplateResult => {
+export const renderReasons = (
+  controls: AskControls,
+  { reasons = [], value, isMissing, choose }: Reasons,
+): TemplateResult => {
   const id = inputId('lostReason');
   return html`<div class="field" part="field">
-    <label class="label" for=${id}>${controls.text('field.lostReason')}<span class="required" aria-hidden="true">*</span></label>
+    <label class="label" for=${id}
+      >${controls.text('field.lostReason')}<span class="required" aria-hidden="true">*</span></label
+    >
     <select
       class="input"
       id=${id}
