@@ -1,8 +1,10 @@
 // The whole set-up of a page in one tag:
 //
-//   <script type="module" src="…/auto.js" data-backend="/crm" data-token-url="/crm-token" data-user="u-17"></script>
+//   <script type="module" blocking="render" src="…/auto.js" data-backend="/crm" data-token-url="/crm-token"></script>
 //
-// Elements in the page, now or later, get their code when they are there; until then their room is kept free.
+// Elements in the page, now or later, get their code when they are there; until then their room is kept free. That
+// begins when this file has run: in the head with `blocking="render"`, or with `reserve.css` beside it where a browser
+// does not know that attribute, nothing of the page ever moves.
 import { createCrm, type Crm } from './crm.ts';
 import { followTags } from './instance/follow-tags.ts';
 import { readScript } from './instance/read-script.ts';
@@ -18,9 +20,15 @@ const start = (script: HTMLScriptElement): Crm | undefined => {
       onError: (error, element) =>
         script.dispatchEvent(new CustomEvent('crm-error', { detail: { error, element }, bubbles: true })),
     });
-    reserveSpace(crm.prefix);
-    followTags(crm.prefix, (name) => void crm.define(name));
-    return crm;
+    const release = reserveSpace(crm.prefix);
+    const stop = followTags(crm.prefix, (name) => void crm.define(name));
+    const end = crm.destroy.bind(crm);
+    const destroy = (): Promise<void> => {
+      release();
+      stop();
+      return end();
+    };
+    return Object.assign(crm, { destroy });
   } catch (error) {
     // In the console and in `window.onerror`, where whoever wrote the tag looks
     reportError(error);

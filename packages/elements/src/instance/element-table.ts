@@ -5,36 +5,17 @@ interface Definable {
   define(tag: string, registry: CustomElementRegistry): Defined;
 }
 
-interface ElementRow {
-  /** Fetches the code. */
-  readonly load: () => Promise<Definable>;
-  /** Pixels in height that are kept free on the page until the code is there; 0 takes no room. */
-  readonly height: number;
-}
-
-/** All elements by the name that follows the prefix in their tag; every one is a file of its own. */
+/** The code of all elements by the name that follows the prefix in their tag; every one is a file of its own. */
 export const elementTable = {
-  provider: { load: () => import('../provider/provider.ts').then(({ Provider }) => Provider), height: 0 },
-  'contact-card': {
-    load: () => import('../contact-card/contact-card.ts').then(({ ContactCard }) => ContactCard),
-    height: 348,
-  },
-  'pipeline-board': {
-    load: () => import('../pipeline-board/pipeline-board.ts').then(({ PipelineBoard }) => PipelineBoard),
-    height: 616,
-  },
-  'ticket-form': {
-    load: () => import('../ticket-form/ticket-form.ts').then(({ TicketForm }) => TicketForm),
-    height: 470,
-  },
-  'record-list': {
-    load: () => import('../record-list/record-list.ts').then(({ RecordList }) => RecordList),
-    height: 320,
-  },
-} as const satisfies Record<string, ElementRow>;
+  provider: () => import('../provider/provider.ts').then(({ Provider }) => Provider),
+  'contact-card': () => import('../contact-card/contact-card.ts').then(({ ContactCard }) => ContactCard),
+  'pipeline-board': () => import('../pipeline-board/pipeline-board.ts').then(({ PipelineBoard }) => PipelineBoard),
+  'ticket-form': () => import('../ticket-form/ticket-form.ts').then(({ TicketForm }) => TicketForm),
+  'record-list': () => import('../record-list/record-list.ts').then(({ RecordList }) => RecordList),
+} as const satisfies Record<string, () => Promise<Definable>>;
 
 export type ElementName = keyof typeof elementTable;
 
-export const loadElement = (name: ElementName): Promise<Definable> => elementTable[name].load();
+export const loadElement = (name: ElementName): Promise<Definable> => elementTable[name]();
 
 export const isElementName = (name: string): name is ElementName => Object.hasOwn(elementTable, name);

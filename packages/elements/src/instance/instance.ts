@@ -73,6 +73,10 @@ export class Instance implements Crm {
 
   define(...names: readonly (ElementName | readonly ElementName[])[]): Promise<DefinedElements> {
     const { registry } = this.#options;
+    // Side by side with the elements' code, not after it; whoever reads first hears of a failure
+    this.backend()!
+      .store.arrived()
+      .catch(() => {});
     return defineElements(names.flat(), {
       prefix: this.prefix,
       registry: registry ?? customElements,
