@@ -19,6 +19,7 @@ export interface ChangingOptions {
 /** The way of a change: foreseen by the rules, stored in the outbox, shown. One batch after the other. */
 export class Changing {
   readonly #options: ChangingOptions;
+  /** What keys given by callers came to. */
   readonly #done = new Map<string, readonly Applied[]>();
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -38,11 +39,12 @@ export class Changing {
   }
 
   async #apply(changes: readonly Change[], options: ApplyOptions): Promise<readonly Applied[]> {
-    const { atomic = true, idempotencyKey: key = randomKey() } = options;
+    const { atomic = true, idempotencyKey } = options;
+    const key = idempotencyKey ?? randomKey();
     const done = this.#done.get(key);
     if (done) return done;
     const results = atomic ? await this.#applyAll(changes, key) : await this.#applyEach(changes, key);
-    this.#done.set(key, results);
+    if (idempotencyKey !== undefined) this.#done.set(key, results);
     return results;
   }
 

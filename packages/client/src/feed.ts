@@ -65,15 +65,17 @@ async function* stream(
   try {
     const body = await open(transport, cursor, both);
     yield { type: 'open', cursor };
-    for await (const event of events(body, () => {
+    const heard = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), longestSilence);
-    })) {
+    };
+    for await (const event of events(body, both, heard)) {
       if (event.event === names.bye) return;
       if (event.event === names.reset) yield { type: 'reset' };
       if (event.event === undefined && event.id) yield { type: 'at', seq: Number(event.id) };
       if (event.event === names.change) yield { type: 'change', ...readChange(event.data) };
     }
+    if (silence.signal.aborted) throw new CrmError('timeout', 'The stream fell silent.');
   } finally {
     clearTimeout(timer);
     silence.abort();
@@ -98,7 +100,11 @@ const open = async (
   throw new CrmError('unavailable', 'There is no stream of events here.', { status });
 };
 
-async function* events(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<EventSourceMessage> {
+async function* events(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  heard: () => void,
+): AsyncGenerator<EventSourceMessage> {
   const complete: EventSourceMessage[] = [];
   const parser = createParser({
     onEvent: (event) => complete.push(event),
@@ -107,8 +113,11 @@ async function* events(body: ReadableStream<Uint8Array>, heard: () => void): Asy
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
+  const cancel = (): void => void reader.cancel().catch(() => {});
+  // a page's fetch may have forgotten the signal
+  signal.addEventListener('abort', cancel);
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const { done, value } = await reader.read();
       if (done) return;
       heard();
@@ -116,7 +125,8 @@ async function* events(body: ReadableStream<Uint8Array>, heard: () => void): Asy
       yield* complete.splice(0);
     }
   } finally {
-    reader.cancel().catch(() => {});
+    signal.removeEventListener('abort', cancel);
+    cancel();
   }
 }
 

@@ -162,6 +162,27 @@ describe('RemoteStore', () => {
   );
 
   it(
+    'asks everything again, as the other person, when somebody else signed in',
+    (() => {
+      let tokens = 0;
+      const getToken = async () => ({ token: `t${++tokens}`, expiresIn: 600 });
+      return withServer(
+        async ({ server, store }) => {
+          const { observer, heard, until } = listening<{ readonly records: readonly unknown[] }>();
+          store.watchList('accounts', {}, observer);
+          await until(() => server.feed.listeners > 0);
+          server.memory.fill('accounts', [{ id: id('accounts'), version: 1, name: 'Theirs', deletedAt: null }]);
+          server.tokens = new Set(['t2']);
+          store.renewToken('identity');
+          await until(() => names(heard.at(-1)!) === 'Theirs');
+          assert.equal(tokens, 2);
+        },
+        { getToken },
+      );
+    })(),
+  );
+
+  it(
     'carries a change out once although its answer was lost',
     withServer(async ({ server, store }) => {
       server.faults.push({ type: 'drop-answer', on: 'changes' });
