@@ -21,13 +21,14 @@ interface Combobox {
 export const renderCombobox = (view: ControlView, box: Combobox): unknown => {
   const list = view.form.memory(view.path, 'list', () => new ComboboxList(() => view.form.changed()));
   const { id, isReadonly, form } = view;
+  if (isReadonly) return renderRead(view, box);
   const single = box.isMany ? undefined : box.chosen[0];
   return html`<div class="combo" @focusout=${(event: FocusEvent) => leave(event, list)}>
     ${box.isMany ? renderChips(view, box) : nothing}
     <div class="combo-input">
       ${renderInput(view, box, list)}
       ${
-        single && !isReadonly
+        single
           ? html`<button
               class="button quiet square"
               type="button"
@@ -45,7 +46,7 @@ export const renderCombobox = (view: ControlView, box: Combobox): unknown => {
         id=${`${id}-list`}
         aria-label=${view.label}
         aria-multiselectable=${box.isMany ? 'true' : nothing}
-        ${floating(list.isOpen && !isReadonly, `--${id}`)}
+        ${floating(list.isOpen, `--${id}`)}
       >
         ${list.isOpen ? renderOptions(view, box, list) : nothing}
       </div>
@@ -54,7 +55,7 @@ export const renderCombobox = (view: ControlView, box: Combobox): unknown => {
 };
 
 const renderInput = (view: ControlView, box: Combobox, list: ComboboxList): unknown => {
-  const { id, form, isInvalid, isRequired, isReadonly, describedBy } = view;
+  const { id, form, isInvalid, isRequired, describedBy } = view;
   const single = box.isMany ? undefined : box.chosen[0];
   return html`<input
     class="input"
@@ -71,15 +72,22 @@ const renderInput = (view: ControlView, box: Combobox, list: ComboboxList): unkn
     aria-required=${isRequired ? 'true' : nothing}
     aria-invalid=${isInvalid ? 'true' : nothing}
     aria-describedby=${ifDefined(describedBy)}
-    ?readonly=${isReadonly}
     .value=${live(list.query ?? single?.label ?? '')}
-    @click=${() => isReadonly || list.open(box.find)}
+    @click=${() => list.open(box.find)}
     @input=${(event: Event) => list.search((event.target as HTMLInputElement).value, box.find)}
-    @keydown=${(event: KeyboardEvent) => isReadonly || press(event, { view, box, list })}
+    @keydown=${(event: KeyboardEvent) => press(event, { view, box, list })}
   />`;
 };
 
-const renderChips = ({ form, isReadonly }: ControlView, { chosen, remove }: Combobox): unknown =>
+/** What was chosen, where nothing can be. */
+const renderRead = ({ id }: ControlView, { chosen, isMany }: Combobox): unknown => {
+  const shown = isMany
+    ? chosen.map(({ label }) => html`<span class="chip"><bdi>${label}</bdi></span>`)
+    : html`<bdi>${chosen[0]?.label}</bdi>`;
+  return html`<output class="value chips" id=${id}>${chosen.length > 0 ? shown : '–'}</output>`;
+};
+
+const renderChips = ({ form }: ControlView, { chosen, remove }: Combobox): unknown =>
   chosen.length === 0
     ? nothing
     : html`<ul class="chips">
@@ -87,18 +95,14 @@ const renderChips = ({ form, isReadonly }: ControlView, { chosen, remove }: Comb
           ({ key, label }) =>
             html`<li class="chip">
               <bdi>${label}</bdi>
-              ${
-                isReadonly
-                  ? nothing
-                  : html`<button
-                      class="chip-remove"
-                      type="button"
-                      aria-label=${form.text('control.remove', { label })}
-                      @click=${() => remove(key)}
-                    >
-                      ${iconClose}
-                    </button>`
-              }
+              <button
+                class="chip-remove"
+                type="button"
+                aria-label=${form.text('control.remove', { label })}
+                @click=${() => remove(key)}
+              >
+                ${iconClose}
+              </button>
             </li>`,
         )}
       </ul>`;

@@ -166,6 +166,10 @@ export const fieldStyles = css`
     min-inline-size: 0;
   }
 
+  .parts > [data-width='row'] {
+    grid-column: 1 / -1;
+  }
+
   .rare > summary {
     inline-size: fit-content;
     padding-block: var(--_gap);

@@ -58,7 +58,8 @@ const viewOf = (spec: FieldSpec): ControlView => {
   const isReadonly = spec.isReadonly === true || field.presence === 'computed';
   const control: Control = field.kind.control(field.options);
   const issues = issuesAt(spec.issues, path);
-  const isInvalid = issues.some((issue) => issue.path === path) && !isStillTyping({ form, path });
+  const isWrong = !isReadonly && issues.some((issue) => issue.path === path);
+  const isInvalid = isWrong && !isStillTyping({ form, path });
   const describedBy = [hint && `${id}-hint`, isInvalid && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const label = spec.label ?? form.labels.field(module, name, field);
   const isRequired = field.presence === 'required' && !isReadonly;
@@ -91,7 +92,7 @@ const mark = ({ isRequired }: ControlView): unknown =>
   isRequired ? html`<span class="required" aria-hidden="true">*</span>` : nothing;
 
 const labelled = (view: ControlView, body: unknown, frame: ControlEntry['frame'], isBare = false): unknown =>
-  html`<div class="field" part="field" data-field=${view.name} ?data-wide=${isWide(view)}>
+  html`<div class="field" part="field" data-field=${view.name} data-width=${widthOf(view)}>
     ${
       frame === 'own'
         ? nothing
@@ -102,9 +103,13 @@ const labelled = (view: ControlView, body: unknown, frame: ControlEntry['frame']
     ${body}
   </div>`;
 
-/** Text wants the whole width; a choice or a number is read better in half of it. */
-const isWide = ({ control, field }: ControlView): boolean =>
-  control.as.endsWith('text') || (control.as === 'link' && control.many && field.presence !== 'computed');
+const wholeRow = new Set<Control['as']>(['group', 'list', 'lines', 'file', 'longtext', 'richtext']);
+
+/** How much of a row it wants: all of it, all of it in a form of one's own, or as much as the others. */
+const widthOf = ({ control }: ControlView): 'row' | 'wide' | 'part' => {
+  if (wholeRow.has(control.as)) return 'row';
+  return control.as === 'text' || (control.as === 'link' && control.many) ? 'wide' : 'part';
+};
 
 const grouped = (view: ControlView, body: unknown): unknown =>
   html`<fieldset class="field" part="field" data-field=${view.name} aria-describedby=${view.describedBy ?? nothing}>

@@ -45,7 +45,7 @@ export class Attachments implements ReactiveController {
   render(id: string, accept: string | undefined, isReadonly: boolean): unknown {
     const { uploads } = this;
     const label = this.#form.text('attachments');
-    return html`<fieldset class="field" data-wide part="attachments">
+    return html`<fieldset class="field" data-width="row" part="attachments">
       <legend class="label">${label}</legend>
       ${renderDropZone({
         form: this.#form,

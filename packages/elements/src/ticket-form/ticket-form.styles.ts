@@ -46,7 +46,7 @@ const own = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
-    .field[data-wide] {
+    .field:is([data-width='row'], [data-width='wide']) {
       grid-column: 1 / -1;
     }
   }
