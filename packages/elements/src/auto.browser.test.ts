@@ -91,7 +91,7 @@ describe('the script tag', () => {
     await customElements.whenDefined('auto-contact-card');
     card.record = giulia;
     await waitUntil(() => card.shadowRoot?.querySelector('.name')?.textContent?.trim() === 'Giulia Rossi');
-    const { instances } = (await import('./auto.ts')) as typeof import('./auto.ts');
+    const { instances } = await import('./auto.ts');
     expect(instances.map(({ prefix }) => prefix)).to.deep.equal(['auto']);
     await instances[0]?.destroy();
     expect(document.adoptedStyleSheets.length).to.equal(sheets);

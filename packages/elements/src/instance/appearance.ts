@@ -51,6 +51,7 @@ export class AppearanceSheet {
 
   remove(): void {
     const sheet = this.#sheet;
+    if (!sheet) return;
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     this.#sheet = undefined;
   }

@@ -65,7 +65,7 @@ describe('an instance with an offline cache', () => {
     await open();
     const card = await show();
     isOnline = false;
-    setTimeout(() => crm.store.list('tags').catch(() => {}));
+    setTimeout(() => void crm.store.list('tags').catch(() => {}));
     await oneEvent(card, 'crm-offline');
     expect(nameIn(card)).to.equal('Giulia Rossi');
     isOnline = true;
