@@ -26,9 +26,9 @@ const newLine = (): Partial<Line> => ({
 
 /** The lines of a document as a plain table: enough to look at and to correct. */
 export const renderLines: RenderControl<'lines'> = (view) => {
-  const { value, form, path, isReadonly, onEdit, id } = view;
+  const { value, form, path, isReadonly, onEdit, id, label } = view;
   const rows = Array.isArray(value) ? (value as readonly Line[]) : [];
-  return html`<div class="lines-box">
+  return html`<div class="lines-box" role="group" tabindex="0" aria-label=${label}>
       <table class="lines">
         <thead>
           <tr>
