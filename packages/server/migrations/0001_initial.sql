@@ -8,7 +8,7 @@ create table "tenants" (
 );
 create unique index "tenants_slug_key" on "tenants" ("slug");
 alter table "tenants" enable row level security;
-create policy tenant on "tenants" using ("id" = current_setting('app.tenant')::uuid) with check ("id" = current_setting('app.tenant')::uuid);
+create policy tenant on "tenants" to tessera_app using ("id" = current_setting('app.tenant')::uuid) with check ("id" = current_setting('app.tenant')::uuid);
 create policy administration on "tenants" to tessera_admin using (true) with check (true);
 create or replace view "v_tenants" as
   select "id", "slug", "name", "settings", "created_at"
@@ -23,7 +23,7 @@ create table "tenant_clock" (
   primary key ("tenant_id")
 ) with (fillfactor = 20);
 alter table "tenant_clock" enable row level security;
-create policy tenant on "tenant_clock" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "tenant_clock" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "tenant_clock" to tessera_admin using (true) with check (true);
 create or replace view "v_tenant_clock" as
   select "tenant_id", "seq"
@@ -49,7 +49,7 @@ create table "changes" (
 );
 create index "changes_record_idx" on "changes" ("tenant_id", "module", "record_id", "version");
 alter table "changes" enable row level security;
-create policy tenant on "changes" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "changes" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "changes" to tessera_admin using (true) with check (true);
 create or replace view "v_changes" as
   select "tenant_id", "seq", "ordinal", "at", "actor", "module", "record_id", "version", "op", "diff", "source", "request_id"
@@ -65,7 +65,7 @@ create table "number_series" (
   primary key ("tenant_id", "series")
 );
 alter table "number_series" enable row level security;
-create policy tenant on "number_series" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "number_series" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_number_series" as
   select "tenant_id", "series", "last"
   from "number_series" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -83,7 +83,7 @@ create table "idempotency" (
 );
 create index "idempotency_at_idx" on "idempotency" ("at");
 alter table "idempotency" enable row level security;
-create policy tenant on "idempotency" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "idempotency" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "idempotency" to tessera_admin using (true) with check (true);
 create or replace view "v_idempotency" as
   select "tenant_id", "principal", "key", "request_hash", "body", "at"
@@ -105,7 +105,7 @@ create table "api_keys" (
 );
 create index "api_keys_id_idx" on "api_keys" ("id");
 alter table "api_keys" enable row level security;
-create policy tenant on "api_keys" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "api_keys" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "api_keys" to tessera_admin using (true) with check (true);
 create or replace view "v_api_keys" as
   select "tenant_id", "id", "name", "hash", "scope", "origins", "created_at", "revoked_at"
@@ -128,7 +128,7 @@ create table "signing_keys" (
 );
 create index "signing_keys_kid_idx" on "signing_keys" ("kid");
 alter table "signing_keys" enable row level security;
-create policy tenant on "signing_keys" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "signing_keys" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "signing_keys" to tessera_admin using (true) with check (true);
 create or replace view "v_signing_keys" as
   select "tenant_id", "kid", "algorithm", "issuer", "jwk", "origins", "own", "created_at", "revoked_at"
@@ -151,7 +151,7 @@ create index "sessions_id_idx" on "sessions" ("id");
 create index "sessions_principal_idx" on "sessions" ("tenant_id", "principal");
 create index "sessions_expires_at_idx" on "sessions" ("expires_at");
 alter table "sessions" enable row level security;
-create policy tenant on "sessions" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "sessions" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create policy administration on "sessions" to tessera_admin using (true) with check (true);
 create or replace view "v_sessions" as
   select "tenant_id", "id", "principal", "origins", "created_at", "expires_at", "revoked_at"
@@ -168,7 +168,7 @@ create table "passwords" (
   primary key ("tenant_id", "user_id")
 );
 alter table "passwords" enable row level security;
-create policy tenant on "passwords" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "passwords" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_passwords" as
   select "tenant_id", "user_id", "hash", "changed_at"
   from "passwords" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -188,7 +188,7 @@ create table "files" (
 );
 create index "files_sha256_idx" on "files" ("tenant_id", "sha256");
 alter table "files" enable row level security;
-create policy tenant on "files" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "files" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_files" as
   select "tenant_id", "id", "name", "type", "size", "sha256", "created_at", "created_by"
   from "files" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -359,7 +359,7 @@ create index "m_accounts_created_at_id_idx" on "m_accounts" ("tenant_id", "creat
 create index "m_accounts_updated_at_id_idx" on "m_accounts" ("tenant_id", "updated_at", "id");
 create index "m_accounts_deletion_batch__key_idx" on "m_accounts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_accounts" enable row level security;
-create policy tenant on "m_accounts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_accounts" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_accounts" as
   select "tenant_id", "id", "version", "search_key", "kind", "name", "name__key", "name_key", "name_key__key", "person_name", "person_name__key", "person_contact", "legal_name", "legal_name__key", "legal_form", "number", "number__key", "parent", "types", "types__key", "lifecycle", "lifecycle_locked", "status", "block_reason", "block_reason__key", "phones", "phones__key", "emails", "emails__key", "pec", "pec__key", "website", "website__key", "domains", "domains__key", "linkedin", "linkedin__key", "facebook", "facebook__key", "instagram", "instagram__key", "x", "x__key", "fax", "fax__key", "email_opt_out", "do_not_call", "billing_address", "billing_address__key", "shipping_address", "shipping_address__key", "geo", "industry", "ateco_code", "ateco_code__key", "size", "employees", "annual_revenue", "annual_revenue__currency", "ownership", "ticker_symbol", "ticker_symbol__key", "rating", "profile_score", "profile_stars", "engagement_score", "loyalty_tier", "loyalty_tier__key", "rfm", "rfm__key", "territory", "portfolio", "lead_source", "converted_from_lead", "characteristics", "description", "description__key", "vat_number", "vat_number__key", "vat_country", "vat_country__key", "tax_code", "tax_code__key", "sdi_code", "sdi_code__key", "iban", "iban__key", "payment_term", "currency", "currency__key", "price_book", "tax_region", "tax_exemption_nature", "tax_exemption_nature__key", "tax_exemption_reason", "tax_exemption_reason__key", "tax_exemption_reference", "tax_exemption_reference__key", "tax_exemption_valid_to", "credit_limit", "credit_limit__currency", "open_balance", "open_balance__currency", "overdue_balance", "overdue_balance__currency", "withholding_rate", "first_purchase_at", "last_purchase_at", "orders_count", "revenue_total", "revenue_total__currency", "revenue12m", "revenue12m__currency", "open_deals_amount", "open_deals_amount__currency", "won_deals_count", "open_cases", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_accounts" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -456,7 +456,7 @@ create index "m_contacts_created_at_id_idx" on "m_contacts" ("tenant_id", "creat
 create index "m_contacts_updated_at_id_idx" on "m_contacts" ("tenant_id", "updated_at", "id");
 create index "m_contacts_deletion_batch__key_idx" on "m_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_contacts" enable row level security;
-create policy tenant on "m_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_contacts" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_contacts" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "number", "number__key", "salutation", "job_title", "job_title__key", "department", "department__key", "primary_account", "person_account", "reports_to", "assistant_name", "assistant_name__key", "assistant_phone", "assistant_phone__key", "phones", "phones__key", "emails", "emails__key", "birthday", "tax_code", "tax_code__key", "language", "language__key", "time_zone", "time_zone__key", "photo", "mailing_address", "mailing_address__key", "other_address", "other_address__key", "geo", "lead_source", "lifecycle", "engagement_score", "profile_stars", "sentiment", "do_not_call", "email_opt_out", "portal_user", "portal_since", "portal_until", "is_reference", "characteristics", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -515,7 +515,7 @@ create index "m_account_contacts_created_at_id_idx" on "m_account_contacts" ("te
 create index "m_account_contacts_updated_at_id_idx" on "m_account_contacts" ("tenant_id", "updated_at", "id");
 create index "m_account_contacts_deletion_batch__key_idx" on "m_account_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_account_contacts" enable row level security;
-create policy tenant on "m_account_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_account_contacts" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_account_contacts" as
   select "tenant_id", "id", "version", "search_key", "account", "contact", "function", "function_text", "function_text__key", "site", "is_primary", "is_active", "from", "to", "invoice_recipient", "case_recipient", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_account_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -582,7 +582,7 @@ create index "m_sites_updated_at_id_idx" on "m_sites" ("tenant_id", "updated_at"
 create index "m_sites_name__key_id_idx" on "m_sites" ("tenant_id", "name__key", "id");
 create index "m_sites_deletion_batch__key_idx" on "m_sites" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_sites" enable row level security;
-create policy tenant on "m_sites" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_sites" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_sites" as
   select "tenant_id", "id", "version", "search_key", "account", "name", "name__key", "type", "address", "address__key", "geo", "phones", "phones__key", "emails", "emails__key", "opening_hours", "contact_person", "is_default_billing", "is_default_shipping", "active", "erp_code", "erp_code__key", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_sites" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -700,7 +700,7 @@ create index "m_leads_created_at_id_idx" on "m_leads" ("tenant_id", "created_at"
 create index "m_leads_updated_at_id_idx" on "m_leads" ("tenant_id", "updated_at", "id");
 create index "m_leads_deletion_batch__key_idx" on "m_leads" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_leads" enable row level security;
-create policy tenant on "m_leads" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_leads" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_leads" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "company", "company__key", "job_title", "job_title__key", "number", "number__key", "emails", "emails__key", "phones", "phones__key", "website", "website__key", "address", "address__key", "vat_number", "vat_number__key", "industry", "employees", "annual_revenue", "annual_revenue__currency", "lead_source", "campaign", "referrer", "interest", "estimated_amount", "estimated_amount__currency", "estimated_close_date", "products_of_interest", "products_of_interest__key", "stage", "disqualify_reason", "rejection_reason", "rejection_reason__key", "recycle_on", "rating", "engagement_score", "profile_stars", "stage_entered_at", "mql_at", "sql_at", "converted_at", "recycled_at", "converted_account", "converted_contact", "converted_deal", "do_not_call", "email_opt_out", "utm_source", "utm_source__key", "utm_medium", "utm_medium__key", "utm_campaign", "utm_campaign__key", "utm_term", "utm_term__key", "utm_content", "utm_content__key", "gclid", "gclid__key", "landing_page", "landing_page__key", "referrer_page", "referrer_page__key", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_leads" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -755,7 +755,7 @@ create index "m_pipelines_updated_at_id_idx" on "m_pipelines" ("tenant_id", "upd
 create index "m_pipelines_name__key_id_idx" on "m_pipelines" ("tenant_id", "name__key", "id");
 create index "m_pipelines_deletion_batch__key_idx" on "m_pipelines" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_pipelines" enable row level security;
-create policy tenant on "m_pipelines" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_pipelines" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_pipelines" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "module", "default", "teams", "teams__key", "active", "stall_days", "currency", "currency__key", "customer_stage_labels", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_pipelines" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -820,7 +820,7 @@ create index "m_stages_updated_at_id_idx" on "m_stages" ("tenant_id", "updated_a
 create index "m_stages_name__key_id_idx" on "m_stages" ("tenant_id", "name__key", "id");
 create index "m_stages_deletion_batch__key_idx" on "m_stages" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_stages" enable row level security;
-create policy tenant on "m_stages" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_stages" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_stages" as
   select "tenant_id", "id", "version", "search_key", "pipeline", "name", "name__key", "order", "kind", "probability", "forecast_category", "color", "color__key", "max_days", "required_fields", "required_fields__key", "required_tasks", "required_tasks__key", "task_templates", "guidance", "guidance__key", "customer_label", "customer_label__key", "closed", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_stages" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -869,7 +869,7 @@ create index "m_lost_reasons_updated_at_id_idx" on "m_lost_reasons" ("tenant_id"
 create index "m_lost_reasons_name__key_id_idx" on "m_lost_reasons" ("tenant_id", "name__key", "id");
 create index "m_lost_reasons_deletion_batch__key_idx" on "m_lost_reasons" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_lost_reasons" enable row level security;
-create policy tenant on "m_lost_reasons" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_lost_reasons" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_lost_reasons" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "applies_to", "applies_to__key", "active", "needs_competitor", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_lost_reasons" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -984,7 +984,7 @@ create index "m_deals_updated_at_id_idx" on "m_deals" ("tenant_id", "updated_at"
 create index "m_deals_name__key_id_idx" on "m_deals" ("tenant_id", "name__key", "id");
 create index "m_deals_deletion_batch__key_idx" on "m_deals" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_deals" enable row level security;
-create policy tenant on "m_deals" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_deals" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_deals" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "number", "number__key", "account", "lead", "contact", "seller_company", "seller_company__key", "seller_signatory", "seller_signatory__key", "pipeline", "stage", "customer_stage", "customer_stage__key", "outcome", "stage_entered_at", "amount", "amount__currency", "amount_mode", "recurring_amount", "recurring_amount__currency", "recurring_months", "probability", "probability_mode", "weighted_amount", "weighted_amount__currency", "forecast_category", "forecast_locked", "expected_close_date", "actual_close_date", "type", "lead_source", "campaign", "next_step", "next_step__key", "lost_reason", "lost_to", "won_reason", "won_reason__key", "competitors", "competitors__key", "budget_confirmed", "authority_confirmed", "need_confirmed", "timeline_confirmed", "win_probability", "sentiment", "products_of_interest", "products_of_interest__key", "lines", "portal_visible", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_deals" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1039,7 +1039,7 @@ create index "m_deal_contacts_created_at_id_idx" on "m_deal_contacts" ("tenant_i
 create index "m_deal_contacts_updated_at_id_idx" on "m_deal_contacts" ("tenant_id", "updated_at", "id");
 create index "m_deal_contacts_deletion_batch__key_idx" on "m_deal_contacts" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_deal_contacts" enable row level security;
-create policy tenant on "m_deal_contacts" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_deal_contacts" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_deal_contacts" as
   select "tenant_id", "id", "version", "search_key", "deal", "contact", "role", "influence", "attitude", "is_primary", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_deal_contacts" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1167,7 +1167,7 @@ create index "m_products_updated_at_id_idx" on "m_products" ("tenant_id", "updat
 create index "m_products_sku__key_id_idx" on "m_products" ("tenant_id", "sku__key", "id");
 create index "m_products_deletion_batch__key_idx" on "m_products" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_products" enable row level security;
-create policy tenant on "m_products" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_products" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_products" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "sku", "sku__key", "number", "number__key", "barcode", "barcode__key", "category", "type", "manufacturer", "manufacturer__key", "manufacturer_part_no", "manufacturer_part_no__key", "active", "sale_from", "sale_to", "support_from", "support_to", "unit", "units_per_pack", "short_description", "short_description__key", "description", "description__key", "images", "images__key", "datasheet", "website", "website__key", "price", "price__currency", "prices", "cost", "cost__currency", "cost_method", "commission_rate", "taxes", "taxes__key", "gl_account", "gl_account__key", "stock_tracked", "on_hand", "reserved", "available", "incoming", "on_order", "reorder_level", "reorder_qty", "availability", "serial_tracked", "lot_tracked", "warranty_months", "weight", "length", "width", "height", "has_variants", "variant_attributes", "characteristics", "related", "related__key", "accessories", "accessories__key", "replacement_of", "preferred_vendor", "ecommerce_published", "ecommerce_channels", "ecommerce_channels__key", "ecommerce_slug", "ecommerce_slug__key", "ecommerce_text", "ecommerce_text__key", "seo_title", "seo_title__key", "seo_description", "seo_description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_products" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1339,7 +1339,7 @@ create index "m_sales_orders_updated_at_id_idx" on "m_sales_orders" ("tenant_id"
 create index "m_sales_orders_number__key_id_idx" on "m_sales_orders" ("tenant_id", "number__key", "id");
 create index "m_sales_orders_deletion_batch__key_idx" on "m_sales_orders" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_sales_orders" enable row level security;
-create policy tenant on "m_sales_orders" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_sales_orders" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_sales_orders" as
   select "tenant_id", "id", "version", "search_key", "number", "number__key", "subject", "subject__key", "account", "contact", "site", "billing_site", "shipping_site", "deal", "quote", "customer_order_number", "customer_order_number__key", "customer_order_date", "cig", "cig__key", "cup", "cup__key", "order_date", "requested_delivery_date", "status", "invoice_status", "delivery_status", "confirmed_at", "cancel_reason", "cancel_reason__key", "currency", "currency__key", "rate", "price_book", "tax_mode", "tax_region", "rounding", "split_payment", "lines", "customer_lines", "products", "products__key", "discount_percent", "discount_amount", "charges", "deducted_taxes", "adjustment", "subtotal", "subtotal__currency", "discount", "discount__currency", "charges_total", "charges_total__currency", "taxable", "taxable__currency", "tax_summary", "tax", "tax__currency", "total", "total__currency", "deducted", "deducted__currency", "to_pay", "to_pay__currency", "margin_amount", "margin_amount__currency", "margin_percent", "account_name", "account_name__key", "account_vat_number", "account_vat_number__key", "account_tax_code", "account_tax_code__key", "billing_address", "billing_address__key", "shipping_address", "shipping_address__key", "payment_term", "delivery_terms", "delivery_terms__key", "carrier", "carrier__key", "lead_time", "lead_time__key", "shipping_method", "shipping_method__key", "tracking_numbers", "tracking_numbers__key", "channel", "external_payment_method", "external_payment_method__key", "external_payment_status", "external_payment_status__key", "external_payment_transaction", "external_payment_transaction__key", "external_payment_paid_at", "recurring_frequency", "recurring_interval", "recurring_start", "recurring_end", "recurring_count", "recurring_invoice_status", "recurring_payment_term", "portal_visible", "subjects", "subjects__key", "template", "intro_text", "intro_text__key", "terms", "terms__key", "notes", "notes__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_sales_orders" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1457,7 +1457,7 @@ create index "m_tickets_updated_at_id_idx" on "m_tickets" ("tenant_id", "updated
 create index "m_tickets_number__key_id_idx" on "m_tickets" ("tenant_id", "number__key", "id");
 create index "m_tickets_deletion_batch__key_idx" on "m_tickets" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tickets" enable row level security;
-create policy tenant on "m_tickets" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_tickets" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tickets" as
   select "tenant_id", "id", "version", "search_key", "number", "number__key", "kind", "subject", "subject__key", "description", "description__key", "account", "contact", "site", "product", "service", "asset", "serial", "serial__key", "contract", "project", "category", "subcategory", "subcategory__key", "type", "priority", "severity", "channel", "status", "group", "resolution", "resolution__key", "reject_reason", "reject_reason__key", "duplicate_of", "parent_case", "follow_up_of", "resolved_at", "closed_at", "reopened_count", "first_response_at", "first_response_minutes", "resolution_minutes", "handle_minutes", "sla_policy", "sla_timers", "sla_timers__key", "sla_status", "sla_due_at", "escalation_level", "customer_due_date", "mail_thread", "portal_visible", "csat", "billable", "billed_minutes", "knowledge_articles", "knowledge_articles__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tickets" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1546,7 +1546,7 @@ create index "m_tasks_updated_at_id_idx" on "m_tasks" ("tenant_id", "updated_at"
 create index "m_tasks_subject__key_id_idx" on "m_tasks" ("tenant_id", "subject__key", "id");
 create index "m_tasks_deletion_batch__key_idx" on "m_tasks" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tasks" enable row level security;
-create policy tenant on "m_tasks" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_tasks" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tasks" as
   select "tenant_id", "id", "version", "search_key", "subject", "subject__key", "type", "assignees", "assignees__key", "completion_mode", "completed_by", "completed_by__key", "status", "progress", "priority", "start_date", "due_date", "due_time", "due_time__seconds", "completed_at", "planned", "actual", "related", "related__key", "contact", "account", "subjects", "subjects__key", "participants", "participants__key", "notify", "recurrence", "recurrence__key", "parent", "checklist", "campaign_member", "visibility", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tasks" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1653,7 +1653,7 @@ create index "m_events_updated_at_id_idx" on "m_events" ("tenant_id", "updated_a
 create index "m_events_subject__key_id_idx" on "m_events" ("tenant_id", "subject__key", "id");
 create index "m_events_deletion_batch__key_idx" on "m_events" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_events" enable row level security;
-create policy tenant on "m_events" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_events" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_events" as
   select "tenant_id", "id", "version", "search_key", "subject", "subject__key", "type", "start", "end", "all_day", "time_zone", "time_zone__key", "location", "location__key", "address", "address__key", "geo", "online_url", "online_url__key", "organizer", "participants", "related", "related__key", "deal", "account", "contact", "case", "campaign_member", "subjects", "subjects__key", "status", "settled_at", "outcome", "outcome_notes", "outcome_notes__key", "sentiment", "reminders", "recurrence", "recurrence__key", "excluded_dates", "excluded_dates__key", "series_id", "series_id__key", "busy", "visibility", "priority", "ics_uid", "ics_uid__key", "booking", "travel_before", "travel_after", "description", "description__key", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_events" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1708,7 +1708,7 @@ create index "m_notes_created_at_id_idx" on "m_notes" ("tenant_id", "created_at"
 create index "m_notes_updated_at_id_idx" on "m_notes" ("tenant_id", "updated_at", "id");
 create index "m_notes_deletion_batch__key_idx" on "m_notes" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_notes" enable row level security;
-create policy tenant on "m_notes" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_notes" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_notes" as
   select "tenant_id", "id", "version", "search_key", "record", "body", "body__key", "kind", "internal", "parent", "mentions", "mentions__key", "files", "files__key", "pinned", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_notes" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1792,7 +1792,7 @@ create index "m_documents_updated_at_id_idx" on "m_documents" ("tenant_id", "upd
 create index "m_documents_title__key_id_idx" on "m_documents" ("tenant_id", "title__key", "id");
 create index "m_documents_deletion_batch__key_idx" on "m_documents" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_documents" enable row level security;
-create policy tenant on "m_documents" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_documents" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_documents" as
   select "tenant_id", "id", "version", "search_key", "title", "title__key", "folder", "type", "file", "file__key", "file_name", "file_name__key", "link", "link__key", "content", "content__key", "mime", "mime__key", "size", "checksum", "checksum__key", "revision", "status", "expires_at", "category", "language", "language__key", "related", "related__key", "deal_stage", "deal_stage__key", "shared_with", "shared_with__key", "share_links", "downloads", "ocr_text", "ocr_text__key", "retention_until", "confidential", "direction", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_documents" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1888,7 +1888,7 @@ create index "m_users_created_at_id_idx" on "m_users" ("tenant_id", "created_at"
 create index "m_users_updated_at_id_idx" on "m_users" ("tenant_id", "updated_at", "id");
 create index "m_users_deletion_batch__key_idx" on "m_users" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_users" enable row level security;
-create policy tenant on "m_users" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_users" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_users" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "email", "email__key", "login", "login__key", "role", "profiles", "profiles__key", "groups", "groups__key", "manager", "reports_to", "title", "title__key", "department", "department__key", "phones", "phones__key", "extension", "extension__key", "time_zone", "time_zone__key", "locale", "locale__key", "currency", "currency__key", "date_format", "time_format", "week_start", "signature", "signature__key", "avatar", "business_hours", "status", "is_admin", "mfa", "sso_subject", "sso_subject__key", "absences", "subject", "preferences", "last_login_at", "login_history", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_users" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1944,7 +1944,7 @@ create index "m_groups_updated_at_id_idx" on "m_groups" ("tenant_id", "updated_a
 create index "m_groups_name__key_id_idx" on "m_groups" ("tenant_id", "name__key", "id");
 create index "m_groups_deletion_batch__key_idx" on "m_groups" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_groups" enable row level security;
-create policy tenant on "m_groups" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_groups" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_groups" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "members", "members__key", "role_trees", "role_trees__key", "mailbox", "mailbox__key", "default_assignment", "business_hours", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_groups" where "tenant_id" = current_setting('app.tenant')::uuid
@@ -1995,7 +1995,7 @@ create index "m_tags_updated_at_id_idx" on "m_tags" ("tenant_id", "updated_at", 
 create index "m_tags_name__key_id_idx" on "m_tags" ("tenant_id", "name__key", "id");
 create index "m_tags_deletion_batch__key_idx" on "m_tags" ("tenant_id", "deletion_batch__key") where deletion_batch is not null;
 alter table "m_tags" enable row level security;
-create policy tenant on "m_tags" using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
+create policy tenant on "m_tags" to tessera_app using ("tenant_id" = current_setting('app.tenant')::uuid) with check ("tenant_id" = current_setting('app.tenant')::uuid);
 create or replace view "v_m_tags" as
   select "tenant_id", "id", "version", "search_key", "name", "name__key", "color", "color__key", "modules", "modules__key", "shared", "owner", "collaborators", "collaborators__key", "followers", "followers__key", "tags", "tags__key", "source", "source_ref", "source_ref__key", "external_ids", "custom", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "deleted_at", "deleted_by", "deletion_batch", "deletion_batch__key", "last_activity_at", "next_activity_at"
   from "m_tags" where "tenant_id" = current_setting('app.tenant')::uuid

@@ -8,7 +8,8 @@ interface PostgresFailure extends Error {
 }
 
 /** Codes of Node's sockets come where PostgreSQL could not answer at all. */
-const isSqlState = (code: unknown): code is string => typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code);
+const isSqlState = (code: unknown): code is string =>
+  typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code);
 
 interface Meaning {
   readonly code: ErrorCode;
@@ -40,8 +41,14 @@ export const toCrmError = (failure: unknown): CrmError => {
   if (failure instanceof CrmError) return failure;
   const { code, constraint, table } = failure as PostgresFailure;
   if (!isSqlState(code)) return new CrmError('unavailable', unavailable.message, {}, failure);
-  const meaning = meanings[code] ?? meanings[code.slice(0, 2)] ?? { code: 'internal', message: 'The database refused a statement.' };
-  return new CrmError(meaning.code, meaning.message, { sqlState: code, ...(constraint && { constraint }), ...(table && { table }) }, failure);
+  const meaning = meanings[code] ??
+    meanings[code.slice(0, 2)] ?? { code: 'internal', message: 'The database refused a statement.' };
+  return new CrmError(
+    meaning.code,
+    meaning.message,
+    { sqlState: code, ...(constraint && { constraint }), ...(table && { table }) },
+    failure,
+  );
 };
 
 /** Serialisation failures and deadlocks: the same work may well succeed when begun again. */

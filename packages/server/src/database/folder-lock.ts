@@ -25,7 +25,11 @@ export const lockFolder = (folder: string): (() => void) => {
 };
 
 const inUse = (folder: string, pid: number | null): CrmError =>
-  new CrmError('config', `The data folder ${folder} is in use by process ${pid ?? 'unknown'}: stop that first, or use PostgreSQL.`, { folder, pid });
+  new CrmError(
+    'config',
+    `The data folder ${folder} is in use by process ${pid ?? 'unknown'}: stop that first, or use PostgreSQL.`,
+    { folder, pid },
+  );
 
 /** Creating exclusively is what decides between two that come at once. */
 const claim = (file: string): boolean => {

@@ -35,18 +35,20 @@ export const openDatabase = async (address: string, options: OpenOptions = {}): 
   /^postgres(ql)?:/.test(address) ? openPostgres(address, options) : openPGlite(address, options);
 
 /** What every session begins with. The role is there once migrations have made it. */
-const prepare = (statementTimeout: number) => async (client: Client): Promise<boolean> => {
-  const [, { rowCount }] = await Promise.all([
-    client.query(
-      `set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set search_path to ${schemaName}; reset app.tenant;` +
-        `set statement_timeout to ${statementTimeout}; set idle_in_transaction_session_timeout to ${idleTimeout}`,
-    ),
-    client.query(
-      `select set_config('role', rolname, false) from pg_roles where rolname = '${appRole}' and pg_has_role(oid, 'member')`,
-    ),
-  ]);
-  return rowCount === 1;
-};
+const prepare =
+  (statementTimeout: number) =>
+  async (client: Client): Promise<boolean> => {
+    const [, { rowCount }] = await Promise.all([
+      client.query(
+        `set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set search_path to ${schemaName}; reset app.tenant;` +
+          `set statement_timeout to ${statementTimeout}; set idle_in_transaction_session_timeout to ${idleTimeout}`,
+      ),
+      client.query(
+        `select set_config('role', rolname, false) from pg_roles where rolname = '${appRole}' and pg_has_role(oid, 'member')`,
+      ),
+    ]);
+    return rowCount === 1;
+  };
 
 const connect = async (config: ClientConfig): Promise<Client> => {
   const { default: pg } = await import('pg');
@@ -71,11 +73,16 @@ const openPGlite = async (address: string, { snapshot, ...options }: OpenOptions
   const unlock = folder === undefined ? () => undefined : lockFolder(folder);
   try {
     const { PGlite } = await import('@electric-sql/pglite');
-    const settings: PGliteOptions = { ...(folder !== undefined && { dataDir: folder }), ...(snapshot && { loadDataDir: snapshot }) };
+    const settings: PGliteOptions = {
+      ...(folder !== undefined && { dataDir: folder }),
+      ...(snapshot && { loadDataDir: snapshot }),
+    };
     return overEngine(await PGlite.create(settings), { ...options, closed: unlock });
   } catch (error) {
     unlock();
-    throw error instanceof CrmError ? error : new CrmError('unavailable', 'The database could not be opened.', { folder }, error);
+    throw error instanceof CrmError
+      ? error
+      : new CrmError('unavailable', 'The database could not be opened.', { folder }, error);
   }
 };
 

@@ -70,7 +70,8 @@ export class PooledDatabase implements Database {
       await client.query('reset role; set statement_timeout to 0; set idle_in_transaction_session_timeout to 0');
       try {
         return await work({
-          run: (statement) => client.query({ text: statement.sql, values: [...statement.parameters], rowMode: 'array' }),
+          run: (statement) =>
+            client.query({ text: statement.sql, values: [...statement.parameters], rowMode: 'array' }),
           script: async (text) => void (await client.query(text)),
         });
       } finally {
@@ -132,7 +133,12 @@ export class PooledDatabase implements Database {
 
   #query(client: Client, { sql, parameters }: Statement): Promise<QueryArrayResult<unknown[]>> {
     const name = this.#names.nameOf(sql);
-    return client.query({ text: sql, values: parameters as unknown[], rowMode: 'array', ...(name !== undefined && { name }) });
+    return client.query({
+      text: sql,
+      values: parameters as unknown[],
+      rowMode: 'array',
+      ...(name !== undefined && { name }),
+    });
   }
 }
 

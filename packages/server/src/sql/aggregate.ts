@@ -45,8 +45,12 @@ export const groupingOf = (
 ): Grouping => {
   const place: Place = { module, depth: 0, scene };
   const { fields, view } = shapeOf(module);
-  const keys = (aggregate.rows ?? []).map(bucketOf).map((row) => keyOf(fields.get(row.field)!, row, { place, timeZone: scene.timeZone }));
-  const figures = aggregate.measures.map(({ fn, field }) => figureOf(fn, field === undefined ? undefined : fields.get(field), place));
+  const keys = (aggregate.rows ?? [])
+    .map(bucketOf)
+    .map((row) => keyOf(fields.get(row.field)!, row, { place, timeZone: scene.timeZone }));
+  const figures = aggregate.measures.map(({ fn, field }) =>
+    figureOf(fn, field === undefined ? undefined : fields.get(field), place),
+  );
   const columns = [...keys.map(({ column }) => column), ...figures.flatMap((figure) => figure.columns)];
   const numbers = sql.raw(keys.map((_, index) => index + 1).join(', '));
   const grouped = keys.length === 0 ? sql`` : sql`group by ${numbers} order by ${numbers}`;
@@ -80,7 +84,8 @@ const keyOf = (
   return { column: ranked(column, rank), read: (cell) => (cell === null ? null : rank[(cell as number) - 1]!) };
 };
 
-const ranked = (column: RawBuilder<unknown>, rank: readonly string[]): RawBuilder<unknown> => sql`array_position(${rank}::text[], ${column})`;
+const ranked = (column: RawBuilder<unknown>, rank: readonly string[]): RawBuilder<unknown> =>
+  sql`array_position(${rank}::text[], ${column})`;
 
 const first = (cells: readonly unknown[]): string | number | null => cells[0] as string | number | null;
 
@@ -98,7 +103,10 @@ const figureOf = (fn: Aggregate['measures'][number]['fn'], shape: FieldShape | u
     sum: () => ({ columns: [total(column)], read: ([sum]) => (sum === null ? null : plainest(sum as string)) }),
     average: () => ({
       columns: [total(column), sql`count(${column})`],
-      read: ([sum, n]) => (sum === null ? null : plainest(fromDecimal(divide(toDecimal(sum as string), toDecimal(String(n)), averageScale)))),
+      read: ([sum, n]) =>
+        sum === null
+          ? null
+          : plainest(fromDecimal(divide(toDecimal(sum as string), toDecimal(String(n)), averageScale))),
     }),
   };
   return figures[fn]();

@@ -32,7 +32,11 @@ const stamps: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'updatedA
 type Diff = Readonly<Record<string, readonly [unknown, unknown]>>;
 
 const diffOf = ({ before, after, changed }: Write): Diff =>
-  Object.fromEntries(changed.filter((field) => !stamps.has(field)).map((field) => [field, [before?.[field] ?? null, after[field] ?? null]]));
+  Object.fromEntries(
+    changed
+      .filter((field) => !stamps.has(field))
+      .map((field) => [field, [before?.[field] ?? null, after[field] ?? null]]),
+  );
 
 const columns = sql.raw('tenant_id, seq, ordinal, at, actor, module, record_id, version, op, diff, source, request_id');
 
@@ -41,7 +45,10 @@ const bump = (tenant: string, from: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`insert into v_tenant_clock as clock (tenant_id, seq) select ${tenant}::uuid, 1 ${from} on conflict (tenant_id) do update set seq = clock.seq + 1 returning seq`;
 
 /** The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit. */
-export const recordChanges = (writes: readonly Write[], { tenant, at, actor, source, requestId }: Authorship): Statement => {
+export const recordChanges = (
+  writes: readonly Write[],
+  { tenant, at, actor, source, requestId }: Authorship,
+): Statement => {
   const rows = writes.map((write, ordinal) => ({
     ordinal,
     module: write.module,
@@ -58,14 +65,21 @@ export const recordChanges = (writes: readonly Write[], { tenant, at, actor, sou
 };
 
 /** A whole transaction in one statement: the write of one record, the counter, the change. No row answers when the write found no row. */
-export const commitOne = (statement: RawBuilder<unknown>, write: Write, { tenant, at, actor, source, requestId }: Authorship): Statement =>
+export const commitOne = (
+  statement: RawBuilder<unknown>,
+  write: Write,
+  { tenant, at, actor, source, requestId }: Authorship,
+): Statement =>
   sql`with written as (${statement} returning id), bumped as (${bump(tenant, sql`from written`)})
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, 0, ${at}::timestamptz, ${actor}::text, ${write.module}::text, ${write.id}::uuid, ${write.after.version}::integer, ${operationOf(write)}::text, ${JSON.stringify(diffOf(write))}::jsonb, ${source}::text, ${requestId}::text
     from bumped returning seq`.compile(house);
 
 /** What happened to a record after a version, the latest first. */
-export const changesSince = (tenant: string, { module, id, version }: { readonly module: string; readonly id: string; readonly version: number }): CompiledQuery<{ version: number; diff: Diff }> =>
+export const changesSince = (
+  tenant: string,
+  { module, id, version }: { readonly module: string; readonly id: string; readonly version: number },
+): CompiledQuery<{ version: number; diff: Diff }> =>
   house
     .selectFrom('v_changes')
     .select(['version', 'diff'])
@@ -102,7 +116,10 @@ export const changesAfter = (tenant: string, seq: number, numbers: number) =>
 
 /** The tenant's newest number, and the oldest of which something is known. */
 export const clockOf = (tenant: string): Statement =>
-  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select min(seq) from v_changes where tenant_id = ${tenant}), 0)`.compile(house);
+  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select min(seq) from v_changes where tenant_id = ${tenant}), 0)`.compile(
+    house,
+  );
 
 /** The newest numbers of several tenants; for the administration. */
-export const clocksOf = (tenants: readonly string[]): Statement => sql`select tenant_id, seq from tenant_clock where tenant_id = any(${tenants}::uuid[])`.compile(house);
+export const clocksOf = (tenants: readonly string[]): Statement =>
+  sql`select tenant_id, seq from tenant_clock where tenant_id = any(${tenants}::uuid[])`.compile(house);

@@ -55,7 +55,10 @@ const comparing: Readonly<Record<ColumnType, Comparing>> = {
   instant: {
     cast: 'timestamptz',
     fits: (key) => instant.test(String(key)) && !String(key).startsWith('0000'),
-    otherwise: { cast: 'text', as: (column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') collate "C"` },
+    otherwise: {
+      cast: 'text',
+      as: (column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') collate "C"`,
+    },
   },
   id: { cast: 'uuid', fits: isId },
   json: asText,
@@ -68,7 +71,9 @@ export const comparison = ({ column, type, op, keys }: Comparison): RawBuilder<b
   const others = otherwise ? keys.filter((key) => !fits(key)) : [];
   const some = [
     ...(fitting.length > 0 ? [compare(column, { op, keys: fitting, cast })] : []),
-    ...(otherwise && others.length > 0 ? [compare(otherwise.as(column), { op, keys: others, cast: otherwise.cast })] : []),
+    ...(otherwise && others.length > 0
+      ? [compare(otherwise.as(column), { op, keys: others, cast: otherwise.cast })]
+      : []),
   ];
   if (some.length === 0) return sql`false`;
   return some.length === 1 ? some[0]! : sql`(${sql.join(some, sql` or `)})`;

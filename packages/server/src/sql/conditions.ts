@@ -31,7 +31,8 @@ export const never: Condition = sql`false`;
 
 export const aliasOf = (depth: number): string => `t${depth}`;
 
-export const columnAt = ({ depth }: Pick<Place, 'depth'>, column: string): RawBuilder<unknown> => sql.raw(`${aliasOf(depth)}.${quoted(column)}`);
+export const columnAt = ({ depth }: Pick<Place, 'depth'>, column: string): RawBuilder<unknown> =>
+  sql.raw(`${aliasOf(depth)}.${quoted(column)}`);
 
 export const joined = (of: readonly Condition[], by: 'and' | 'or'): Condition => {
   if (of.length === 0) return by === 'and' ? always : never;
@@ -42,22 +43,37 @@ export const joined = (of: readonly Condition[], by: 'and' | 'or'): Condition =>
 export const not = (of: Condition): Condition => sql`(${of}) is not true`;
 
 /** The filter, and what whoever asks may see at all. */
-export const visible = (module: Module, filter: Filter, { scope }: Scene): Filter => (scope ? both(filter, scope(module)) : filter);
+export const visible = (module: Module, filter: Filter, { scope }: Scene): Filter =>
+  scope ? both(filter, scope(module)) : filter;
 
 export const condition = (filter: Filter, place: Place): Condition => {
   switch (filter.type) {
     case 'all':
-      return joined(filter.of.map((of) => condition(of, place)), 'and');
+      return joined(
+        filter.of.map((of) => condition(of, place)),
+        'and',
+      );
     case 'any':
-      return joined(filter.of.map((of) => condition(of, place)), 'or');
+      return joined(
+        filter.of.map((of) => condition(of, place)),
+        'or',
+      );
     case 'none':
-      return not(joined(filter.of.map((of) => condition(of, place)), 'or'));
+      return not(
+        joined(
+          filter.of.map((of) => condition(of, place)),
+          'or',
+        ),
+      );
     case 'id': {
       const found = sql<boolean>`${columnAt(place, 'id')} = any(${filter.ids.filter(isId)}::uuid[])`;
       return filter.negate ? not(found) : found;
     }
     case 'search':
-      return joined(filter.words.map((word) => like(columnAt(place, 'search_key'), word, { before: '%', after: '%' })), 'and');
+      return joined(
+        filter.words.map((word) => like(columnAt(place, 'search_key'), word, { before: '%', after: '%' })),
+        'and',
+      );
     case 'test': {
       const tested = test(filter.test, shapeOf(place.module).fields.get(filter.field)!, place);
       return filter.negate ? not(tested) : tested;
@@ -127,10 +143,16 @@ const some = ({ module, by, filter }: Filter & { readonly type: 'some' }, place:
   const link = columnAt(there, compared.name);
   if (compared.type === 'id') return exists(there, filter, sql`${link} = ${id}`);
   const isList = there.module.fields[by]!.kind.domain === 'list';
-  return isList ? exists(there, filter, sql`${link} like ${'%\n'} || ${id} || ${'\n%'}`) : exists(there, filter, sql`${link} = ${`${place.module.key}:`} || ${id}`);
+  return isList
+    ? exists(there, filter, sql`${link} like ${'%\n'} || ${id} || ${'\n%'}`)
+    : exists(there, filter, sql`${link} = ${`${place.module.key}:`} || ${id}`);
 };
 
-const inside = (module: string, { depth, scene }: Place): Place => ({ module: scene.registry.get(module), depth: depth + 1, scene });
+const inside = (module: string, { depth, scene }: Place): Place => ({
+  module: scene.registry.get(module),
+  depth: depth + 1,
+  scene,
+});
 
 /** Deleted records count for nothing. */
 // oxlint-disable-next-line max-params

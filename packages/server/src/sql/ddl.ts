@@ -30,14 +30,17 @@ export const addColumn = (table: string, column: string, type: string): string =
 const bound = (column: string): string => `${quoted(column)} = current_setting('app.tenant')::uuid`;
 
 /**
- * The second wall: a role that is given the table itself by mistake still sees the rows of its tenant only. The owner
+ * The second wall: should the application be given a table itself by mistake, it still sees the rows of its tenant only,
+ * and any other role none. The owner
  * stands outside, because the views read as the owner: row security there would take the planner's statistics and
  * every index over an operator that is not leakproof.
  */
 const walls = ({ name, tenant, adminRights }: Table): readonly string[] => [
   `alter table ${quoted(name)} enable row level security;`,
-  `create policy tenant on ${quoted(name)} using (${bound(tenant)}) with check (${bound(tenant)});`,
-  ...(adminRights ? [`create policy administration on ${quoted(name)} to ${adminRole} using (true) with check (true);`] : []),
+  `create policy tenant on ${quoted(name)} to ${appRole} using (${bound(tenant)}) with check (${bound(tenant)});`,
+  ...(adminRights
+    ? [`create policy administration on ${quoted(name)} to ${adminRole} using (true) with check (true);`]
+    : []),
 ];
 
 /** The first wall, and the only way to the rows. New columns come last, which `or replace` allows. */

@@ -6,7 +6,8 @@ import { tablesOf } from './tables.ts';
 
 const snapshotFile = `${migrationsFolder}/snapshot.json`;
 
-export const readSnapshot = (): Snapshot => (existsSync(snapshotFile) ? (JSON.parse(readFileSync(snapshotFile, 'utf8')) as Snapshot) : []);
+export const readSnapshot = (): Snapshot =>
+  existsSync(snapshotFile) ? (JSON.parse(readFileSync(snapshotFile, 'utf8')) as Snapshot) : [];
 
 const numbered = (number: number, what: string): string => `${String(number).padStart(4, '0')}_${what}.sql`;
 
@@ -37,5 +38,7 @@ export const generateMigration = ({ what, startOver }: Generating): string | und
 if (import.meta.main) {
   const [first = 'changes'] = process.argv.slice(2);
   const startOver = first === '--initial';
-  process.stdout.write(`${generateMigration({ what: startOver ? 'initial' : first, startOver }) ?? 'Nothing to migrate.'}\n`);
+  process.stdout.write(
+    `${generateMigration({ what: startOver ? 'initial' : first, startOver }) ?? 'Nothing to migrate.'}\n`,
+  );
 }

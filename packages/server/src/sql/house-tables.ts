@@ -14,7 +14,10 @@ interface Row {
   readonly storage?: string;
 }
 
-const table = (name: string, { columns, primaryKey, indexes = {}, tenant = 'tenant_id', rights, adminRights, storage }: Row): Table => ({
+const table = (
+  name: string,
+  { columns, primaryKey, indexes = {}, tenant = 'tenant_id', rights, adminRights, storage }: Row,
+): Table => ({
   name,
   columns,
   primaryKey,
@@ -32,7 +35,13 @@ const everything = 'select, insert, update, delete';
 /** The tables of the house itself. Their types for statements are below. */
 export const houseTables: readonly Table[] = [
   table('tenants', {
-    columns: { id: 'uuid not null', slug: `${text} not null`, name: 'text not null', settings: 'jsonb not null', created_at: `${instant} not null` },
+    columns: {
+      id: 'uuid not null',
+      slug: `${text} not null`,
+      name: 'text not null',
+      settings: 'jsonb not null',
+      created_at: `${instant} not null`,
+    },
     primaryKey: ['id'],
     indexes: { tenants_slug_key: unique('slug') },
     tenant: 'id',
@@ -137,7 +146,12 @@ export const houseTables: readonly Table[] = [
     adminRights: everything,
   }),
   table('passwords', {
-    columns: { tenant_id: 'uuid not null', user_id: 'uuid not null', hash: 'text not null', changed_at: `${instant} not null` },
+    columns: {
+      tenant_id: 'uuid not null',
+      user_id: 'uuid not null',
+      hash: 'text not null',
+      changed_at: `${instant} not null`,
+    },
     primaryKey: ['tenant_id', 'user_id'],
   }),
   table('files', {

@@ -22,7 +22,12 @@ type Key = string | number | boolean;
 
 const ids = (place: Place): Term => {
   const column = columnAt(place, 'id');
-  return { column, descending: false, nullable: false, compare: (op, key) => comparison({ column, type: 'id', op, keys: [key] }) };
+  return {
+    column,
+    descending: false,
+    nullable: false,
+    compare: (op, key) => comparison({ column, type: 'id', op, keys: [key] }),
+  };
 };
 
 const termOf = (shape: FieldShape, descending: boolean, place: Place): Term => {
@@ -31,7 +36,12 @@ const termOf = (shape: FieldShape, descending: boolean, place: Place): Term => {
   const stored = columnAt(place, compared.name);
   const column = rank ? sql`array_position(${rank}::text[], ${stored})` : stored;
   const type = rank ? 'integer' : compared.type;
-  return { column, descending, nullable: rank !== undefined || !isAlwaysThere(field), compare: (op, key) => comparison({ column, type, op, keys: [key] }) };
+  return {
+    column,
+    descending,
+    nullable: rank !== undefined || !isAlwaysThere(field),
+    compare: (op, key) => comparison({ column, type, op, keys: [key] }),
+  };
 };
 
 const termsOf = ({ sort }: Plan, place: Place): readonly Term[] => {
@@ -49,7 +59,10 @@ export const afterPosition = (plan: Plan, place: Place): Condition => {
   const keys = checkedKeys(plan, plan.after);
   const terms = termsOf(plan, place);
   const steps = terms.map((term, index) =>
-    joined([...terms.slice(0, index).map((earlier, at) => same(earlier, keys[at]!)), beyond(term, keys[index]!)], 'and'),
+    joined(
+      [...terms.slice(0, index).map((earlier, at) => same(earlier, keys[at]!)), beyond(term, keys[index]!)],
+      'and',
+    ),
   );
   // implied by the rest, but an index can begin there
   return joined([atLeast(terms[0]!, keys[0]!), joined(steps, 'or')], 'and');

@@ -64,14 +64,24 @@ const missingRights = (cause: unknown): CrmError =>
   );
 
 /** The lock makes others wait until this file is done, and then find it done. */
-const runOnce = async (connection: MaintenanceConnection, { number, name, text, checksum }: Migration): Promise<boolean> => {
+const runOnce = async (
+  connection: MaintenanceConnection,
+  { number, name, text, checksum }: Migration,
+): Promise<boolean> => {
   await connection.script(`begin; set local search_path to ${schemaName}; lock table migrations in exclusive mode`);
   try {
-    const { rows } = await connection.run({ sql: 'select checksum from migrations where number = $1', parameters: [number] });
-    if (rows[0] && rows[0][0] !== checksum) throw new CrmError('config', `The migration ${name} was changed after it had been run.`, { name });
+    const { rows } = await connection.run({
+      sql: 'select checksum from migrations where number = $1',
+      parameters: [number],
+    });
+    if (rows[0] && rows[0][0] !== checksum)
+      throw new CrmError('config', `The migration ${name} was changed after it had been run.`, { name });
     if (!rows[0]) {
       await connection.script(`set local role ${ownerRole};\n${text}\n;reset role`);
-      await connection.run({ sql: 'insert into migrations (number, name, checksum) values ($1, $2, $3)', parameters: [number, name, checksum] });
+      await connection.run({
+        sql: 'insert into migrations (number, name, checksum) values ($1, $2, $3)',
+        parameters: [number, name, checksum],
+      });
     }
     await connection.script('commit');
     return !rows[0];

@@ -22,5 +22,10 @@ export const readMigrations = (folder = migrationsFolder): readonly Migration[] 
     .sort()
     .map((name) => {
       const text = readFileSync(`${folder}/${name}`, 'utf8').replaceAll('\r\n', '\n');
-      return { number: Number(name.slice(0, 4)), name, text, checksum: createHash('sha256').update(text).digest('hex') };
+      return {
+        number: Number(name.slice(0, 4)),
+        name,
+        text,
+        checksum: createHash('sha256').update(text).digest('hex'),
+      };
     });

@@ -12,12 +12,15 @@ export const tableName = (module: string): string => `m_${snake(module)}`;
 export const viewName = (table: string): string => `v_${table}`;
 
 /** Two underscores keep the second column of `name` apart from a field called `nameKey`. */
-export const columnName = (field: string, suffix: string): string => (suffix === '' ? snake(field) : `${snake(field)}__${suffix}`);
+export const columnName = (field: string, suffix: string): string =>
+  suffix === '' ? snake(field) : `${snake(field)}__${suffix}`;
 
 /** A name that says what the index is of; long ones end in a hash. */
 export const indexName = (table: string, columns: readonly string[], kind: 'index' | 'unique'): string => {
   const name = `${table}_${columns.join('_')}_${kind === 'unique' ? 'key' : 'idx'}`;
-  return name.length <= maxLength ? name : `${name.slice(0, maxLength - 9)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  return name.length <= maxLength
+    ? name
+    : `${name.slice(0, maxLength - 9)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 };
 
 /** A name as it stands in a statement. */

@@ -71,13 +71,22 @@ const compare = async (
   await walk(database, world, { plan, query, label, memory });
 };
 
-const summary = (page: Page<AnyRecord>) => ({ ids: page.records.map(({ id }) => id), count: page.count, next: page.next });
+const summary = (page: Page<AnyRecord>) => ({
+  ids: page.records.map(({ id }) => id),
+  count: page.count,
+  next: page.next,
+});
 
 /** Follows the cursors to the end, and finds every record once. */
 const walk = async (
   database: Database,
   world: World,
-  { plan, query, label, memory }: { readonly plan: Plan; readonly query: Query; readonly label: string; readonly memory: RecordMap },
+  {
+    plan,
+    query,
+    label,
+    memory,
+  }: { readonly plan: Plan; readonly query: Query; readonly label: string; readonly memory: RecordMap },
 ): Promise<void> => {
   const { after: _after, count: _count, include: _include, ...rest } = query;
   const whole = runPlan({ ...plan, after: null, limit: 10_000 }, memory.all(plan.module.key), memory);
@@ -86,11 +95,17 @@ const walk = async (
   const limit = Math.max(7, Math.ceil(whole.records.length / 4));
   do {
     const paged = planQuery(plan.module, { ...rest, limit, ...(next !== null && { after: next }) }, world.context);
-    const page: Page<AnyRecord> = await readPage(paged, { tenant, registry: world.registry }, (statement) => database.run(tenant, statement));
+    const page: Page<AnyRecord> = await readPage(paged, { tenant, registry: world.registry }, (statement) =>
+      database.run(tenant, statement),
+    );
     ids.push(...page.records.map(({ id }) => id));
     next = page.next;
   } while (next !== null && ids.length <= whole.records.length);
-  assert.deepEqual(ids, whole.records.map(({ id }) => id), `${label}, page by page: ${JSON.stringify(query)}`);
+  assert.deepEqual(
+    ids,
+    whole.records.map(({ id }) => id),
+    `${label}, page by page: ${JSON.stringify(query)}`,
+  );
 };
 
 const maps = new WeakMap<World, RecordMap>();

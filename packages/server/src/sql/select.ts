@@ -54,9 +54,14 @@ const gets = new WeakMap<Module, string>();
 /** One record that is not deleted. Its text is the same every time, unless a scope limits it. */
 export const recordOf = (module: Module, id: string, scene: Scene): Reading => {
   const { whole, view } = shapeOf(module);
-  if (scene.scope) return someOf(module, { type: 'all', of: [{ type: 'id', ids: [id], negate: false }, living] }, scene);
+  if (scene.scope)
+    return someOf(module, { type: 'all', of: [{ type: 'id', ids: [id], negate: false }, living] }, scene);
   let text = gets.get(module);
-  if (text === undefined) gets.set(module, (text = `select ${whole.columns} from ${view} where tenant_id = $1 and id = $2 and deleted_at is null`));
+  if (text === undefined)
+    gets.set(
+      module,
+      (text = `select ${whole.columns} from ${view} where tenant_id = $1 and id = $2 and deleted_at is null`),
+    );
   return { statement: { sql: text, parameters: [scene.tenant, id] }, selection: whole };
 };
 

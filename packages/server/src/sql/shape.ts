@@ -66,7 +66,9 @@ export const select = (fields: readonly FieldShape[]): Selection => {
   });
   const empty = emptyRecord(fields);
   return {
-    columns: ['id', 'version', ...fields.flatMap(({ read }) => read.map((column) => column.name))].map(quoted).join(', '),
+    columns: ['id', 'version', ...fields.flatMap(({ read }) => read.map((column) => column.name))]
+      .map(quoted)
+      .join(', '),
     toRecord: (row) => {
       const record: Record<string, unknown> = { ...empty };
       record['id'] = row[0];
@@ -82,4 +84,6 @@ export const select = (fields: readonly FieldShape[]): Selection => {
 
 /** Parsed from JSON, an object of many keys is one that engines copy and read fast. */
 const emptyRecord = (fields: readonly FieldShape[]): Readonly<Record<string, unknown>> =>
-  JSON.parse(JSON.stringify({ id: null, version: null, ...Object.fromEntries(fields.map(({ name }) => [name, null])) })) as Record<string, unknown>;
+  JSON.parse(
+    JSON.stringify({ id: null, version: null, ...Object.fromEntries(fields.map(({ name }) => [name, null])) }),
+  ) as Record<string, unknown>;

@@ -72,10 +72,13 @@ export const moduleTable = (module: Module, registry: Registry): Table => {
   };
 };
 
-const nameOf = (table: string, { columns, unique }: Index): string => indexName(table, columns.slice(1), unique ? 'unique' : 'index');
+const nameOf = (table: string, { columns, unique }: Index): string =>
+  indexName(table, columns.slice(1), unique ? 'unique' : 'index');
 
 const uniqueCombinations = (module: Module): readonly (readonly string[])[] => [
-  ...Object.entries(module.fields).filter(([, { options }]) => options.unique).map(([field]) => [field]),
+  ...Object.entries(module.fields)
+    .filter(([, { options }]) => options.unique)
+    .map(([field]) => [field]),
   ...module.unique,
 ];
 
@@ -84,7 +87,12 @@ export const uniqueFields = (module: Module, constraint: string): readonly strin
   const table = tableName(module.key);
   if (constraint === `${table}_pkey`) return ['id'];
   return uniqueCombinations(module).find(
-    (fields) => indexName(table, fields.map((field) => comparedColumn(field, module.fields[field]!)), 'unique') === constraint,
+    (fields) =>
+      indexName(
+        table,
+        fields.map((field) => comparedColumn(field, module.fields[field]!)),
+        'unique',
+      ) === constraint,
   );
 };
 
@@ -94,7 +102,10 @@ const fieldColumns = (module: Module): Readonly<Record<string, string>> => {
     for (const { suffix, type } of kind.storage(options).columns) {
       const name = columnName(field, suffix);
       if (Object.hasOwn(columns, name) || Object.hasOwn(systemColumns, name)) {
-        throw new CrmError('config', `Two fields of "${module.key}" want the column "${name}".`, { module: module.key, field });
+        throw new CrmError('config', `Two fields of "${module.key}" want the column "${name}".`, {
+          module: module.key,
+          field,
+        });
       }
       columns[name] = sqlTypes[type];
     }
@@ -118,8 +129,14 @@ const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
   const fields = Object.entries(module.fields);
   const title = module.title[0];
   return [
-    ...uniqueCombinations(module).map((names): Index => ({ columns: ['tenant_id', ...names.map(column)], unique: true, where: living })),
-    ...fields.filter(([field, of]) => isFollowed(module, field, of, registry)).map(([field]): Index => ({ columns: ['tenant_id', column(field)] })),
+    ...uniqueCombinations(module).map((names): Index => ({
+      columns: ['tenant_id', ...names.map(column)],
+      unique: true,
+      where: living,
+    })),
+    ...fields
+      .filter(([field, of]) => isFollowed(module, field, of, registry))
+      .map(([field]): Index => ({ columns: ['tenant_id', column(field)] })),
     ...fields.filter(([, of]) => of.options.indexed && isShort(of)).map(([field]) => sorted(column(field))),
     ...(title === undefined || !isShort(module.fields[title]!) ? [] : [sorted(column(title))]),
     sorted('updated_at'),
@@ -134,4 +151,6 @@ const isShort = ({ kind, options }: Field): boolean => !['longtext', 'richtext']
 // oxlint-disable-next-line max-params -- a field is nothing without its module
 const isFollowed = (module: Module, name: string, { kind, options }: Field, registry: Registry): boolean =>
   (kind.domain === 'link' && kind.storage(options).columns[0]!.type === 'id') ||
-  registry.all.some(({ many }) => Object.values(many).some((relation) => relation.module === module.key && relation.by === name));
+  registry.all.some(({ many }) =>
+    Object.values(many).some((relation) => relation.module === module.key && relation.by === name),
+  );

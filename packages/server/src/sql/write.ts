@@ -18,6 +18,8 @@ export interface Revision {
 
 interface TypedColumn {
   readonly name: string;
+  /** As it stands in a statement. */
+  readonly quoted: string;
   readonly cast: string;
   readonly isJson: boolean;
 }
@@ -25,17 +27,34 @@ interface TypedColumn {
 /** Cells by column; JSON is a value still. */
 type Cells = Record<string, unknown>;
 
+const typed = (name: string, cast: string): TypedColumn => ({
+  name,
+  quoted: quoted(name),
+  cast,
+  isJson: cast === 'jsonb',
+});
+
 const systemColumns: readonly TypedColumn[] = [
-  { name: 'id', cast: 'uuid', isJson: false },
-  { name: 'version', cast: 'integer', isJson: false },
-  { name: 'search_key', cast: 'text', isJson: false },
+  typed('id', 'uuid'),
+  typed('version', 'integer'),
+  typed('search_key', 'text'),
 ];
+
+const fieldColumns = new WeakMap<FieldShape, readonly TypedColumn[]>();
+
+const columnsOfField = (shape: FieldShape): readonly TypedColumn[] => {
+  let columns = fieldColumns.get(shape);
+  if (!columns)
+    fieldColumns.set(
+      shape,
+      (columns = shape.columns.map(({ name, type }) => typed(name, sqlTypes[type].split(' collate ')[0]!))),
+    );
+  return columns;
+};
 
 const columnsOf = (fields: Iterable<FieldShape>): readonly TypedColumn[] => [
   ...systemColumns,
-  ...[...fields].flatMap(({ columns }) =>
-    columns.map(({ name, type }) => ({ name, cast: sqlTypes[type].split(' collate ')[0]!, isJson: type === 'json' })),
-  ),
+  ...[...fields].flatMap(columnsOfField),
 ];
 
 /** Empty fields have no cells. */
@@ -45,22 +64,28 @@ const cellsOf = (module: Module, fields: Iterable<FieldShape>, record: AnyRecord
     const value = record[name] ?? null;
     if (value === null) continue;
     const written = storage.write(value);
-    for (const [index, column] of columns.entries()) if ((written[index] ?? null) !== null) cells[column.name] = written[index];
+    for (const [index, column] of columns.entries())
+      if ((written[index] ?? null) !== null) cells[column.name] = written[index];
   }
   return cells;
 };
 
 const names = (columns: readonly TypedColumn[], prefix = ''): RawBuilder<unknown> =>
-  sql.raw(columns.map(({ name }) => prefix + quoted(name)).join(', '));
+  sql.raw(columns.map((column) => prefix + column.quoted).join(', '));
 
-const parameter = ({ name, isJson }: TypedColumn, cells: Cells): unknown =>
-  isJson && Object.hasOwn(cells, name) ? JSON.stringify(cells[name]) : (cells[name] ?? null);
+const parameter = ({ name, isJson }: TypedColumn, cells: Cells): unknown => {
+  const cell = cells[name] ?? null;
+  return isJson && cell !== null ? JSON.stringify(cell) : cell;
+};
+
+const filled = (fields: Iterable<FieldShape>, record: AnyRecord): readonly FieldShape[] =>
+  [...fields].filter(({ name }) => (record[name] ?? null) !== null);
 
 /** A new record with its filled cells only: those are few, and mostly the same few. */
 export const insertOne = (module: Module, record: AnyRecord, tenant: string): RawBuilder<unknown> => {
   const { view, fields } = shapeOf(module);
   const cells = cellsOf(module, fields.values(), record);
-  const columns = columnsOf(fields.values()).filter(({ name }) => Object.hasOwn(cells, name));
+  const columns = columnsOf(filled(fields.values(), record)).filter(({ name }) => Object.hasOwn(cells, name));
   const values = sql.join(columns.map((column) => sql`${parameter(column, cells)}`));
   return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) values (${tenant}, ${values})`;
 };
@@ -71,13 +96,13 @@ export const updateOne = (module: Module, { base, after, changed }: Revision, te
   const shapes = changed.map((field) => fields.get(field)!);
   const cells = cellsOf(module, shapes, after);
   const columns = columnsOf(shapes).filter(({ name }) => name !== 'id');
-  const values = sql.join(columns.map((column) => sql`${sql.raw(quoted(column.name))} = ${parameter(column, cells)}`));
+  const values = sql.join(columns.map((column) => sql`${sql.raw(column.quoted)} = ${parameter(column, cells)}`));
   return sql`update ${sql.raw(view)} set ${values} where tenant_id = ${tenant} and id = ${after.id} and version = ${base}`;
 };
 
 /** Rows as JSON, read in the database: one statement whose text does not depend on how many they are. */
 const rowsOf = (columns: readonly TypedColumn[], rows: readonly Cells[]): RawBuilder<unknown> => {
-  const types = sql.raw(columns.map(({ name, cast }) => `${quoted(name)} ${cast}`).join(', '));
+  const types = sql.raw(columns.map((column) => `${column.quoted} ${column.cast}`).join(', '));
   return sql`json_to_recordset(${JSON.stringify(rows)}::json) as x(${types})`;
 };
 
@@ -85,19 +110,34 @@ const rowsOf = (columns: readonly TypedColumn[], rows: readonly Cells[]): RawBui
 export const insertMany = (module: Module, records: readonly AnyRecord[], tenant: string): Statement => {
   const { view, fields } = shapeOf(module);
   const columns = columnsOf(fields.values());
-  const rows = rowsOf(columns, records.map((record) => cellsOf(module, fields.values(), record)));
-  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) select ${tenant}::uuid, ${names(columns, 'x.')} from ${rows}`.compile(house);
+  const rows = rowsOf(
+    columns,
+    records.map((record) => cellsOf(module, fields.values(), record)),
+  );
+  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) select ${tenant}::uuid, ${names(columns, 'x.')} from ${rows}`.compile(
+    house,
+  );
 };
 
-const base: TypedColumn = { name: 'base', cast: 'integer', isJson: false };
+const base = typed('base', 'integer');
 
 /** Changed records of one module in which the same fields changed; a row answers for each that had its version still. */
 export const updateMany = (module: Module, revisions: readonly Revision[], tenant: string): Statement => {
   const { view, fields } = shapeOf(module);
   const shapes = revisions[0]!.changed.map((field) => fields.get(field)!);
   const columns = columnsOf(shapes);
-  const rows = rowsOf([...columns, base], revisions.map((revision) => ({ ...cellsOf(module, shapes, revision.after), base: revision.base })));
-  const set = sql.raw(columns.filter(({ name }) => name !== 'id').map(({ name }) => `${quoted(name)} = x.${quoted(name)}`).join(', '));
+  const rows = rowsOf(
+    [...columns, base],
+    revisions.map((revision) => ({ ...cellsOf(module, shapes, revision.after), base: revision.base })),
+  );
+  const set = sql.raw(
+    columns
+      .filter(({ name }) => name !== 'id')
+      .map((column) => `${column.quoted} = x.${column.quoted}`)
+      .join(', '),
+  );
   const table = sql.raw(`${view} as t`);
-  return sql`update ${table} set ${set} from ${rows} where t.tenant_id = ${tenant} and t.id = x.id and t.version = x.base returning t.id`.compile(house);
+  return sql`update ${table} set ${set} from ${rows} where t.tenant_id = ${tenant} and t.id = x.id and t.version = x.base returning t.id`.compile(
+    house,
+  );
 };

@@ -11,7 +11,7 @@ import { byIds, livingOf, someOf } from '../sql/select.ts';
 import { toObjects } from '../database/database.ts';
 import { queryContext, wholeScene, type StoreContext } from './context.ts';
 import { Lookups, type Holders } from './lookups.ts';
-import type { Numbers } from './numbers.ts';
+import type { Numbers, TakeNumbers } from './numbers.ts';
 import { readRecords, type Run } from './read-page.ts';
 import { writeAll, type Pending } from './write-all.ts';
 
@@ -23,6 +23,7 @@ export interface BatchStateOptions {
   readonly now: string;
   readonly run: Run;
   readonly numbers: Numbers;
+  readonly take: TakeNumbers;
 }
 
 /** The records as they are within a batch under way: those of the database, and on top of them what the batch did. */
@@ -31,6 +32,7 @@ export class BatchState implements State {
   readonly #now: string;
   readonly #run: Run;
   readonly #numbers: Numbers;
+  readonly #take: TakeNumbers;
   readonly lookups = new Lookups();
   /** As they are now, null where there is none; whoever is missing was not asked for yet. */
   #records = new Map<string, AnyRecord | null>();
@@ -38,11 +40,12 @@ export class BatchState implements State {
   #pending = new Map<string, Pending>();
   #writes: Write[] = [];
 
-  constructor({ context, now, run, numbers }: BatchStateOptions) {
+  constructor({ context, now, run, numbers, take }: BatchStateOptions) {
     this.#context = context;
     this.#now = now;
     this.#run = run;
     this.#numbers = numbers;
+    this.#take = take;
   }
 
   /** Everything the batch did, in order. */
@@ -65,9 +68,11 @@ export class BatchState implements State {
   /** Reads records before they are asked for one by one. */
   async load(key: string, ids: readonly string[], { lock = false }: { readonly lock?: boolean } = {}): Promise<void> {
     const module = this.#context.registry.find(key);
-    const found = module ? await readRecords(byIds(module, ids, wholeScene(this.#context), { lock }), this.#run) : [];
+    const wanted = lock ? ids : ids.filter((id) => !this.#records.has(`${key}/${id}`));
+    if (wanted.length === 0) return;
+    const found = module ? await readRecords(byIds(module, wanted, wholeScene(this.#context), { lock }), this.#run) : [];
     for (const record of found) this.#know(key, record);
-    for (const id of ids) this.assumeFree(key, id);
+    for (const id of wanted) this.assumeFree(key, id);
   }
 
   /** Takes an id for free; the database will say if it is not. */
@@ -108,7 +113,9 @@ export class BatchState implements State {
 
   async #living(module: string, { ids, holds }: Holders): Promise<readonly AnyRecord[]> {
     const records = await Promise.all(ids.map((id) => this.get(module, id)));
-    return records.filter((record) => record !== null && holds(record)).toSorted((a, b) => compareText(a!.id, b!.id)) as readonly AnyRecord[];
+    return records
+      .filter((record) => record !== null && holds(record))
+      .toSorted((a, b) => compareText(a!.id, b!.id)) as readonly AnyRecord[];
   }
 
   get #noNeighbours() {
@@ -127,8 +134,8 @@ export class BatchState implements State {
 
   async changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null> {
     const rows = await this.#run(changesSince(this.#context.tenant, { module, id, version }));
-    const stored = toObjects<{ readonly diff: Readonly<Record<string, readonly [unknown, unknown]>> }>(rows).map(({ diff }) =>
-      Object.fromEntries(Object.entries(diff).map(([field, [before]]) => [field, before])),
+    const stored = toObjects<{ readonly diff: Readonly<Record<string, readonly [unknown, unknown]>> }>(rows).map(
+      ({ diff }) => Object.fromEntries(Object.entries(diff).map(([field, [before]]) => [field, before])),
     );
     const here = this.#writes
       .filter((write) => write.module === module && write.id === id && write.after.version > version)
@@ -140,7 +147,7 @@ export class BatchState implements State {
   }
 
   async nextNumber({ module, field, prefix }: Parameters<State['nextNumber']>[0]): Promise<string> {
-    return `${prefix}${await this.#numbers.next(`${module}.${field}`, this.#run)}`;
+    return `${prefix}${await this.#numbers.next(`${module}.${field}`, this.#take)}`;
   }
 
   /** Takes over what a change came to. */
@@ -177,9 +184,18 @@ export class BatchState implements State {
 
 const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
 
-const pendingOf = (module: Module, { before, after, changed }: Write): Pending => ({ module, base: before?.version ?? null, after, changed: new Set(changed) });
+const pendingOf = (module: Module, { before, after, changed }: Write): Pending => ({
+  module,
+  base: before?.version ?? null,
+  after,
+  changed: new Set(changed),
+});
 
-const merged = (earlier: Pending, { after, changed }: Write): Pending => ({ ...earlier, after, changed: new Set([...earlier.changed, ...changed]) });
+const merged = (earlier: Pending, { after, changed }: Write): Pending => ({
+  ...earlier,
+  after,
+  changed: new Set([...earlier.changed, ...changed]),
+});
 
 /** Whether a filter looks at other records than the one in question. */
 const reaches = (filter: Filter): boolean => {

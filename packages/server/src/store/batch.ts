@@ -7,9 +7,11 @@ import { sql } from 'kysely';
 import type { Connection, Database } from '../database/database.ts';
 import { recordChanges, type Authorship } from '../sql/changes.ts';
 import { house } from '../sql/compiler.ts';
+import { takeNumbers } from '../sql/numbers.ts';
 import { BatchState } from './batch-state.ts';
 import { actorOf, type StoreContext } from './context.ts';
 import { checkWithin } from './limits.ts';
+import { numberBlocks } from './number-blocks.ts';
 import { Numbers } from './numbers.ts';
 import { preload } from './preload.ts';
 import type { Run } from './read-page.ts';
@@ -47,7 +49,8 @@ export const runBatch = async (batch: Batch, context: StoreContext, database: Da
     return await runTransaction(batch, context, database, false);
   } catch (error) {
     // another request with the same key may have been faster, and its writes stand in our way
-    const reply = batch.request && (await findReply(batch.request, (statement) => database.run(context.tenant, statement)));
+    const reply =
+      batch.request && (await findReply(batch.request, (statement) => database.run(context.tenant, statement)));
     if (reply) return { applied: reply, seq: null };
     // written together, values that move from record to record may seem to meet: one by one they do not
     if (isTaken(error) && batch.changes.length > 1) return runTransaction(batch, context, database, true);
@@ -57,10 +60,18 @@ export const runBatch = async (batch: Batch, context: StoreContext, database: Da
 
 /** @param careful - Whether each change is written before the next one is looked at. */
 // oxlint-disable-next-line max-params
-const runTransaction = async (batch: Batch, context: StoreContext, database: Database, careful: boolean): Promise<Committed> => {
-  const numbers = new Numbers(context.tenant);
-  await numbers.prepare(batch.changes, context.registry, (statement) => database.run(context.tenant, statement));
-  return database.transaction(context.tenant, (connection) => new Work({ batch, context, connection, numbers, careful }).run());
+const runTransaction = async (
+  batch: Batch,
+  context: StoreContext,
+  database: Database,
+  careful: boolean,
+): Promise<Committed> => {
+  const numbers = new Numbers();
+  const blocks = numberBlocks(database);
+  await numbers.prepare(batch.changes, context.registry, (series, count) => blocks.take(context.tenant, series, count));
+  return database.transaction(context.tenant, (connection) =>
+    new Work({ batch, context, connection, numbers, careful }).run(),
+  );
 };
 
 interface WorkOptions {
@@ -83,7 +94,13 @@ class Work {
     this.#options = options;
     this.#run = (statement) => connection.run(statement);
     this.#now = context.now();
-    this.#state = new BatchState({ context, now: this.#now, run: this.#run, numbers });
+    this.#state = new BatchState({
+      context,
+      now: this.#now,
+      run: this.#run,
+      numbers,
+      take: (series, count) => this.#takeNumbers(series, count),
+    });
   }
 
   async run(): Promise<Committed> {
@@ -96,8 +113,18 @@ class Work {
     await this.#state.flush();
     await this.#roll();
     const current = await Promise.all(applied.map((one) => this.#current(one)));
-    const [, seq] = await Promise.all([batch.request && keep(batch.request, { applied: current, at: this.#now }, this.#run), this.#finish()]);
+    const [, seq] = await Promise.all([
+      batch.request && keep(batch.request, { applied: current, at: this.#now }, this.#run),
+      this.#finish(),
+    ]);
     return { applied: current, seq };
+  }
+
+  /** Within the transaction: given back when it fails. */
+  async #takeNumbers(series: string, count: number): Promise<readonly number[]> {
+    const { rows } = await this.#run(takeNumbers({ tenant: this.#options.context.tenant, series, count }));
+    const last = rows[0]![0] as number;
+    return Array.from({ length: count }, (_, index) => last - count + 1 + index);
   }
 
   async #one(change: Change): Promise<Applied> {
@@ -122,7 +149,14 @@ class Work {
     const { registry, identity, settings, source } = context;
     const within = context.limits && { limits: context.limits, context, run: this.#run, state: this.#state };
     if (within) await checkWithin(change, within, 'before');
-    const { writes, result } = await apply(change, this.#state, { registry, identity, settings, source, now: this.#now, newId: () => context.newId() });
+    const { writes, result } = await apply(change, this.#state, {
+      registry,
+      identity,
+      settings,
+      source,
+      now: this.#now,
+      newId: () => context.newId(),
+    });
     this.#state.put(writes);
     if (within) await checkWithin(change, within, 'after');
     return result;
@@ -136,7 +170,8 @@ class Work {
       const affected = affectedBy(this.#state.writes.slice(done), context.registry);
       if (affected.size === 0) return;
       done = this.#state.writes.length;
-      const lock = (module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> => this.#state.lock(module, ids);
+      const lock = (module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> =>
+        this.#state.lock(module, ids);
       this.#state.put(await recomputed(affected, { context, now: this.#now, run: this.#run, lock }));
       await this.#state.flush();
     }

@@ -67,7 +67,10 @@ export class ChangeFeed {
    * @returns Null when the changes after the cursor are not kept any more, or when it lies in the future.
    */
   async since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
-    const [clock, rows] = await Promise.all([this.#clock(tenant), this.#database.run(tenant, changesAfter(tenant, cursor, limit))]);
+    const [clock, rows] = await Promise.all([
+      this.#clock(tenant),
+      this.#database.run(tenant, changesAfter(tenant, cursor, limit)),
+    ]);
     if (cursor > clock.head || (clock.oldest > cursor + 1 && clock.head > cursor)) return null;
     const bySeq = Map.groupBy(toObjects<ChangeOf>(rows), ({ seq }) => seq);
     return [...bySeq].map(([seq, changes]) => ({

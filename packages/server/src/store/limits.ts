@@ -22,20 +22,29 @@ export interface Within {
 export const checkWithin = async (change: Change, within: Within, when: 'before' | 'after'): Promise<void> => {
   if (when === 'before') {
     within.limits.mayWrite?.(change, within.context.registry.get(change.module));
-    if (change.op !== 'create' && !(await isVisible(change, within))) throw new CrmError('not-found', `There is no record ${change.id}.`, { module: change.module, id: change.id });
+    if (change.op !== 'create' && !(await isVisible(change, within)))
+      throw new CrmError('not-found', `There is no record ${change.id}.`, { module: change.module, id: change.id });
     await checkLinks(change, within);
   } else if (change.op !== 'delete' && !(await isVisible(change, within))) {
-    throw new CrmError('forbidden', 'The record would be out of sight for whoever makes it so.', { module: change.module, id: change.id });
+    throw new CrmError('forbidden', 'The record would be out of sight for whoever makes it so.', {
+      module: change.module,
+      id: change.id,
+    });
   }
 };
 
-const visibleIds = async (module: string, ids: readonly string[], { context, run, state }: Within): Promise<ReadonlySet<string>> => {
+const visibleIds = async (
+  module: string,
+  ids: readonly string[],
+  { context, run, state }: Within,
+): Promise<ReadonlySet<string>> => {
   await state.flush();
   const records = await readRecords(byIds(context.registry.get(module), ids, sceneOf(context)), run);
   return new Set(records.map(({ id }) => id));
 };
 
-const isVisible = async ({ module, id }: Change, within: Within): Promise<boolean> => (await visibleIds(module, [id], within)).has(id);
+const isVisible = async ({ module, id }: Change, within: Within): Promise<boolean> =>
+  (await visibleIds(module, [id], within)).has(id);
 
 const checkLinks = async (change: Change, within: Within): Promise<void> => {
   for (const [module, ids] of linkedBy([change], within.context.registry)) {

@@ -10,7 +10,8 @@ interface Index {
   readonly holders: Map<unknown, Set<string>>;
 }
 
-const keyOf = ({ kind, options }: Field, value: unknown): unknown => (value === null || value === undefined ? null : kind.key(value, options));
+const keyOf = ({ kind, options }: Field, value: unknown): unknown =>
+  value === null || value === undefined ? null : kind.key(value, options);
 
 export interface Holders {
   readonly ids: readonly string[];
@@ -22,7 +23,11 @@ export class Lookups {
   readonly #indexes = new Map<string, Map<string, Index>>();
 
   /** @param stored - All living records that have one of the values. */
-  add(module: Module, name: string, { values, stored }: { readonly values: readonly unknown[]; readonly stored: readonly AnyRecord[] }): void {
+  add(
+    module: Module,
+    name: string,
+    { values, stored }: { readonly values: readonly unknown[]; readonly stored: readonly AnyRecord[] },
+  ): void {
     const field = module.fields[name]!;
     const index: Index = { field, asked: new Set(values.map((value) => keyOf(field, value))), holders: new Map() };
     for (const record of stored) hold(index, record, name);

@@ -31,7 +31,8 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
     for (const [name, value] of Object.entries(given(change))) {
       const target = Object.hasOwn(fields, name) ? linkTarget(fields[name]!) : undefined;
       if (target === undefined || !registry.find(target)) continue;
-      for (const id of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (typeof id === 'string') want(wanted, target, id);
+      for (const id of Array.isArray(value) ? (value as readonly unknown[]) : [value])
+        if (typeof id === 'string') want(wanted, target, id);
     }
   }
   return wanted;
@@ -50,7 +51,12 @@ export const preload = async ({ changes, state, context, run }: Preload, lock: b
   const linked = linkedBy(changes, context.registry);
   await Promise.all([
     ...[...touched].map(([module, ids]) => state.load(module, [...ids].toSorted(), { lock })),
-    ...[...linked].map(([module, ids]) => state.load(module, [...ids].filter((id) => !touched.get(module)?.has(id)))),
+    ...[...linked].map(([module, ids]) =>
+      state.load(
+        module,
+        [...ids].filter((id) => !touched.get(module)?.has(id)),
+      ),
+    ),
     ...(changes.length > 1 ? uniqueLookups({ changes, state, context, run }) : []),
   ]);
 };
@@ -60,7 +66,9 @@ const uniqueLookups = ({ changes, state, context, run }: Preload): readonly Prom
   const byModule = Map.groupBy(changes, ({ module }) => module);
   return [...byModule].flatMap(([key, some]) => {
     const module = context.registry.find(key);
-    const unique = Object.entries(module?.fields ?? {}).filter(([, { options, presence }]) => options.unique && presence !== 'computed');
+    const unique = Object.entries(module?.fields ?? {}).filter(
+      ([, { options, presence }]) => options.unique && presence !== 'computed',
+    );
     return unique.map(([name]) => lookUp(module!, name, { changes: some, state, context, run }));
   });
 };
@@ -69,7 +77,9 @@ const uniqueLookups = ({ changes, state, context, run }: Preload): readonly Prom
 const lookUp = async (module: Module, name: string, { changes, state, context, run }: Preload): Promise<void> => {
   const { kind, options } = module.fields[name]!;
   // what does not fit the field is refused later, and looks for nothing
-  const values = changes.map((change) => kind.schema(options).safeParse(given(change)[name])).flatMap((checked) => (checked.success ? [checked.data] : []));
+  const values = changes
+    .map((change) => kind.schema(options).safeParse(given(change)[name]))
+    .flatMap((checked) => (checked.success ? [checked.data] : []));
   if (values.length === 0) return;
   const keys = [...new Set(values.map((value) => kind.key(value, options) as string))];
   const filter: Filter = { type: 'test', field: name, test: { op: 'in', keys }, negate: false };

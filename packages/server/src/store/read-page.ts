@@ -18,7 +18,10 @@ export const readRecords = async ({ statement, selection }: Reading, run: Run): 
 /** Runs a plan in the database: the page, and beside it the count and what is to come along. */
 export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page<AnyRecord, IncludedRecords>> => {
   const { module, sort, limit, include, fields } = plan;
-  const [found, counted] = await Promise.all([readRecords(pageOf(plan, scene), run), plan.count ? run(countOf(plan, scene)) : null]);
+  const [found, counted] = await Promise.all([
+    readRecords(pageOf(plan, scene), run),
+    plan.count ? run(countOf(plan, scene)) : null,
+  ]);
   const page = found.length > limit ? found.slice(0, limit) : found;
   const records = fields === null ? page : page.map((record) => project(record, fields));
   return {
@@ -44,13 +47,18 @@ interface Level {
 
 /** The linked records, level by level: one statement for each link of a level. */
 const readIncluded = async (
-  { module, page, include }: { readonly module: Module; readonly page: readonly AnyRecord[]; readonly include: Include },
+  {
+    module,
+    page,
+    include,
+  }: { readonly module: Module; readonly page: readonly AnyRecord[]; readonly include: Include },
   scene: Scene,
   run: Run,
 ): Promise<IncludedRecords> => {
   const included: Record<string, Record<string, AnyRecord>> = {};
   let levels: readonly Level[] = [{ module, records: page, include }];
-  while (levels.length > 0) levels = (await Promise.all(levels.map((level) => follow(level, included, { scene, run })))).flat();
+  while (levels.length > 0)
+    levels = (await Promise.all(levels.map((level) => follow(level, included, { scene, run })))).flat();
   return included;
 };
 

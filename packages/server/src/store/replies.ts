@@ -6,7 +6,9 @@ import { toObjects } from '../database/database.ts';
 import { keepReply, keptReply, type RequestKey } from '../sql/idempotency.ts';
 import type { Run } from './read-page.ts';
 
-type Kept = (Applied & { readonly ok: true }) | { readonly ok: false; readonly module: string; readonly id?: string; readonly error: KeptError };
+type Kept =
+  | (Applied & { readonly ok: true })
+  | { readonly ok: false; readonly module: string; readonly id?: string; readonly error: KeptError };
 
 interface KeptError {
   readonly code: ErrorCode;
@@ -22,26 +24,47 @@ export interface Repeatable extends RequestKey {
 
 export const repeatable = (key: RequestKey, changes: readonly Change[], atomic: boolean): Repeatable => ({
   ...key,
-  hash: createHash('sha256').update(JSON.stringify([changes, atomic])).digest('base64'),
+  hash: createHash('sha256')
+    .update(JSON.stringify([changes, atomic]))
+    .digest('base64'),
 });
 
 /** The answer that was given before; null when there was none. @throws {CrmError} `conflict` for another request */
 export const findReply = async (request: Repeatable, run: Run): Promise<readonly Applied[] | null> => {
-  const [kept] = toObjects<{ readonly request_hash: string; readonly body: readonly Kept[] }>(await run(keptReply(request)));
+  const [kept] = toObjects<{ readonly request_hash: string; readonly body: readonly Kept[] }>(
+    await run(keptReply(request)),
+  );
   if (!kept) return null;
-  if (kept.request_hash !== request.hash) throw new CrmError('conflict', 'This idempotency key was used for other changes.', { key: request.key });
+  if (kept.request_hash !== request.hash)
+    throw new CrmError('conflict', 'This idempotency key was used for other changes.', { key: request.key });
   return kept.body.map(revive);
 };
 
 /** Keeps the answer, in the transaction of what it is about. */
-export const keep = async (request: Repeatable, { applied, at }: { readonly applied: readonly Applied[]; readonly at: string }, run: Run): Promise<void> => {
+export const keep = async (
+  request: Repeatable,
+  { applied, at }: { readonly applied: readonly Applied[]; readonly at: string },
+  run: Run,
+): Promise<void> => {
   await run(keepReply(request, { hash: request.hash, body: applied.map(pack), at }));
 };
 
 const pack = (applied: Applied): Kept =>
   applied.ok
     ? applied
-    : { ok: false, module: applied.module, ...(applied.id !== undefined && { id: applied.id }), error: { code: applied.error.code, message: applied.error.message, facts: applied.error.facts } };
+    : {
+        ok: false,
+        module: applied.module,
+        ...(applied.id !== undefined && { id: applied.id }),
+        error: { code: applied.error.code, message: applied.error.message, facts: applied.error.facts },
+      };
 
 const revive = (kept: Kept): Applied =>
-  kept.ok ? kept : { ok: false, module: kept.module, id: kept.id, error: new CrmError(kept.error.code, kept.error.message, kept.error.facts) };
+  kept.ok
+    ? kept
+    : {
+        ok: false,
+        module: kept.module,
+        id: kept.id,
+        error: new CrmError(kept.error.code, kept.error.message, kept.error.facts),
+      };

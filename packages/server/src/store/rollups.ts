@@ -24,7 +24,14 @@ const kept = new WeakMap<Registry, ReadonlyMap<string, readonly Rollup[]>>();
 /** The rollups of all modules, by the module whose records they sum up. */
 const rollupsOf = (registry: Registry): ReadonlyMap<string, readonly Rollup[]> => {
   let rollups = kept.get(registry);
-  if (!rollups) kept.set(registry, (rollups = Map.groupBy(registry.all.flatMap((module) => own(module, registry)), ({ spec }) => spec.of)));
+  if (!rollups)
+    kept.set(
+      registry,
+      (rollups = Map.groupBy(
+        registry.all.flatMap((module) => own(module, registry)),
+        ({ spec }) => spec.of,
+      )),
+    );
   return rollups;
 };
 
@@ -42,7 +49,9 @@ export const affectedBy = (writes: readonly Write[], registry: Registry): Affect
   for (const write of writes) {
     for (const rollup of rollupsOf(registry).get(write.module) ?? []) {
       if (!isRelevant(write, rollup.spec)) continue;
-      const parents = [write.before?.[rollup.spec.by], write.after[rollup.spec.by]].filter((id) => typeof id === 'string');
+      const parents = [write.before?.[rollup.spec.by], write.after[rollup.spec.by]].filter(
+        (id) => typeof id === 'string',
+      );
       if (parents.length === 0) continue;
       const ids = affected.get(rollup) ?? new Set();
       for (const id of parents) ids.add(id);
@@ -53,11 +62,15 @@ export const affectedBy = (writes: readonly Write[], registry: Registry): Affect
 };
 
 const isRelevant = ({ before, changed }: Write, { by, field, where }: RollupSpec): boolean =>
-  before === null || changed.some((name) => name === by || name === field || name === 'deletedAt') || (where !== undefined && mentions(where, changed));
+  before === null ||
+  changed.some((name) => name === by || name === field || name === 'deletedAt') ||
+  (where !== undefined && mentions(where, changed));
 
 /** Whether a filter says anything of one of the fields, however deep. */
 const mentions = (where: unknown, fields: readonly string[]): boolean =>
-  typeof where === 'object' && where !== null && Object.entries(where).some(([name, value]) => fields.includes(name) || mentions(value, fields));
+  typeof where === 'object' &&
+  where !== null &&
+  Object.entries(where).some(([name, value]) => fields.includes(name) || mentions(value, fields));
 
 export interface RollupWork {
   readonly context: StoreContext;
@@ -72,17 +85,28 @@ export interface RollupWork {
  * The records whose sums are no longer right, as they should be. They are locked before anything is summed up, so that
  * of two batches the second sees what the first did.
  */
-export const recomputed = async (affected: Affected, { context, now, run, lock }: RollupWork): Promise<readonly Write[]> => {
+export const recomputed = async (
+  affected: Affected,
+  { context, now, run, lock }: RollupWork,
+): Promise<readonly Write[]> => {
   const writes: Write[] = [];
   for (const [module, rollups] of Map.groupBy(affected, ([{ parent }]) => parent)) {
     const ids = [...new Set(rollups.flatMap(([, some]) => [...some]))].toSorted();
     const records = await lock(module.key, ids);
-    const values = await Promise.all(rollups.map(async ([rollup, some]) => [rollup, await sums(rollup, [...some], { context, now, run })] as const));
+    const values = await Promise.all(
+      rollups.map(async ([rollup, some]) => [rollup, await sums(rollup, [...some], { context, now, run })] as const),
+    );
     for (const [id, before] of records) {
       const changed = values.filter(([{ name }, of]) => of.has(id) && !same(before[name] ?? null, of.get(id)));
       if (changed.length === 0) continue;
       const news = Object.fromEntries(changed.map(([{ name }, of]) => [name, of.get(id)]));
-      writes.push({ module: module.key, id, before, after: { ...before, ...news, version: before.version + 1 }, changed: Object.keys(news) });
+      writes.push({
+        module: module.key,
+        id,
+        before,
+        after: { ...before, ...news, version: before.version + 1 },
+        changed: Object.keys(news),
+      });
     }
   }
   return writes;
@@ -100,7 +124,11 @@ const sums = async (
   const filter = both(linked, living, parseWhere(of, spec.where, queryContext(context, now)));
   const measure = { fn: spec.fn, ...(spec.field !== undefined && { field: spec.field }) };
   const aggregate = { rows: [spec.by], measures: [measure], limit: ids.length };
-  const grouping = groupingOf(of, { filter, aggregate }, { ...wholeScene(context), timeZone: context.settings.timeZone });
+  const grouping = groupingOf(
+    of,
+    { filter, aggregate },
+    { ...wholeScene(context), timeZone: context.settings.timeZone },
+  );
   const groups = (await run(grouping.statement)).rows.map((row) => grouping.toGroup(row));
   const found = new Map(groups.map(({ keys, values }) => [keys[0], values[0] ?? null]));
   const none = spec.fn === 'count' || spec.fn === 'sum' ? 0 : null;

@@ -7,7 +7,8 @@ import { insertOne, updateOne } from '../sql/write.ts';
 import { BatchState } from './batch-state.ts';
 import { authorship, type Committed } from './batch.ts';
 import type { StoreContext } from './context.ts';
-import { Numbers } from './numbers.ts';
+import { numberBlocks } from './number-blocks.ts';
+import { Numbers, type TakeNumbers } from './numbers.ts';
 import { preload } from './preload.ts';
 import { affectedBy } from './rollups.ts';
 
@@ -17,20 +18,32 @@ import { affectedBy } from './rollups.ts';
  *
  * @returns Null when the change needs a transaction after all: it reaches further, or somebody else was faster.
  */
-export const runSingle = async (change: Change, context: StoreContext, database: Database): Promise<Committed | null> => {
+export const runSingle = async (
+  change: Change,
+  context: StoreContext,
+  database: Database,
+): Promise<Committed | null> => {
   const now = context.now();
   const run = (statement: Parameters<Database['run']>[1]) => database.run(context.tenant, statement);
-  const numbers = new Numbers(context.tenant);
-  const state = new BatchState({ context, now, run, numbers });
+  const blocks = numberBlocks(database);
+  const take: TakeNumbers = (series, count) => blocks.take(context.tenant, series, count);
+  const state = new BatchState({ context, now, run, numbers: new Numbers(), take });
   if (change.op === 'create') state.assumeFree(change.module, change.id);
   await preload({ changes: [change], state, context, run }, false);
   const { writes } = await outcomeOf(change, state, context, now);
   const [write, ...more] = writes;
-  if (!write) return { applied: [{ ok: true, module: change.module, id: change.id, record: await state.get(change.module, change.id) }], seq: null };
+  if (!write)
+    return {
+      applied: [{ ok: true, module: change.module, id: change.id, record: await state.get(change.module, change.id) }],
+      seq: null,
+    };
   if (more.length > 0 || affectedBy(writes, context.registry).size > 0) return null;
   const { rows } = await run(commitOne(written(write, context), write, authorship(context, now)));
   if (rows.length === 0) return null;
-  return { applied: [{ ok: true, module: change.module, id: change.id, record: write.after }], seq: rows[0]![0] as number };
+  return {
+    applied: [{ ok: true, module: change.module, id: change.id, record: write.after }],
+    seq: rows[0]![0] as number,
+  };
 };
 
 // oxlint-disable-next-line max-params

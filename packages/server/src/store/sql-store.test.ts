@@ -30,7 +30,13 @@ for (const engine of engines) {
         open: async () => {
           const tenant = randomUUID();
           await addTenant(database, { id: tenant, slug: tenant, name: 'Demo' }, '2026-01-01T00:00:00.000Z');
-          const store = sqlStore({ database, registry: builtInRegistry(), tenant, identity: { type: 'user', id: user, admin: true }, feed });
+          const store = sqlStore({
+            database,
+            registry: builtInRegistry(),
+            tenant,
+            identity: { type: 'user', id: user, admin: true },
+            feed,
+          });
           return { store };
         },
       },

@@ -55,7 +55,20 @@ export class SqlStore {
   readonly #feed: ChangeFeed;
   readonly #principal: string;
 
-  constructor({ database, registry, tenant, identity, settings, feed, source, principal, requestId, limits, now, newId }: SqlStoreOptions) {
+  constructor({
+    database,
+    registry,
+    tenant,
+    identity,
+    settings,
+    feed,
+    source,
+    principal,
+    requestId,
+    limits,
+    now,
+    newId,
+  }: SqlStoreOptions) {
     this.#database = database;
     this.#feed = feed ?? new ChangeFeed(database);
     this.#principal = principal ?? actorOf(identity) ?? 'system';
@@ -80,7 +93,11 @@ export class SqlStore {
     return selection.toRecord(rows[0]);
   }
 
-  async list(module: string, query: Query = {}, { signal }: CallOptions = {}): Promise<Page<AnyRecord, IncludedRecords>> {
+  async list(
+    module: string,
+    query: Query = {},
+    { signal }: CallOptions = {},
+  ): Promise<Page<AnyRecord, IncludedRecords>> {
     refuseAborted(signal);
     const plan = planQuery(this.#context.registry.get(module), query, queryContext(this.#context, this.#context.now()));
     return readPage(plan, sceneOf(this.#context), this.#run);
@@ -99,7 +116,10 @@ export class SqlStore {
     return rows.map((row) => grouping.toGroup(row));
   }
 
-  async apply(changes: readonly Change[], { atomic = true, idempotencyKey, signal }: ApplyOptions = {}): Promise<readonly Applied[]> {
+  async apply(
+    changes: readonly Change[],
+    { atomic = true, idempotencyKey, signal }: ApplyOptions = {},
+  ): Promise<readonly Applied[]> {
     refuseAborted(signal);
     const { applied, seq } = await this.#commit(changes, atomic, idempotencyKey);
     if (seq !== null) this.#feed.committed(this.#context.tenant, seq);
@@ -134,7 +154,11 @@ export class SqlStore {
   async #commit(changes: readonly Change[], atomic: boolean, key: string | undefined): Promise<Committed> {
     const [change, ...more] = changes;
     if (!change) return { applied: [], seq: null };
-    const isShort = more.length === 0 && key === undefined && !this.#context.limits && (change.op === 'create' || change.op === 'update');
+    const isShort =
+      more.length === 0 &&
+      key === undefined &&
+      !this.#context.limits &&
+      (change.op === 'create' || change.op === 'update');
     if (!isShort) return this.#batch(changes, atomic, key);
     try {
       return (await runSingle(change, this.#context, this.#database)) ?? (await this.#batch(changes, atomic, key));
@@ -153,7 +177,8 @@ export class SqlStore {
 }
 
 /** A refusal says something of the change; the rest says something of the machine. */
-const isRefusal = (error: unknown): error is CrmError => isCrmError(error) && error.code !== 'unavailable' && error.code !== 'internal';
+const isRefusal = (error: unknown): error is CrmError =>
+  isCrmError(error) && error.code !== 'unavailable' && error.code !== 'internal';
 
 const refuseAborted = (signal: AbortSignal | undefined): void => {
   if (signal?.aborted) throw new CrmError('aborted', 'The caller gave up.', {}, signal.reason);

@@ -18,7 +18,12 @@ export const takenError = (error: unknown, registry: Registry): unknown => {
 };
 
 const idTaken = (cause: CrmError): CrmError =>
-  new CrmError('conflict', 'A record with this id exists already.', { sqlState: '23505', issues: [{ path: '/id', code: 'taken' }] }, cause);
+  new CrmError(
+    'conflict',
+    'A record with this id exists already.',
+    { sqlState: '23505', issues: [{ path: '/id', code: 'taken' }] },
+    cause,
+  );
 
 const fieldsTaken = (module: Module, fields: readonly string[], cause: CrmError): CrmError =>
   new CrmError(

@@ -14,10 +14,24 @@ export interface Pending {
 
 /** Writes records with one statement per module and set of fields, however many they are. */
 export const writeAll = async (pending: readonly Pending[], tenant: string, run: Run): Promise<void> => {
-  const inserts = Map.groupBy(pending.filter(({ base }) => base === null), ({ module }) => module);
-  const updates = Map.groupBy(pending.filter(({ base }) => base !== null), ({ module, changed }) => `${module.key} ${[...changed].toSorted().join()}`);
+  const inserts = Map.groupBy(
+    pending.filter(({ base }) => base === null),
+    ({ module }) => module,
+  );
+  const updates = Map.groupBy(
+    pending.filter(({ base }) => base !== null),
+    ({ module, changed }) => `${module.key} ${[...changed].toSorted().join()}`,
+  );
   await all([
-    ...[...inserts].map(([module, some]) => run(insertMany(module, some.map(({ after }) => after), tenant))),
+    ...[...inserts].map(([module, some]) =>
+      run(
+        insertMany(
+          module,
+          some.map(({ after }) => after),
+          tenant,
+        ),
+      ),
+    ),
     ...[...updates.values()].map((some) => update(some, tenant, run)),
   ]);
 };
