@@ -10,7 +10,13 @@ if (!(await buildElements())) fail('The elements could not be built, see above.'
 
 const server = spawn(
   process.execPath,
-  ['--conditions=tessera-source', join('packages', 'server', 'src', 'bin.ts'), 'serve', ...process.argv.slice(2)],
+  [
+    '--conditions=tessera-source',
+    join('packages', 'server', 'src', 'bin.ts'),
+    'serve',
+    '--dev',
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 onStop((signal) => {

@@ -11,7 +11,8 @@ import type { Tenant } from '../auth/access.ts';
 import type { Command, Terminal } from './command.ts';
 import { createKey } from '../auth/create-key.ts';
 import { loadSampleIfThere } from './load-sample.ts';
-import { site } from './site.ts';
+import { exampleHosts } from './example-hosts.ts';
+import { site, type Host } from './site.ts';
 import { ensureTenant, withApp, type Workplace } from './with-app.ts';
 
 /** Slow senders hold a connection no longer than this, in milliseconds. */
@@ -117,14 +118,17 @@ export const serveCommand: Command = {
         storybook: join(packages, '..', 'storybook-static'),
       };
       const dev = values.dev ? new DevRoutes(workplace.app, tenant) : null;
-      const server = await listen(site({ app: workplace.app, dev, folders }), { port, host });
+      const hosts = new Map<string, Host>();
+      const server = await listen(site({ app: workplace.app, dev, hosts, folders }), { port, host });
       const { port: bound } = server.address() as AddressInfo;
+      const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+      if (dev)
+        for (const [name, one] of await exampleHosts(workplace, { tenant, address, folder: folders.examples }))
+          hosts.set(name, one);
       const examples = ['intranet', 'shop', 'erp'].filter((name) =>
         existsSync(join(folders.examples, name, 'index.html')),
       );
-      terminal.out(
-        greeting(`http://${host.includes(':') ? `[${host}]` : host}:${bound}`, key, { dev: values.dev, examples }),
-      );
+      terminal.out(greeting(address, key, { dev: values.dev, examples }));
       await untilStopped(server, workplace, terminal);
       return 0;
     });

@@ -2,10 +2,15 @@ import type { App } from '../app.ts';
 import type { DevRoutes } from '../http/dev-routes.ts';
 import { StaticFiles } from '../http/static-files.ts';
 
+/** The server of an example, as its `backend.ts` makes it. */
+export type Host = (request: Request) => Promise<Response>;
+
 export interface SiteOptions {
   readonly app: App;
   /** Null outside of development. */
   readonly dev: DevRoutes | null;
+  /** What answers below `/examples/<name>/api/`, by name: the hosts' own servers. */
+  readonly hosts?: ReadonlyMap<string, Host>;
   readonly folders: { readonly elements: string; readonly examples: string; readonly storybook: string };
 }
 
@@ -16,6 +21,7 @@ const forAnybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-
 export const site = ({
   app,
   dev,
+  hosts,
   folders,
 }: SiteOptions): ((request: Request, address: string) => Promise<Response>) => {
   const mounts: Readonly<Record<string, StaticFiles>> = {
@@ -28,6 +34,8 @@ export const site = ({
     const path = request.url.slice(request.url.indexOf('/', 8)).split('?', 1)[0]!;
     if (path.startsWith('/v1/')) return app.fetch(request, { address });
     const [, name = '', ...rest] = path.split('/');
+    const host = name === 'examples' && rest[1] === 'api' ? hosts?.get(rest[0]!) : undefined;
+    if (host) return host(request);
     const files = Object.hasOwn(mounts, name) ? mounts[name]! : undefined;
     const found = files ? await files.answer(request, rest.join('/')) : await dev?.answer(request, path, address);
     if (found) return found;
