@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { elementTable } from './instance/element-table.ts';
+
+const folder = fileURLToPath(new URL('..', import.meta.url));
+
+interface Declaration {
+  readonly tagName: string;
+  readonly description?: string;
+  readonly attributes: readonly { readonly name: string; readonly description?: string }[];
+  readonly events: readonly { readonly name: string; readonly description?: string }[];
+}
+
+interface Manifest {
+  readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
+}
+
+const committed = JSON.parse(readFileSync(`${folder}custom-elements.json`, 'utf8')) as Manifest;
+const declarations = committed.modules.flatMap((module) => module.declarations);
+
+describe('custom-elements.json', () => {
+  it('says what the sources say; otherwise run `npm run manifest`', async () => {
+    // Has no types of its own
+    const analyzer = '@custom-elements-manifest/analyzer/cli.js';
+    const { cli } = (await import(analyzer)) as { cli(options: object): Promise<Manifest> };
+    const made = await cli({ argv: ['analyze', '--quiet'], cwd: folder, noWrite: true });
+    assert.deepEqual(JSON.parse(JSON.stringify(made)), committed);
+  });
+
+  it('describes every element that pages can have', () => {
+    const tags = Object.keys(elementTable).map((name) => `crm-${name}`);
+    assert.deepEqual(declarations.map(({ tagName }) => tagName).sort(), tags.sort());
+  });
+
+  it('has a sentence for every element and event', () => {
+    const silent = declarations.flatMap(({ tagName, description, events }) => [
+      ...(description ? [] : [tagName]),
+      ...events.filter((event) => !event.description).map(({ name }) => `${tagName} ${name}`),
+    ]);
+    assert.deepEqual(silent, []);
+  });
+});
