@@ -54,7 +54,7 @@ export const documents = /* @__PURE__ */ defineModule('documents', {
   portal: {
     own: ['sharedWith'],
     read: ['title', 'type', 'fileName', 'link', 'mime', 'size', 'category', 'language', 'expiresAt', 'updatedAt'],
-    create: ['title', 'type', 'file', 'fileName', 'mime', 'size', 'category'],
+    create: ['title', 'type', 'file', 'fileName', 'mime', 'size', 'category', 'related'],
   },
   rules: [documentType, documentHolds, uploadedByCustomer, stageWhenSent],
 });
