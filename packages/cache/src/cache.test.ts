@@ -276,7 +276,6 @@ describe('Cache in two tabs', () => {
     await added(one, 'accounts', { name: 'Left behind' });
     one.close();
     remote.isOnline = true;
-    await until(() => other.status.current.pending === 1);
     await until(async () => (await other.flush()) && names(await server.list('accounts')) === 'Left behind');
     assert.equal(names(await server.list('accounts')), 'Left behind');
     other.close();

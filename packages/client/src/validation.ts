@@ -3,9 +3,8 @@ import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { metaMessage, type Meta } from '@tessera-crm/model/protocol/meta.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { partialRecordSchema, recordSchema, toIssues } from '@tessera-crm/model/schema.js';
-import type * as z from 'zod/mini';
 
-const checked = (schema: z.ZodMiniType, content: unknown, what: string): unknown => {
+const checked = (schema: ReturnType<typeof recordSchema>, content: unknown, what: string): unknown => {
   const { success, data, error } = schema.safeParse(content);
   if (success) return data;
   throw new CrmError('schema-mismatch', `The server's ${what} does not fit the model.`, { issues: toIssues(error) });
