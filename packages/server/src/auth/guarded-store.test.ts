@@ -319,6 +319,20 @@ describe('what a customer does', () => {
     assert.deepEqual(memory.records.getAny('tickets', foreign)?.['status'], 'new');
   });
 
+  test('attaches documents to a ticket of the same batch, and to no ticket of others', async () => {
+    const { store, memory } = storeOf();
+    const attached = (ticket: string): Change => ({
+      op: 'create',
+      module: 'documents',
+      id: idOf(71),
+      values: { title: 'photo.png', type: 'file', file: 'f1', related: [{ module: 'tickets', id: ticket }] },
+    });
+    const ticket: Change = { op: 'create', module: 'tickets', id: idOf(70), values: { subject: 'Broken' } };
+    assert.deepEqual((await refusal(store.apply([ticket, attached(foreign)]))).issues[0]?.code, 'missing-link');
+    await store.apply([ticket, attached(idOf(70))]);
+    assert.deepEqual(memory.records.getAny('documents', idOf(71))?.['sharedWith'], [{ module: 'contacts', id: giulia }]);
+  });
+
   test('is neither deleting, restoring nor editing what the portal does not let them edit', async () => {
     const { store } = storeOf();
     for (const change of [
