@@ -105,4 +105,10 @@ export const comboboxStyles = css`
       block-size: 32px;
     }
   }
+
+  @media (forced-colors: active) {
+    .option[data-active] {
+      outline-color: Highlight;
+    }
+  }
 `;

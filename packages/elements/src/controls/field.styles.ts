@@ -104,6 +104,10 @@ export const fieldStyles = css`
     cursor: pointer;
   }
 
+  .field:has(> .toggle) {
+    align-self: end;
+  }
+
   .check {
     flex: none;
     inline-size: 16px;
@@ -221,5 +225,17 @@ export const fieldStyles = css`
   .lines .number {
     min-inline-size: 5em;
     text-align: end;
+  }
+
+  @media (forced-colors: active) {
+    select.input {
+      appearance: auto;
+      padding-inline-end: 0;
+      background-image: none;
+    }
+
+    .star[data-filled] {
+      color: Highlight;
+    }
   }
 `;

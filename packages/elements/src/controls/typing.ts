@@ -48,6 +48,8 @@ export const typed = (
 
 /** The person has finished: from now on the value is shown as it was understood. */
 export const settled = (view: ControlView): void => {
-  typingOf(view).text = undefined;
+  const typing = typingOf(view);
+  if (typing.text === undefined) return;
+  typing.text = undefined;
   view.form.changed();
 };

@@ -6,8 +6,7 @@ export const messages: Translated<RecordListMessages> = {
   'search.clear': 'Svuota la ricerca',
   'search.none': 'Nessun risultato per «{words}»',
   count: { one: '{count} scheda', other: '{count} schede' },
-  'count.more': 'le prime {count}',
+  'count.more': '{count}+ schede',
   more: 'Mostra altro',
   table: 'Elenco: {module}',
-  open: 'Apri',
 };

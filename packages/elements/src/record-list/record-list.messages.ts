@@ -5,10 +5,9 @@ export const messages = {
   'search.clear': 'Clear the search',
   'search.none': 'Nothing found for “{words}”',
   count: { one: '{count} record', other: '{count} records' },
-  'count.more': 'the first {count}',
+  'count.more': '{count}+ records',
   more: 'Show more',
   table: 'List of {module}',
-  open: 'Open',
 } as const satisfies Messages;
 
 export type RecordListMessages = typeof messages;

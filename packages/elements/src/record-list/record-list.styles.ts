@@ -189,8 +189,7 @@ const own = css`
     background: color-mix(in oklab, var(--_text) 3%, transparent);
   }
 
-  tr[aria-current='true'],
-  .card[aria-current='true'] {
+  [data-id][aria-current='true']:is(tr, .card) {
     background: var(--_selected);
   }
 
@@ -268,6 +267,13 @@ const own = css`
   .bone.bar-bone {
     block-size: var(--_height);
     inline-size: min(26em, 100%);
+  }
+
+  @media (forced-colors: active) {
+    [data-id][aria-current='true']:is(tr, .card) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
   }
 
   @media print {

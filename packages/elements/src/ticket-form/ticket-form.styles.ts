@@ -146,6 +146,12 @@ const own = css`
     }
   }
 
+  @media (forced-colors: active) {
+    .notice {
+      border: 1px solid;
+    }
+  }
+
   @media print {
     .foot {
       display: none;
