@@ -90,7 +90,9 @@ describe('the script tag', () => {
     document.head.append(tag);
     await customElements.whenDefined('auto-contact-card');
     card.record = giulia;
-    await waitUntil(() => card.shadowRoot?.querySelector('.name')?.textContent?.trim() === 'Giulia Rossi');
+    await waitUntil(() => card.shadowRoot?.querySelector('.name')?.textContent?.trim() === 'Giulia Rossi', 'the card', {
+      timeout: 8_000,
+    });
     const { instances } = await import('./auto.ts');
     expect(instances.map(({ prefix }) => prefix)).to.deep.equal(['auto']);
     await instances[0]?.destroy();

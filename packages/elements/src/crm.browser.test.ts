@@ -6,10 +6,14 @@ import type { GetToken } from './instance/options.ts';
 import type { Provider } from './provider/provider.ts';
 import { giulia, peopleStore, person } from './test-support/people.ts';
 
+/** Code is fetched file by file here, on a busy machine. */
+const patience = { timeout: 8_000 };
+
 const nameIn = (card: Element | null): string | undefined =>
   card?.shadowRoot?.querySelector('.name')?.textContent?.trim();
 
-const shows = (card: Element | null, name: string): Promise<void> => waitUntil(() => nameIn(card) === name, name);
+const shows = (card: Element | null, name: string): Promise<void> =>
+  waitUntil(() => nameIn(card) === name, name, patience);
 
 const colorOf = (card: Element): string => getComputedStyle(card.shadowRoot!.querySelector('.card')!).backgroundColor;
 
@@ -79,7 +83,7 @@ describe('createCrm', () => {
     });
     await crm.define('contact-card');
     const card = await fixture(html`<look-contact-card .record=${giulia}></look-contact-card>`);
-    await waitUntil(() => nameIn(card));
+    await waitUntil(() => nameIn(card), 'in time', patience);
     expect(document.adoptedStyleSheets.length).to.equal(before + 1);
     expect(colorOf(card)).to.equal('rgb(1, 2, 3)');
     expect(getComputedStyle(card).colorScheme).to.equal('dark');
@@ -94,7 +98,7 @@ describe('createCrm', () => {
     crm = createCrm({ backends: peopleStore(), prefix: 'hue' });
     await crm.define('contact-card');
     const card = await fixture(html`<hue-contact-card lang="en" .record=${giulia}></hue-contact-card>`);
-    await waitUntil(() => nameIn(card));
+    await waitUntil(() => nameIn(card), 'in time', patience);
     for (const accent of ['#ffd400', '#00aa55', '#0b3d91', '#d81b60', '#ff5a36', '#111', '#eee', '#2563eb', '#e00']) {
       crm.update({ appearance: { variables: { accent } } });
       for (const one of card.shadowRoot!.getAnimations()) if (one instanceof CSSTransition) one.finish();
@@ -110,11 +114,11 @@ describe('createCrm', () => {
     page.removeAttribute('lang');
     const card = await fixture(html`<crm-contact-card .record=${giulia}></crm-contact-card>`);
     const call = (): string | undefined => card.shadowRoot?.querySelector('[part=call]')?.textContent?.trim();
-    await waitUntil(() => call() === 'Call');
+    await waitUntil(() => call() === 'Call', 'in time', patience);
     crm.update({ locale: 'it' });
-    await waitUntil(() => call() === 'Chiama');
+    await waitUntil(() => call() === 'Chiama', 'in time', patience);
     crm.update({ messages: { it: { 'contact-card.call': 'Telefona' } } });
-    await waitUntil(() => call() === 'Telefona');
+    await waitUntil(() => call() === 'Telefona', 'in time', patience);
     page.lang = before;
   });
 
@@ -136,7 +140,7 @@ describe('createCrm', () => {
     const old = crm.store;
     isSignedIn = false;
     crm.setIdentity('somebody-else');
-    await waitUntil(() => card.matches(':state(forbidden)'));
+    await waitUntil(() => card.matches(':state(forbidden)'), 'in time', patience);
     expect(nameIn(card)).to.equal(undefined);
     expect(reasons[1]).to.equal('main identity');
     expect(new Set(asked.map(({ token }) => token))).to.deep.equal(new Set(['Bearer t1']));
@@ -159,7 +163,7 @@ describe('createCrm', () => {
     await crm.define('contact-card');
     await crm.ready;
     await fixture(html`<three-contact-card record=${giulia.id}></three-contact-card>`);
-    await waitUntil(() => errors.length > 0);
+    await waitUntil(() => errors.length > 0, 'in time', patience);
     expect(errors).to.deep.equal(['three-contact-card auth-required']);
     expect(metrics).to.deep.equal(['element-loaded contact-card', 'backend-ready three']);
   });
@@ -211,7 +215,7 @@ describe('crm-provider', () => {
       </crm-provider>
     `);
     const card = provider.querySelector('crm-contact-card')!;
-    await waitUntil(() => nameIn(card));
+    await waitUntil(() => nameIn(card), 'in time', patience);
     expect(getComputedStyle(card).colorScheme).to.equal('dark');
     provider.setAttribute('theme', 'light');
     await provider.updateComplete;

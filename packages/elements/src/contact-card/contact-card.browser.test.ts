@@ -17,8 +17,11 @@ const all = (card: Element, selector: string): HTMLElement[] => [
 const words = (card: Element, selector: string): string[] =>
   all(card, selector).map((one) => (one.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
 
+/** Code is fetched file by file here, on a busy machine. */
+const patience = { timeout: 8_000 };
+
 const settled = (card: Element): Promise<void> =>
-  waitUntil(() => all(card, '.head').length > 0 && all(card, '.bone').length === 0, 'the card is complete');
+  waitUntil(() => all(card, '.head').length > 0 && all(card, '.bone').length === 0, 'the card is complete', patience);
 
 describe('crm-contact-card', () => {
   let crm: TestInstance | undefined;
@@ -62,14 +65,14 @@ describe('crm-contact-card', () => {
     const card = await fixture<ContactCard>(
       html`<crm-contact-card lang="en" .record=${person(9, { primaryAccount: null })}></crm-contact-card>`,
     );
-    await waitUntil(() => words(card, '.name')[0] === 'Giulia Rossi');
+    await waitUntil(() => words(card, '.name')[0] === 'Giulia Rossi', 'in time', patience);
     expect(card.matches(':state(ready)')).to.equal(true);
   });
 
   it('shows the customer for whom the token stands', async () => {
     crm = testInstance({ store: peopleStore({ identity: { type: 'subject', module: 'contacts', id: giulia.id } }) });
     const card = await fixture<ContactCard>(html`<crm-contact-card lang="en" subject="me"></crm-contact-card>`);
-    await waitUntil(() => words(card, '.name')[0] === 'Giulia Rossi');
+    await waitUntil(() => words(card, '.name')[0] === 'Giulia Rossi', 'in time', patience);
   });
 
   it('follows changes', async () => {
@@ -79,10 +82,14 @@ describe('crm-contact-card', () => {
       { op: 'update', module: 'contacts', id: giulia.id, values: { jobTitle: 'CEO' } },
       { op: 'update', module: 'accounts', id: company.id, values: { name: 'Rossi SpA' } },
     ]);
-    await waitUntil(() => words(card, '.job')[0] === 'CEO' && words(card, '[part=account]')[0] === 'Rossi SpA');
+    await waitUntil(
+      () => words(card, '.job')[0] === 'CEO' && words(card, '[part=account]')[0] === 'Rossi SpA',
+      'in time',
+      patience,
+    );
     store.memory.records.remove('deals', idOf(201));
     await store.apply([{ op: 'update', module: 'contacts', id: giulia.id, values: { jobTitle: 'CTO' } }]);
-    await waitUntil(() => words(card, 'dd')[1] === '1 €3,000');
+    await waitUntil(() => words(card, 'dd')[1] === '1 €3,000', 'in time', patience);
   });
 
   it('does not call people who do not want it, and says so', async () => {
@@ -108,7 +115,7 @@ describe('crm-contact-card', () => {
   it('shows further numbers on demand', async () => {
     const card = await show();
     all(card, '.more')[0]!.click();
-    await waitUntil(() => all(card, '[part=phone]').length === 2);
+    await waitUntil(() => all(card, '[part=phone]').length === 2, 'in time', patience);
     expect(all(card, '.more')[0]?.getAttribute('aria-expanded')).to.equal('true');
     await expect(card).to.be.accessible();
   });
@@ -185,7 +192,7 @@ describe('crm-contact-card', () => {
     const card = await show({ store });
     const before = card.getBoundingClientRect().height;
     store.fail(new CrmError('network', 'gone'));
-    await waitUntil(() => card.matches(':state(offline)'));
+    await waitUntil(() => card.matches(':state(offline)'), 'in time', patience);
     expect(words(card, '.chip').at(-1)).to.equal('Offline');
     expect(words(card, 'dd')).to.deep.equal(['€84,200', '2 €4,201', '1']);
     expect(card.getBoundingClientRect().height).to.equal(before);
@@ -203,7 +210,7 @@ describe('crm-contact-card', () => {
       const card = await fixture<ContactCard>(
         html`<crm-contact-card lang="en" record=${giulia.id}><p slot=${slot}>Ours</p></crm-contact-card>`,
       );
-      await waitUntil(() => card.matches(`:state(${slot})`));
+      await waitUntil(() => card.matches(`:state(${slot})`), 'in time', patience);
       const [place] = all(card, `slot[name=${slot}]`) as HTMLSlotElement[];
       expect(place?.assignedElements().map(({ textContent }) => textContent)).to.deep.equal(['Ours']);
       await expect(card).to.be.accessible();

@@ -199,8 +199,14 @@ export const styles = css`
   }
 
   @container (inline-size < 290px) {
-    .use {
+    .use,
+    .copy,
+    .sum {
       display: none;
+    }
+
+    .figure {
+      padding-inline: calc(var(--_unit) * 1.5);
     }
   }
 

@@ -10,8 +10,11 @@ Probe.define('acme-probe');
 const textOf = (element: Element, selector: string): string | undefined =>
   element.shadowRoot?.querySelector(selector)?.textContent?.trim();
 
+/** On a busy machine. */
+const patience = { timeout: 8_000 };
+
 const shows = (element: Element, selector: string, text: string): Promise<void> =>
-  waitUntil(() => textOf(element, selector) === text, `${selector} shows ${text}`);
+  waitUntil(() => textOf(element, selector) === text, `${selector} shows ${text}`, patience);
 
 describe('an element', () => {
   let crm: TestInstance | undefined;
@@ -71,7 +74,7 @@ describe('an element', () => {
     crm = testInstance({ store });
     store.fail(new CrmError('internal', 'broken', { requestId: 'r-7' }));
     const element = await fixture<Probe>(html`<crm-probe lang="en" record=${probeId(1)}></crm-probe>`);
-    await waitUntil(() => element.matches(':state(error)'));
+    await waitUntil(() => element.matches(':state(error)'), 'in time', patience);
     expect(textOf(element, '.message-detail')).to.contain('r-7');
     expect(crm.errors.map(({ code }) => code)).to.deep.equal(['internal']);
     await expect(element).to.be.accessible();
@@ -91,7 +94,7 @@ describe('an element', () => {
       store.fail(new CrmError(code, 'no'));
       crm = testInstance({ store });
       const element = await fixture<Probe>(html`<crm-probe lang="en" record=${probeId(1)}></crm-probe>`);
-      await waitUntil(() => element.matches(`:state(${state})`));
+      await waitUntil(() => element.matches(`:state(${state})`), 'in time', patience);
       await expect(element).to.be.accessible();
     });
   }
@@ -104,9 +107,9 @@ describe('an element', () => {
     element.many.more();
     await shows(element, '.things', '6 things');
     await store.apply([{ op: 'update', module: 'probes', id: probeId(5), values: { title: 'Note 005b' } }]);
-    await waitUntil(() => element.shadowRoot!.textContent!.includes('Note 005b'));
+    await waitUntil(() => element.shadowRoot!.textContent!.includes('Note 005b'), 'in time', patience);
     await store.apply([{ op: 'update', module: 'probes', id: probeId(7), values: { title: 'Note 000' } }]);
-    await waitUntil(() => element.shadowRoot!.querySelector('li')?.textContent === 'Note 000');
+    await waitUntil(() => element.shadowRoot!.querySelector('li')?.textContent === 'Note 000', 'in time', patience);
     element.many.more();
     await shows(element, '.things', '7 things');
     expect(element.many.hasMore).to.equal(false);

@@ -113,8 +113,13 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** What is shown now. */
   get viewState(): ViewState {
-    if (!this.#texts) return 'loading';
+    if (!this.hasWords) return 'loading';
     return this.state === 'ready' && this.source?.isReachable === false ? 'offline' : this.state;
+  }
+
+  /** Whether the sentences of the person's language are here. */
+  protected get hasWords(): boolean {
+    return this.#texts !== undefined;
   }
 
   /** Aborts when the element leaves the page. */
@@ -221,7 +226,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   }
 
   protected override render(): unknown {
-    return renderState(this, this.viewState, () => this.#renderSafely());
+    return renderState(this, this.viewState, () => this.renderSafely());
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -239,7 +244,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   }
 
   /** Data that nobody checked may break a template; the page around must not notice. */
-  #renderSafely(): unknown {
+  protected renderSafely(): unknown {
     try {
       return this.renderContent();
     } catch (cause) {

@@ -7,7 +7,12 @@ import { company, giulia } from '../test-support/people.ts';
 
 const nameIn = (card: Element): string | undefined => card.shadowRoot?.querySelector('.name')?.textContent?.trim();
 
-describe('an instance with an offline cache', () => {
+/** A request is repeated for some seconds before the server counts as lost. */
+const patience = { timeout: 25_000 };
+
+describe('an instance with an offline cache', function () {
+  this.timeout(30_000);
+
   let isOnline: boolean;
   let server: MemoryServer;
   let crm: Crm;
@@ -44,7 +49,7 @@ describe('an instance with an offline cache', () => {
 
   const show = async (): Promise<Element> => {
     const card = await fixture(html`<crm-contact-card lang="en" record=${giulia.id}></crm-contact-card>`);
-    await waitUntil(() => nameIn(card) === 'Giulia Rossi', 'the person is shown');
+    await waitUntil(() => nameIn(card) === 'Giulia Rossi', 'the person is shown', patience);
     return card;
   };
 
@@ -55,7 +60,7 @@ describe('an instance with an offline cache', () => {
     isOnline = false;
     await open();
     const card = await show();
-    await waitUntil(() => card.matches(':state(offline)'), 'it is marked');
+    await waitUntil(() => card.matches(':state(offline)'), 'it is marked', patience);
     const { backends } = await crm.diagnostics();
     expect(backends[0]?.offline).to.include({ isOnline: false, pending: 0, storage: 'indexeddb' });
     isOnline = true;
@@ -77,12 +82,10 @@ describe('an instance with an offline cache', () => {
     crm.setIdentity('bruno');
     isOnline = false;
     const card = await fixture(html`<crm-contact-card lang="en" record=${giulia.id}></crm-contact-card>`);
-    await waitUntil(() => card.matches(':state(error), :state(offline), :state(empty)'), 'no data', {
-      timeout: 15_000,
-    });
+    await waitUntil(() => card.matches(':state(error), :state(offline), :state(empty)'), 'no data', patience);
     expect(nameIn(card)).to.equal(undefined);
     isOnline = true;
-  }).timeout(20_000);
+  });
 
   it('leaves nothing on the device after a sign-out that purges', async () => {
     await open();
