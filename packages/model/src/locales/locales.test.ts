@@ -135,7 +135,7 @@ describe('sentences', () => {
 
   test('both languages have the same ones, with the same facts', () => {
     const isSentence = (key: string): boolean => /^(issue|error)\./.test(key);
-    const facts = (text: string): string => [...text.matchAll(/\{\w+\}/g)].toSorted().join();
+    const facts = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted().join();
     const keys = Object.keys(english).filter(isSentence);
     assert.deepEqual(Object.keys(italian).filter(isSentence), keys);
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import { deepEqual, sameText } from './expect.ts';
-import { added, fiveAccounts, id, names, refusal, type StoreRule } from './store-kit.ts';
+import { added, fiveAccounts, names, refusal, type StoreRule } from './store-kit.ts';
 
 /** Queries over records. */
 export const listsRules: Readonly<Record<string, StoreRule>> = {

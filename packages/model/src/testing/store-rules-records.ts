@@ -1,7 +1,7 @@
 import { create, remove, update, type Change } from '../change.ts';
 import type { IdOf } from '../records.ts';
 import { deepEqual, isTrue, sameText } from './expect.ts';
-import { added, id, names, refusal, type StoreRule } from './store-kit.ts';
+import { added, id, refusal, type StoreRule } from './store-kit.ts';
 
 /** Reading and changing records. */
 export const recordsRules: Readonly<Record<string, StoreRule>> = {

@@ -1,7 +1,7 @@
 import { remove, update } from '../change.ts';
 import type { IdOf, RecordOf } from '../records.ts';
 import { deepEqual } from './expect.ts';
-import { added, id, names, type StoreRule } from './store-kit.ts';
+import { added, names, type StoreRule } from './store-kit.ts';
 
 /** Waits until a watcher was told something that passes. */
 const told = <T>(
