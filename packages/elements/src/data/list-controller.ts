@@ -20,6 +20,7 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
   #key: string | undefined;
   #pages: readonly PageWatch<K, I>[] = [];
   #status: Status = 'loading';
+  #isPaused = false;
   #error: CrmError | undefined;
   #records: readonly RecordOf<K>[] = [];
 
@@ -100,12 +101,14 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
   }
 
   hostUpdate(): void {
-    const module = this.#host.isConnected ? this.#module() : null;
+    if (!this.#host.isConnected) return;
+    const module = this.#module();
     const query = module === null ? null : this.#query();
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;
     const key = query ? JSON.stringify([module, query]) : undefined;
-    if (key === this.#key && store === this.#store) return;
+    if (key === this.#key && store === this.#store) return this.#goOn();
     this.#stopWatching();
+    this.#isPaused = false;
     this.#key = key;
     this.#store = store;
     this.#status = 'loading';
@@ -114,9 +117,16 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
     if (store && query && module !== null) this.#pages = [this.#watch(store, module, query)];
   }
 
+  /** What is there stays, for an element that is only moved. */
   hostDisconnected(): void {
-    this.#stopWatching();
-    this.#store = undefined;
+    this.#isPaused = true;
+    for (const page of this.#pages) page.stop();
+  }
+
+  #goOn(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    for (const page of this.#pages) page.restart();
   }
 
   get #hasArrived(): boolean {

@@ -60,7 +60,8 @@ export class RecordController<K extends string> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const wanted = this.#host.isConnected ? this.#wanted() : null;
+    if (!this.#host.isConnected) return;
+    const wanted = this.#wanted();
     if (wanted && 'record' in wanted) return this.#take(wanted.record);
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;
     const key = wanted ? JSON.stringify(wanted) : undefined;

@@ -166,4 +166,27 @@ describe('an element', () => {
     parent.append(element);
     await shows(element, '.hello', 'Hello Changed');
   });
+
+  it('keeps what it shows when it is moved', async () => {
+    crm = testInstance({ store: probeStore(5) });
+    const page = await fixture(
+      html`<div>
+        <crm-probe lang="en" limit="2"></crm-probe>
+        <section></section>
+      </div>`,
+    );
+    const element = page.querySelector('crm-probe') as Probe;
+    await shows(element, '.things', '2 things');
+    element.many.more();
+    await shows(element, '.things', '4 things');
+    page.querySelector('section')!.append(element);
+    await element.updateComplete;
+    expect(textOf(element, '.things')).to.equal('4 things');
+    element.remove();
+    element.requestUpdate();
+    await element.updateComplete;
+    page.append(element);
+    await element.updateComplete;
+    expect(textOf(element, '.things')).to.equal('4 things');
+  });
 });
