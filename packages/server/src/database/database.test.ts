@@ -34,12 +34,25 @@ for (const engine of engines) {
           '0001-01-01T00:00:00Z'::timestamptz(3), '[1,{"a":null}]'::jsonb, '10:00:00'::time, null`),
       );
       assert.deepEqual(rows, [
-        [true, 9_007_199_254_740_991, '1.50', '2026-06-15', '2026-06-15T10:00:00.500Z', '0001-01-01T00:00:00.000Z', [1, { a: null }], '10:00:00', null],
+        [
+          true,
+          9_007_199_254_740_991,
+          '1.50',
+          '2026-06-15',
+          '2026-06-15T10:00:00.500Z',
+          '0001-01-01T00:00:00.000Z',
+          [1, { a: null }],
+          '10:00:00',
+          null,
+        ],
       ]);
     });
 
     it('carries a transaction out as a whole, or not at all', async () => {
-      const bump = ask('insert into v_tenant_clock values ($1, 1) on conflict (tenant_id) do update set seq = v_tenant_clock.seq + 1', tenant);
+      const bump = ask(
+        'insert into v_tenant_clock values ($1, 1) on conflict (tenant_id) do update set seq = v_tenant_clock.seq + 1',
+        tenant,
+      );
       await database.transaction(tenant, (connection) => connection.run(bump));
       await assert.rejects(
         database.transaction(tenant, async (connection) => {
@@ -80,8 +93,13 @@ for (const engine of engines) {
     });
 
     it('answers each of many that ask at once', async () => {
-      const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => database.run(tenant, ask('select $1::int', index))));
-      assert.deepEqual(answers.map(({ rows }) => rows[0]![0]), Array.from({ length: 60 }, (_, index) => index));
+      const answers = await Promise.all(
+        Array.from({ length: 60 }, (_, index) => database.run(tenant, ask('select $1::int', index))),
+      );
+      assert.deepEqual(
+        answers.map(({ rows }) => rows[0]![0]),
+        Array.from({ length: 60 }, (_, index) => index),
+      );
     });
   });
 }
@@ -119,7 +137,8 @@ describe('failures of the driver', () => {
     ['EPIPE', 'unavailable'],
   ];
   for (const [code, expected] of cases) {
-    it(`turn ${code} into ${expected}`, () => assert.equal(toCrmError(Object.assign(new Error('x'), { code })).code, expected));
+    it(`turn ${code} into ${expected}`, () =>
+      assert.equal(toCrmError(Object.assign(new Error('x'), { code })).code, expected));
   }
 
   it('are a database that is away when nobody listens at its address', async () => {

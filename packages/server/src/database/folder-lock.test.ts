@@ -13,7 +13,9 @@ const script = (folder: string): string =>
    lockFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`;
 
 const holder = (folder: string) =>
-  spawn(process.execPath, ['--conditions=tessera-source', '--input-type=module', '-e', script(folder)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(process.execPath, ['--conditions=tessera-source', '--input-type=module', '-e', script(folder)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 describe('the lock of a data folder', () => {
   let folder: string;
@@ -29,14 +31,20 @@ describe('the lock of a data folder', () => {
 
   it('refuses a second claim of the same process', () => {
     const unlock = lockFolder(folder);
-    assert.throws(() => lockFolder(folder), (error) => isCrmError(error, 'config') && error.facts['pid'] === process.pid);
+    assert.throws(
+      () => lockFolder(folder),
+      (error) => isCrmError(error, 'config') && error.facts['pid'] === process.pid,
+    );
     unlock();
   });
 
   it('refuses a second process, saying which one holds it, and is taken over when that one was killed', async () => {
     const other = holder(folder);
     await once(other.stdout, 'data');
-    assert.throws(() => lockFolder(folder), (error) => isCrmError(error, 'config') && error.message.includes(String(other.pid)));
+    assert.throws(
+      () => lockFolder(folder),
+      (error) => isCrmError(error, 'config') && error.message.includes(String(other.pid)),
+    );
     other.kill('SIGKILL');
     await once(other, 'exit');
     lockFolder(folder)();

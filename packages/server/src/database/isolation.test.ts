@@ -28,7 +28,10 @@ for (const engine of engines) {
     after(() => database?.close());
 
     const refused = (statement: Statement, sqlState: string): Promise<void> =>
-      assert.rejects(database.run(mine, statement), (error) => isCrmError(error) && error.facts['sqlState'] === sqlState);
+      assert.rejects(
+        database.run(mine, statement),
+        (error) => isCrmError(error) && error.facts['sqlState'] === sqlState,
+      );
 
     const count = async (tenant: string, sql: string, ...parameters: readonly unknown[]): Promise<number | null> =>
       (await database.run(tenant, ask(sql, ...parameters))).rowCount;
@@ -50,20 +53,29 @@ for (const engine of engines) {
       await refused(insert(theirs, fresh), '44000');
       await refused(ask('update v_m_accounts set tenant_id = $1, id = $2', theirs, fresh), '44000');
       await refused(
-        ask(`insert into v_m_accounts (tenant_id, id, version, search_key) values ($1, $2, 1, '') on conflict (tenant_id, id) do update set version = 9`, theirs, fresh),
+        ask(
+          `insert into v_m_accounts (tenant_id, id, version, search_key) values ($1, $2, 1, '') on conflict (tenant_id, id) do update set version = 9`,
+          theirs,
+          fresh,
+        ),
         '44000',
       );
     });
 
     it('reach no table itself, of modules or of the house', async () => {
       for (const { name } of tables) {
-        for (const text of [`select 1 from ${quoted(name)}`, `delete from ${quoted(name)}`, `truncate ${quoted(name)}`]) await refused(ask(text), '42501');
+        for (const text of [`select 1 from ${quoted(name)}`, `delete from ${quoted(name)}`, `truncate ${quoted(name)}`])
+          await refused(ask(text), '42501');
       }
     });
 
     it('have a view on every table, and nothing of another in any', async () => {
       for (const { name, tenant: column } of tables) {
-        assert.equal(await count(mine, `select 1 from ${quoted(viewName(name))} where ${quoted(column)} = $1`, theirs), 0, name);
+        assert.equal(
+          await count(mine, `select 1 from ${quoted(viewName(name))} where ${quoted(column)} = $1`, theirs),
+          0,
+          name,
+        );
       }
     });
 
@@ -73,15 +85,27 @@ for (const engine of engines) {
     });
 
     it('cannot make or change tables, roles and functions', async () => {
-      for (const text of ['create table x (a int)', 'alter table m_accounts disable row level security', 'create role x', 'drop view v_m_accounts'])
-        await assert.rejects(database.run(mine, ask(text)), (error) => isCrmError(error) && error.facts['sqlState'] === '42501', text);
+      for (const text of [
+        'create table x (a int)',
+        'alter table m_accounts disable row level security',
+        'create role x',
+        'drop view v_m_accounts',
+      ])
+        await assert.rejects(
+          database.run(mine, ask(text)),
+          (error) => isCrmError(error) && error.facts['sqlState'] === '42501',
+          text,
+        );
     });
 
     it('keep to themselves within transactions, and leave no trace on the connection', async () => {
       const work = Array.from({ length: 40 }, async (_, index) => {
         const tenant = index % 2 === 0 ? mine : theirs;
         const look = ask('select tenant_id from v_m_accounts');
-        const found = index % 3 === 0 ? await database.run(tenant, look) : await database.transaction(tenant, (connection) => connection.run(look));
+        const found =
+          index % 3 === 0
+            ? await database.run(tenant, look)
+            : await database.transaction(tenant, (connection) => connection.run(look));
         assert.deepEqual(found.rows, [[tenant]]);
       });
       await Promise.all(work);
@@ -101,14 +125,22 @@ for (const engine of engines) {
     it('are named by ids, so that no name can be more than a name', async () => {
       for (const name of ['', `x'; drop table m_accounts; --`, mine.toUpperCase().replace('0', 'A'), `${mine}'`]) {
         await assert.rejects(database.run(name, ask('select 1')), (error) => isCrmError(error, 'config'));
-        await assert.rejects(database.transaction(name, (connection) => connection.run(ask('select 1'))), (error) => isCrmError(error, 'config'));
+        await assert.rejects(
+          database.transaction(name, (connection) => connection.run(ask('select 1'))),
+          (error) => isCrmError(error, 'config'),
+        );
       }
     });
 
     it('are still kept apart when a table was opened to the application by mistake', async () => {
-      await database.maintain((connection) => connection.script('grant select, insert on tessera.m_accounts to tessera_app'));
+      await database.maintain((connection) =>
+        connection.script('grant select, insert on tessera.m_accounts to tessera_app'),
+      );
       assert.deepEqual((await database.run(mine, ask('select tenant_id from m_accounts'))).rows, [[mine]]);
-      await refused(ask(`insert into m_accounts (tenant_id, id, version, search_key) values ($1, $2, 1, '')`, theirs, mine), '42501');
+      await refused(
+        ask(`insert into m_accounts (tenant_id, id, version, search_key) values ($1, $2, 1, '')`, theirs, mine),
+        '42501',
+      );
       await database.maintain((connection) => connection.script('revoke all on tessera.m_accounts from tessera_app'));
     });
   });
@@ -119,10 +151,15 @@ for (const engine of engines) {
     after(() => database?.close());
 
     it('works across tenants on tables of the house, and reaches no record', async () => {
-      await database.admin(ask(`insert into tenants values ($1, 'a', 'A', '{}', now()), ($2, 'b', 'B', '{}', now())`, mine, theirs));
+      await database.admin(
+        ask(`insert into tenants values ($1, 'a', 'A', '{}', now()), ($2, 'b', 'B', '{}', now())`, mine, theirs),
+      );
       assert.equal((await database.admin(ask('select 1 from tenants'))).rowCount, 2);
       for (const name of ['m_accounts', 'v_m_accounts', 'number_series', 'passwords'])
-        await assert.rejects(database.admin(ask(`select 1 from ${name}`)), (error) => isCrmError(error) && error.facts['sqlState'] === '42501');
+        await assert.rejects(
+          database.admin(ask(`select 1 from ${name}`)),
+          (error) => isCrmError(error) && error.facts['sqlState'] === '42501',
+        );
       assert.deepEqual((await database.run(mine, ask('select current_user'))).rows, [['tessera_app']]);
     });
   });

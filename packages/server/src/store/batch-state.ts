@@ -70,7 +70,9 @@ export class BatchState implements State {
     const module = this.#context.registry.find(key);
     const wanted = lock ? ids : ids.filter((id) => !this.#records.has(`${key}/${id}`));
     if (wanted.length === 0) return;
-    const found = module ? await readRecords(byIds(module, wanted, wholeScene(this.#context), { lock }), this.#run) : [];
+    const found = module
+      ? await readRecords(byIds(module, wanted, wholeScene(this.#context), { lock }), this.#run)
+      : [];
     for (const record of found) this.#know(key, record);
     for (const id of wanted) this.assumeFree(key, id);
   }

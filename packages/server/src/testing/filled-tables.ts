@@ -10,7 +10,9 @@ import { insertMany } from '../sql/write.ts';
 export const makeTables = async (database: Database, registry: Registry): Promise<void> =>
   database.maintain(async (connection) => {
     const tables = registry.all.map((module) => createTable(moduleTable(module, registry)));
-    await connection.script(`begin; set local role ${ownerRole}; set local search_path to ${schemaName}; ${tables.join('\n')} commit`);
+    await connection.script(
+      `begin; set local role ${ownerRole}; set local search_path to ${schemaName}; ${tables.join('\n')} commit`,
+    );
   });
 
 export interface StoredRecord {

@@ -27,18 +27,27 @@ export const randomQuery = (random: Random, module: Module, world: World): Query
 const draw = (random: Random, module: Module, world: World): Query => {
   const fields = Object.keys(module.fields);
   const sortable = fields.filter((name) => isSortable(module.fields[name]!));
-  const includable = fields.filter((name) => world.registry.find(linkTarget(module.fields[name]!) ?? '') && module.fields[name]!.kind.domain === 'link');
+  const includable = fields.filter(
+    (name) =>
+      world.registry.find(linkTarget(module.fields[name]!) ?? '') && module.fields[name]!.kind.domain === 'link',
+  );
   const sort = Array.from({ length: random.integer(0, 3) }, () => `${random.pick(['', '-'])}${random.pick(sortable)}`);
   return {
     ...(random.chance(0.85) && { where: randomWhere(random, module, world, 0) }),
-    ...(random.chance(0.15) && { search: random.pick([random.pick(world.hostile), 'a', 'e i', '%', '_']).slice(0, 40) }),
-    sort: [...new Set(sort.map((entry) => entry.replace('-', '')))].map((name) => sort.find((entry) => entry.endsWith(name))!),
+    ...(random.chance(0.15) && {
+      search: random.pick([random.pick(world.hostile), 'a', 'e i', '%', '_']).slice(0, 40),
+    }),
+    sort: [...new Set(sort.map((entry) => entry.replace('-', '')))].map((name) =>
+      sort.find((entry) => entry.endsWith(name))!,
+    ),
     limit: random.pick([1, 7, 50, 200]),
     ...(random.chance(0.3) && { count: 'exact' as const }),
     ...(random.chance(0.2) && { deleted: 'only' as const }),
     ...(random.chance(0.3) && { archived: random.pick(['only', 'with'] as const) }),
     ...(random.chance(0.3) && { fields: Array.from({ length: random.integer(0, 4) }, () => random.pick(fields)) }),
-    ...(random.chance(0.2) && { include: [random.pick([random.pick(includable), 'toFirst.toSecond', 'toSecond.toFirst.toFirst'])] }),
+    ...(random.chance(0.2) && {
+      include: [random.pick([random.pick(includable), 'toFirst.toSecond', 'toSecond.toFirst.toFirst'])],
+    }),
   };
 };
 
@@ -86,9 +95,11 @@ const operandOf = (random: Random, asked: Asked, world: World): unknown => {
   const one = (): unknown => operand(random, asked, world);
   if (operator === 'empty' || operator === 'isMe') return random.chance(0.5);
   if (operator === 'between') return [one(), one()];
-  if (['in', 'notIn', 'containsAny', 'containsAll', 'containsNone'].includes(operator)) return Array.from({ length: random.integer(0, 3) }, one);
+  if (['in', 'notIn', 'containsAny', 'containsAll', 'containsNone'].includes(operator))
+    return Array.from({ length: random.integer(0, 3) }, one);
   if (operator === 'relative') return random.pick(['today', 'thisMonth', 'lastYear', 'next7Days', 'thisFiscalQuarter']);
-  if (['last', 'next', 'olderThan'].includes(operator)) return { n: random.integer(1, 400), unit: random.pick(['day', 'week', 'month', 'quarter', 'year']) };
+  if (['last', 'next', 'olderThan'].includes(operator))
+    return { n: random.integer(1, 400), unit: random.pick(['day', 'week', 'month', 'quarter', 'year']) };
   return random.chance(0.05) ? null : one();
 };
 
@@ -99,7 +110,11 @@ const operand = (random: Random, { name, field, operator, module }: Asked, world
   const value = held === null || random.chance(0.2) ? kind.random(random, options) : held;
   const key = kind.key(value, options);
   const text = (): string => {
-    const whole = random.pick([kind.toText(value, options), String(Array.isArray(key) ? (key[0] ?? '') : key), random.pick(world.hostile)]);
+    const whole = random.pick([
+      kind.toText(value, options),
+      String(Array.isArray(key) ? (key[0] ?? '') : key),
+      random.pick(world.hostile),
+    ]);
     const from = random.integer(0, Math.max(0, whole.length - 2));
     const part = random.chance(0.5) ? whole : whole.slice(from, from + random.integer(0, 4));
     return operator === 'matches' ? part.replace(/[aeiou]/, random.pick(['*', '?'])) : part;
@@ -110,7 +125,14 @@ const operand = (random: Random, { name, field, operator, module }: Asked, world
     number: () => random.pick([key, (key as number) + 0.5, -1, 1e300, 2 ** 40]),
     decimal: () => random.pick([key, '0', '-1.5', '99999999999999999999.125']),
     date: () => random.pick([key, '2026-06-15', '2026-02-31', '0000-01-01', '9999-12-31']),
-    instant: () => random.pick([key, '2026-06-15', '2026-06-15T10:00:00+02:00', '-000001-01-01T00:00:00Z', '+012026-01-01T00:00:00Z']),
+    instant: () =>
+      random.pick([
+        key,
+        '2026-06-15',
+        '2026-06-15T10:00:00+02:00',
+        '-000001-01-01T00:00:00Z',
+        '+012026-01-01T00:00:00Z',
+      ]),
     boolean: () => random.chance(0.5),
     choice: () => random.pick([key, 'nonsense']),
     link: () => random.pick([value, randomId(random), 'no-id', String(key).toUpperCase()]),

@@ -29,19 +29,41 @@ const deleted = 0.1;
 
 const some = <T>(random: Random, from: readonly T[], count: number): readonly T[] => {
   const rest = [...from];
-  return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(random.integer(0, rest.length - 1), 1)[0]!);
+  return Array.from(
+    { length: Math.min(count, rest.length) },
+    () => rest.splice(random.integer(0, rest.length - 1), 1)[0]!,
+  );
 };
 
 export const randomId = (random: Random): Id =>
-  uuid7(random.integer(0, 2 ** 40), Uint8Array.from({ length: 10 }, () => random.integer(0, 255))) as Id;
+  uuid7(
+    random.integer(0, 2 ** 40),
+    Uint8Array.from({ length: 10 }, () => random.integer(0, 255)),
+  ) as Id;
 
 /** @param name - What the modules' names begin with, so that worlds may share a database. */
-export const randomWorld = (random: Random, { name, hostile }: { readonly name: string; readonly hostile: readonly string[] }): World => {
+export const randomWorld = (
+  random: Random,
+  { name, hostile }: { readonly name: string; readonly hostile: readonly string[] },
+): World => {
   const registry = new Registry(modules.map((module) => randomModule(random, name, module)));
-  const ids = new Map(registry.keys.map((key) => [key, Array.from({ length: recordsPerModule }, () => randomId(random))]));
+  const ids = new Map(
+    registry.keys.map((key) => [key, Array.from({ length: recordsPerModule }, () => randomId(random))]),
+  );
   const records = registry.all.flatMap((module) => randomRecords(random, module, { ids, hostile }));
-  const context = { registry, now: '2026-06-15T10:00:00.000Z', timeZone: random.pick(['Europe/Rome', 'Asia/Kolkata', 'UTC']), weekStart: 1, fiscalYearStart: 1 };
-  return { registry, records, hostile, context: { ...context, me: { module: 'users', id: ids.get(registry.keys[0]!)![0]! } } };
+  const context = {
+    registry,
+    now: '2026-06-15T10:00:00.000Z',
+    timeZone: random.pick(['Europe/Rome', 'Asia/Kolkata', 'UTC']),
+    weekStart: 1,
+    fiscalYearStart: 1,
+  };
+  return {
+    registry,
+    records,
+    hostile,
+    context: { ...context, me: { module: 'users', id: ids.get(registry.keys[0]!)![0]! } },
+  };
 };
 
 const randomModule = (random: Random, name: string, which: (typeof modules)[number]): Module => {
@@ -74,10 +96,14 @@ const randomRecords = (random: Random, module: Module, pools: Pools): readonly S
   const made: AnyRecord[] = [];
   for (const id of pools.ids.get(module.key)!) {
     const values = Object.entries(module.fields).map(([name, field]) => {
-      const earlier = made.length > 0 && !field.options.unique && random.chance(sameness) ? random.pick(made)[name] : undefined;
+      const earlier =
+        made.length > 0 && !field.options.unique && random.chance(sameness) ? random.pick(made)[name] : undefined;
       return [name, earlier ?? freshValue(random, { name, field, made }, pools)] as const;
     });
-    const life = { deletedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null, archivedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null };
+    const life = {
+      deletedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
+      archivedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
+    };
     made.push({ id, version: random.integer(1, 9), ...Object.fromEntries(values), ...life });
   }
   return made.map((record) => ({ module: module.key, record }));
@@ -93,7 +119,12 @@ interface Place {
 const freshValue = (random: Random, { name, field, made }: Place, pools: Pools): unknown => {
   for (;;) {
     const value = randomValue(random, field, pools);
-    if (value === null || !field.options.unique || !made.some((record) => keyOf(field, record[name]) === keyOf(field, value))) return value;
+    if (
+      value === null ||
+      !field.options.unique ||
+      !made.some((record) => keyOf(field, record[name]) === keyOf(field, value))
+    )
+      return value;
   }
 };
 
@@ -103,7 +134,8 @@ const randomValue = (random: Random, field: Field, { ids, hostile }: Pools): unk
   const { kind, options, presence } = field;
   if (presence !== 'required' && random.chance(emptiness)) return null;
   const target = 'to' in options && typeof options.to === 'string' ? ids.get(options.to) : undefined;
-  if (target && random.chance(0.8)) return kind.domain === 'list' ? some(random, target, random.integer(1, 3)) : random.pick(target);
+  if (target && random.chance(0.8))
+    return kind.domain === 'list' ? some(random, target, random.integer(1, 3)) : random.pick(target);
   if (kind.domain === 'text' && random.chance(0.4)) {
     const parsed = kind.schema(options).safeParse(random.pick(hostile));
     if (parsed.success) return parsed.data;

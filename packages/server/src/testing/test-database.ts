@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../database/database.ts';
@@ -64,6 +67,21 @@ const engineVersion = (): string => {
   return createHash('sha256').update(entry).digest('hex').slice(0, 8);
 };
 
+/** A migrated, empty folder for PGlite, for tests in which processes come and go. The caller removes it. */
+export const createTestFolder = async (): Promise<string> => {
+  const kept = `${cacheFolder}tessera-folder-${engineVersion()}-${fingerprint()}`;
+  if (!existsSync(kept)) {
+    const draft = `${kept}.${process.pid}`;
+    const database = await openDatabase(draft);
+    await migrate(database);
+    await database.close();
+    await rename(draft, kept).catch(() => rm(draft, { recursive: true, force: true }));
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-data-'));
+  await cp(kept, folder, { recursive: true });
+  return folder;
+};
+
 let counter = 0;
 
 /** A database on the test server, copied from a migrated one; dropped again when it is closed. */
@@ -98,7 +116,10 @@ export const createTestPostgres = async (): Promise<{ readonly url: string }> =>
       // one at a time: a template may not be in use while it is copied
       await connection.script('select pg_advisory_lock(4600)');
       try {
-        const { rows } = await connection.run({ sql: 'select 1 from pg_database where datname = $1', parameters: [template] });
+        const { rows } = await connection.run({
+          sql: 'select 1 from pg_database where datname = $1',
+          parameters: [template],
+        });
         if (rows.length === 0) await makeTemplate(template, (text) => connection.script(text));
         await connection.script(`create database "${name}" template "${template}"`);
       } finally {
@@ -128,7 +149,9 @@ const makeTemplate = async (template: string, script: (text: string) => Promise<
 export const dropTestPostgres = async (url: string): Promise<void> => {
   const server = await openDatabase(serverAddress!);
   try {
-    await server.maintain((connection) => connection.script(`drop database if exists "${new URL(url).pathname.slice(1)}" with (force)`));
+    await server.maintain((connection) =>
+      connection.script(`drop database if exists "${new URL(url).pathname.slice(1)}" with (force)`),
+    );
   } finally {
     await server.close();
   }
