@@ -1,5 +1,12 @@
 import { noChange } from 'lit';
-import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
+import {
+  Directive,
+  directive,
+  PartType,
+  type DirectiveResult,
+  type ElementPart,
+  type PartInfo,
+} from 'lit/directive.js';
 
 type Values = Readonly<Record<`--${string}`, string | number | null | undefined>>;
 
@@ -28,4 +35,4 @@ class CssVars extends Directive {
  *
  * Written through the CSSOM, because strict pages forbid `style` attributes, Lit's `styleMap` included.
  */
-export const cssVars = directive(CssVars);
+export const cssVars: (values: Values) => DirectiveResult = directive(CssVars);

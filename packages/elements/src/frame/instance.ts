@@ -47,6 +47,8 @@ export interface Backend {
 export interface CrmInstance {
   readonly prefix: string;
   readonly settings: CrmSettings;
+  /** Any stable name of the person; undefined while nobody is known. */
+  readonly identity?: string | undefined;
   /** @returns The first one without a name; undefined when there is none of this name. */
   backend(name?: string): Backend | undefined;
   /** Calls back whenever settings, identity or backends changed. @returns How to stop. */
