@@ -3,7 +3,8 @@ import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { Registry } from '@tessera-crm/model/registry.js';
 import { Desk } from '../test-support/desk.ts';
 import { testInstance, type TestInstance } from '../test-support/instance.ts';
-import { draftStorage } from './draft-storage.ts';
+import { draftKey, draftStorage } from './draft-storage.ts';
+import { purgeDrafts } from './purge-drafts.ts';
 
 Desk.define();
 
@@ -75,12 +76,49 @@ describe('a draft', () => {
     const element = await desk();
     element.draft.edit('/name', { value: 'mine' });
     const other = kept({ name: 'theirs' });
-    dispatchEvent(new StorageEvent('storage', { key: 'test', newValue: other }));
+    dispatchEvent(new StorageEvent('storage', { key: draftKey('crm', undefined, 'test'), newValue: other }));
     expect(element.draft.values['name']).to.equal('mine');
     expect(element.draft.offered?.values).to.deep.equal({ name: 'theirs' });
     element.draft.accept();
     expect(element.draft.values['name']).to.equal('theirs');
     expect(element.draft.offered).to.equal(null);
+  });
+
+  it('is nobody else’s: gone from sight with the person, back with them', async () => {
+    crm.become('giulia');
+    const element = await desk();
+    element.draft.edit('/name', { value: 'Giulia’s' });
+    crm.become('bruno');
+    await element.updateComplete;
+    expect(element.draft.values['name'] ?? null).to.equal(null);
+    element.draft.edit('/name', { value: 'Bruno’s' });
+    crm.become('giulia');
+    await element.updateComplete;
+    expect(element.draft.values['name']).to.equal('Giulia’s');
+    crm.become(undefined);
+    await element.updateComplete;
+    expect(element.draft.isDirty).to.equal(false);
+    purgeDrafts('crm');
+    expect(localStorage.length).to.equal(0);
+  });
+
+  it('of somebody unknown goes along when they sign in, and is gone when they leave', async () => {
+    const element = await desk();
+    element.draft.edit('/name', { value: 'Ada' });
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    crm.become('ada');
+    await element.updateComplete;
+    expect(element.draft.values['name']).to.equal('Ada');
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    expect(Object.keys(localStorage)).to.deep.equal([draftKey('crm', 'ada', 'test')]);
+    crm.become(undefined);
+    await element.updateComplete;
+    element.draft.edit('/name', { value: 'Nobody' });
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    crm.become(undefined);
+    await element.updateComplete;
+    expect(element.draft.isDirty).to.equal(false);
+    expect(JSON.stringify(localStorage)).not.to.contain('Nobody');
   });
 
   it('lives on in memory where the page may store nothing', async () => {
@@ -99,7 +137,7 @@ describe('a draft', () => {
       first.draft.edit('/name', { value: 'Ada' });
       const second = await reload(first, 'blocked');
       expect(second.draft.values['name']).to.equal('Ada');
-      draftStorage.remove('blocked');
+      draftStorage.remove(draftKey('crm', undefined, 'blocked'));
     } finally {
       Object.defineProperty(window, 'localStorage', real);
       Object.defineProperty(window, 'sessionStorage', session);
@@ -116,7 +154,7 @@ describe('a draft', () => {
       kept({ name: { a: 1 } }),
       kept({}, { '/name': 1 }),
     ]) {
-      localStorage.setItem('test', junk);
+      localStorage.setItem(draftKey('crm', undefined, 'test'), junk);
       const element = await desk();
       expect(element.shadowRoot!.querySelector('#field-name'), junk).to.not.equal(null);
       element.remove();

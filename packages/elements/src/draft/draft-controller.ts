@@ -1,10 +1,10 @@
 import type { Issue } from '@tessera-crm/model/errors.js';
 import type { Field } from '@tessera-crm/model/kind.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
-import type { ReactiveController } from 'lit';
 import type { Edit } from '../controls/edit.ts';
 import type { CrmElement } from '../frame/element.ts';
-import { draftStorage, type KeptDraft, type UnreadText } from './draft-storage.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import type { KeptDraft, UnreadText } from './draft-storage.ts';
 import { newId } from './new-id.ts';
 import { showable, validate } from './validate.ts';
 import { valueAt, withValueAt } from './values-at.ts';
@@ -19,39 +19,41 @@ interface DraftOptions {
   readonly record?: () => AnyRecord | null;
   /** What a new record starts with. */
   readonly initial?: () => Values;
-  /** Where the draft is kept over a reload; null keeps it nowhere. */
+  /** Under which name the draft of a person is kept over a reload; null keeps it nowhere. */
   readonly key: () => string | null;
+  /** Another person works here now, and the draft has gone. */
+  readonly forgotten?: () => void;
 }
-
-/** This page, among the tabs that may write the same draft. */
-const writer = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-
-/** How long after the last key a draft is written, in milliseconds. */
-const delay = 300;
 
 /**
  * The draft of a record: only what a person changed, never a copy of the rest. It is checked by the module's own
  * schema, and outlives a reload or a crash until it was saved; sensitive fields are kept nowhere.
  */
-export class DraftController implements ReactiveController {
+export class DraftController {
   readonly #host: CrmElement;
   readonly #options: DraftOptions;
+  readonly #keeper: DraftKeeper;
   #values: Values = {};
   #unread: Readonly<Record<string, UnreadText>> = {};
   #refused: readonly Issue[] = [];
   #hasTried = false;
   #offered: KeptDraft | null = null;
   #restoredAt: number | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #key: string | null = null;
   #id: string | undefined;
   #extra: unknown;
-  #connection = new AbortController();
 
   constructor(host: CrmElement, options: DraftOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
+    this.#keeper = new DraftKeeper(host, {
+      key: options.key,
+      draft: () => this.#kept(),
+      found: (draft) => this.#meet(draft),
+      forget: () => {
+        this.#empty();
+        options.forgotten?.();
+      },
+    });
   }
 
   /** What fields hold now: what was changed, else what the record says. */
@@ -147,16 +149,8 @@ export class DraftController implements ReactiveController {
 
   /** Back to the beginning; what was kept goes, too. */
   clear(): void {
-    clearTimeout(this.#timer);
-    this.#values = {};
-    this.#unread = {};
-    this.#refused = [];
-    this.#hasTried = false;
-    this.#offered = null;
-    this.#restoredAt = undefined;
-    this.#id = undefined;
-    this.#extra = undefined;
-    if (this.#key !== null) draftStorage.remove(this.#key);
+    this.#empty();
+    this.#keeper.drop();
     this.#host.requestUpdate();
   }
 
@@ -174,34 +168,20 @@ export class DraftController implements ReactiveController {
     this.#changed();
   }
 
-  hostConnected(): void {
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
-    draftStorage.onOther(
-      () => this.#key,
-      (draft) => this.#meet(draft),
-      signal,
-    );
-    // A reload does not wait for the last keys
-    addEventListener('pagehide', () => this.#write(), { signal });
-  }
-
-  hostDisconnected(): void {
-    if (this.#timer !== undefined) this.#write();
-    this.#connection.abort();
-  }
-
-  hostUpdate(): void {
-    const key = this.#host.isConnected ? this.#options.key() : this.#key;
-    if (key === this.#key) return;
-    this.#key = key;
-    const kept = key === null ? null : draftStorage.read(key);
-    if (kept) this.#meet(kept);
+  #empty(): void {
+    this.#values = {};
+    this.#unread = {};
+    this.#refused = [];
+    this.#hasTried = false;
+    this.#offered = null;
+    this.#restoredAt = undefined;
+    this.#id = undefined;
+    this.#extra = undefined;
   }
 
   /** A kept draft comes back by itself only where it overwrites nothing. */
   #meet(draft: KeptDraft): void {
-    if (draft.writer === writer && this.isDirty) return;
+    if (this.#keeper.isOwn(draft) && this.isDirty) return;
     if (this.isDirty) this.#offered = draft;
     else this.#restore(draft);
     this.#host.requestUpdate();
@@ -246,26 +226,22 @@ export class DraftController implements ReactiveController {
 
   #changed(): void {
     this.#host.requestUpdate();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#write(), delay);
+    this.#keeper.changed();
   }
 
-  #write(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  /** What outlives a reload: nothing sensitive. */
+  #kept(): Omit<KeptDraft, 'savedAt' | 'writer'> | null | undefined {
     // While a person has to decide between two drafts, none overwrites the other
-    if (this.#key === null || this.#offered) return;
-    if (!this.isDirty && this.#extra === undefined) return draftStorage.remove(this.#key);
+    if (this.#offered) return undefined;
+    if (!this.isDirty && this.#extra === undefined) return null;
     const { fields } = this.#options.module;
     const isSecret = (path: string): boolean => isSensitive(fields[path.split('/').find((part) => part !== '')!]);
-    draftStorage.write(this.#key, {
-      savedAt: Date.now(),
-      writer,
+    return {
       id: this.id,
       ...(this.#extra !== undefined && { extra: this.#extra }),
       values: without(this.#values, isSecret),
       unread: without(this.#unread, isSecret),
-    });
+    };
   }
 }
 

@@ -26,17 +26,23 @@ const maxAge = 14 * 24 * 3_600_000;
 
 const blocked = new Map<string, string>();
 
+type Place = Pick<Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
+
 /** What a page may be refused: then the draft lives as long as the page. */
-const memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = {
+const memory: Place = {
+  get length() {
+    return blocked.size;
+  },
+  key: (index) => [...blocked.keys()][index] ?? null,
   getItem: (key) => blocked.get(key) ?? null,
   setItem: (key, value) => void blocked.set(key, value),
   removeItem: (key) => void blocked.delete(key),
 };
 
-const places = [() => localStorage, () => sessionStorage, () => memory];
+const places: readonly (() => Place)[] = [() => localStorage, () => sessionStorage, () => memory];
 
 /** The first place where the work can be done; sandboxed pages and full disks throw. */
-const somewhere = <T>(work: (place: typeof memory) => T): T | undefined => {
+const somewhere = <T>(work: (place: Place) => T): T | undefined => {
   for (const place of places) {
     try {
       return work(place());
@@ -47,7 +53,7 @@ const somewhere = <T>(work: (place: typeof memory) => T): T | undefined => {
   return undefined;
 };
 
-const everywhere = (work: (place: typeof memory) => void): void => {
+const everywhere = (work: (place: Place) => void): void => {
   for (const place of places) {
     try {
       work(place());
@@ -81,6 +87,16 @@ const read = (text: string | null): KeptDraft | null => {
   }
 };
 
+/** The beginning of the keys of all drafts of a prefix. */
+const draftKeys = (prefix: string): string => `tessera-draft/${prefix}/`;
+
+/** @param identity - Whose draft it is; undefined while nobody is known. */
+export const draftKey = (prefix: string, identity: string | undefined, name: string): string =>
+  `${draftKeys(prefix)}${encodeURIComponent(identity ?? '')}/${name}`;
+
+const keysOf = (place: Place): readonly string[] =>
+  Array.from({ length: place.length }, (_, index) => place.key(index) ?? '');
+
 /** Drafts by key: in the browser's storage, or in memory where that is forbidden. Never throws. */
 export const draftStorage = {
   read: (key: string): KeptDraft | null => {
@@ -99,6 +115,12 @@ export const draftStorage = {
   },
 
   remove: (key: string): void => everywhere((place) => place.removeItem(key)),
+
+  /** Removes the drafts of everybody who worked here. */
+  purge: (prefix: string): void =>
+    everywhere((place) => {
+      for (const key of keysOf(place)) if (key.startsWith(draftKeys(prefix))) place.removeItem(key);
+    }),
 
   /** Calls back when another tab writes a draft under the key. */
   onOther: (key: () => string | null, listener: (draft: KeptDraft) => void, signal: AbortSignal): void =>

@@ -44,6 +44,10 @@ export class Instance implements Crm {
     return this.#changeable;
   }
 
+  get identity(): string | undefined {
+    return this.#identity;
+  }
+
   get store(): Store {
     return this.backend()!.store;
   }
@@ -104,6 +108,7 @@ export class Instance implements Crm {
     this.#identity = undefined;
     this.#connections = this.#connect('identity');
     this.#tell();
+    if (purge) (await import('../draft/purge-drafts.ts')).purgeDrafts(this.prefix);
     await closing;
   }
 

@@ -13,6 +13,8 @@ export interface TestInstance extends CrmInstance {
   /** What elements reported to the page. */
   readonly errors: CrmError[];
   update(settings: CrmSettings): void;
+  /** Another person works here now, undefined for nobody. */
+  become(identity: string | undefined): void;
   /** Takes it from the page again. */
   remove(): void;
 }
@@ -34,7 +36,8 @@ export const testInstance = ({
 }: TestInstanceOptions = {}): TestInstance => {
   const listeners = new Set<() => void>();
   let settings: CrmSettings = { locale: 'en', timeZone: 'Europe/Rome', currency: 'EUR', ...given };
-  const backend = store && { store, modules: async () => registry ?? new Registry([]), files: files ?? null };
+  let identity: string | undefined;
+  let backend = store && { store, modules: async () => registry ?? new Registry([]), files: files ?? null };
   const instance: TestInstance = {
     prefix,
     errors: [],
@@ -49,6 +52,14 @@ export const testInstance = ({
     report: (error) => void instance.errors.push(error),
     update(changed) {
       settings = { ...settings, ...changed };
+      for (const listener of listeners) listener();
+    },
+    get identity() {
+      return identity;
+    },
+    become(other) {
+      identity = other;
+      backend = backend && { ...backend };
       for (const listener of listeners) listener();
     },
     remove: () => dropDefaultInstance(instance),

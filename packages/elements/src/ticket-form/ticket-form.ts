@@ -96,6 +96,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     fields: () => this.#fields,
     initial: () => initialOf(this.#fields, this.values),
     key: () => this.#key,
+    forgotten: () => this.#startOver(),
   });
   readonly #form = new FormControls(this, { unread: (path) => this.#draft.unread(path) });
   readonly #submission = new Submission(this, () => this.#sent());
@@ -212,7 +213,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
   }
 
   get #key(): string | null {
-    return this.draftKey === 'off' ? null : `${this.tagPrefix}/ticket-form/${this.draftKey ?? this.name ?? ''}`;
+    return this.draftKey === 'off' ? null : `ticket-form/${this.draftKey ?? this.name ?? ''}`;
   }
 
   readonly #edit: OnEdit = (path, edit) => {
