@@ -20,6 +20,7 @@ const patience = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTim
 
 const options = {
   dev: { type: 'boolean', default: false },
+  empty: { type: 'boolean', default: false },
   port: { type: 'string' },
   host: { type: 'string' },
 } as const;
@@ -54,10 +55,10 @@ const listen = async (
 /** On a first start: somebody to be, something to look at, a key to try. */
 const prepare = async (
   { app, database }: Workplace,
-  terminal: Terminal,
+  { terminal, empty }: { readonly terminal: Terminal; readonly empty: boolean },
 ): Promise<{ readonly tenant: Tenant; readonly key: string | null }> => {
   const { tenant, isNew } = await ensureTenant(app);
-  if (isNew) await loadSampleIfThere({ app, database, tenant, now: new Date() }, terminal);
+  if (isNew && !empty) await loadSampleIfThere({ app, database, tenant, now: new Date() }, terminal);
   const keys = await app.keyring.secretKeys(tenant.id);
   const key =
     isNew && keys.length === 0
@@ -99,7 +100,9 @@ const untilStopped = async (server: Server, { app }: Workplace, { stopping }: Te
 export const serveCommand: Command = {
   summary: 'answer requests: the API, the elements and the examples on one address',
   usage:
-    'tessera serve [--port 4600] [--host 127.0.0.1] [--dev]\n  --dev: sign in as anybody without a password, from this machine only',
+    'tessera serve [--port 4600] [--host 127.0.0.1] [--dev] [--empty]\n' +
+    '  --dev: sign in as anybody without a password, from this machine only\n' +
+    '  --empty: begin without sample data',
   async run(args, terminal) {
     const { values } = parseArgs({ args: [...args], options });
     const environment = {
@@ -111,7 +114,7 @@ export const serveCommand: Command = {
       const { host, port } = workplace.settings;
       if (values.dev && !loopbackHosts.has(host))
         throw new CrmError('config', '--dev is for this machine only: leave HOST at 127.0.0.1.');
-      const { tenant, key } = await prepare(workplace, terminal);
+      const { tenant, key } = await prepare(workplace, { terminal, empty: values.empty });
       const folders = {
         elements: join(packages, 'elements', 'cdn'),
         examples: join(packages, '..', 'examples'),
