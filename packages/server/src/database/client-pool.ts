@@ -48,7 +48,7 @@ export class ClientPool {
   /** @param broken - Whether the connection is of no more use. */
   release(member: Member, broken = false): void {
     if (broken || this.#closed) {
-      this.#discard(member);
+      void this.#discard(member);
       if (!this.#closed) this.#replace();
       return;
     }
@@ -81,7 +81,7 @@ export class ClientPool {
 
   /** A connection that fails while nobody uses it; those in use find out by themselves. */
   #lose(member: Member): void {
-    if (this.#idle.includes(member)) this.#discard(member);
+    if (this.#idle.includes(member)) void this.#discard(member);
   }
 
   #discard(member: Member): Promise<void> {

@@ -42,17 +42,21 @@ export class PGliteStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    this.#engine.execProtocolRaw(chunk).then(
-      (answer) => {
-        if (answer.length > 0) this.push(Buffer.from(answer));
-        done();
-      },
-      (error: Error) => done(error),
-    );
+    void this.#exchange(chunk, done);
   }
 
   override _writev(chunks: readonly Chunk[], done: (error?: Error) => void): void {
-    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), '', done);
+    void this.#exchange(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+  }
+
+  async #exchange(message: Buffer, done: (error?: Error) => void): Promise<void> {
+    try {
+      const answer = await this.#engine.execProtocolRaw(message);
+      if (answer.length > 0) this.push(Buffer.from(answer));
+    } catch (error) {
+      return done(error as Error);
+    }
+    done();
   }
 
   override _final(done: () => void): void {

@@ -19,20 +19,32 @@ const questions = 60;
 const firstSeed = 77;
 
 /** Amounts of several currencies, equal but written with more or fewer digits, may show either way. */
-const isPlain = ({ kind, options }: Field): boolean => kind.storage(options).columns.length < 2 || kind.domain !== 'decimal';
+const isPlain = ({ kind, options }: Field): boolean =>
+  kind.storage(options).columns.length < 2 || kind.domain !== 'decimal';
 
 const randomAggregate = (random: Random, module: Module): Aggregate => {
   const fields = Object.entries(module.fields).filter(([, field]) => isSortable(field) && isPlain(field));
   const pick = (fits: (field: Field) => boolean): string => random.pick(fields.filter(([, field]) => fits(field)))[0];
   const rows = Array.from({ length: random.integer(0, 2) }, () => {
     if (random.chance(0.5)) return pick(() => true);
-    return { field: pick(({ kind }) => kind.domain === 'date' || kind.domain === 'instant'), by: random.pick(['day', 'week', 'month', 'quarter', 'year'] as const) };
+    return {
+      field: pick(({ kind }) => kind.domain === 'date' || kind.domain === 'instant'),
+      by: random.pick(['day', 'week', 'month', 'quarter', 'year'] as const),
+    };
   });
-  const numeric = fields.filter(([, { kind }]) => kind.domain === 'decimal' || kind.domain === 'number').map(([name]) => name);
+  const numeric = fields
+    .filter(([, { kind }]) => kind.domain === 'decimal' || kind.domain === 'number')
+    .map(([name]) => name);
   const measures = Array.from({ length: random.integer(1, 3) }, () => {
     const fn = random.pick(['count', 'min', 'max', 'sum', 'average'] as const);
     if (fn === 'count' && random.chance(0.5)) return { fn };
-    return { fn, field: fn === 'sum' || fn === 'average' ? random.pick(numeric.length > 0 ? numeric : [pick(() => true)]) : pick(() => true) };
+    return {
+      fn,
+      field:
+        fn === 'sum' || fn === 'average'
+          ? random.pick(numeric.length > 0 ? numeric : [pick(() => true)])
+          : pick(() => true),
+    };
   });
   return { rows, measures: numeric.length > 0 ? measures : [{ fn: 'count' }] };
 };
@@ -44,7 +56,10 @@ const within = (world: World): World => ({
   ...world,
   records: world.records.map(({ module, record }) => ({
     module,
-    record: { ...record, ...Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isOutermost(value) ? null : value])) },
+    record: {
+      ...record,
+      ...Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isOutermost(value) ? null : value])),
+    },
   })),
 });
 
@@ -66,10 +81,18 @@ describe('aggregates give the same groups and figures', () => {
             const aggregate = randomAggregate(random, module);
             const records = world.records.filter((one) => one.module === module.key).map(({ record }) => record);
             const { timeZone } = world.context;
-            const grouping = groupingOf(module, { filter: everything, aggregate }, { tenant, registry: world.registry, timeZone });
+            const grouping = groupingOf(
+              module,
+              { filter: everything, aggregate },
+              { tenant, registry: world.registry, timeZone },
+            );
             const { rows } = await database.run(tenant, grouping.statement);
             const expected = groupRecords(module, records, aggregate, timeZone);
-            assert.deepEqual(rows.map((row) => grouping.toGroup(row)), expected, `seed ${seed}, question ${index}: ${JSON.stringify(aggregate)}`);
+            assert.deepEqual(
+              rows.map((row) => grouping.toGroup(row)),
+              expected,
+              `seed ${seed}, question ${index}: ${JSON.stringify(aggregate)}`,
+            );
           }
         });
       }

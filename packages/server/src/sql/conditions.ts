@@ -105,8 +105,12 @@ const test = (of: Test, shape: FieldShape, place: Place): Condition => {
     case 'oneStarts':
       return inList(column, of.key, { before: '%\n', after: '%' });
     case 'in':
-      return joined([comparison({ column, type: shape.compared.type, op: 'in', keys: of.keys })], 'or');
-    default:
+      return comparison({ column, type: shape.compared.type, op: 'in', keys: of.keys });
+    case 'eq':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
       return comparison({ column, type: shape.compared.type, op: of.op, keys: [of.key] });
   }
 };

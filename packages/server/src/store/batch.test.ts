@@ -47,8 +47,18 @@ const sales = defineModule('sales', {
 const registry = new Registry([shops, sales]);
 const user = '00000000-0000-4000-8000-00000000000a';
 
-const make = (module: string, values: Readonly<Record<string, unknown>>, id: string = randomUUID()): Change & { readonly op: 'create' } => ({ op: 'create', module, id, values });
-const change = (module: string, id: string, values: Readonly<Record<string, unknown>>, base?: number): Change => ({ op: 'update', module, id, values, ...(base !== undefined && { base }) });
+const make = (
+  module: string,
+  values: Readonly<Record<string, unknown>>,
+  id: string = randomUUID(),
+): Change & { readonly op: 'create' } => ({ op: 'create', module, id, values });
+const change = (module: string, id: string, values: Readonly<Record<string, unknown>>, base?: number): Change => ({
+  op: 'update',
+  module,
+  id,
+  values,
+  ...(base !== undefined && { base }),
+});
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 
 for (const engine of engines) {
@@ -68,12 +78,15 @@ for (const engine of engines) {
     const open = (options: Partial<SqlStoreOptions> = {}): SqlStore =>
       new SqlStore({ database, registry, tenant, identity: { type: 'user', id: user, admin: true }, ...options });
 
-    const counted = async (module: string): Promise<number> => (await open().list(module, { count: 'exact', limit: 1 })).count!;
+    const counted = async (module: string): Promise<number> =>
+      (await open().list(module, { count: 'exact', limit: 1 })).count!;
 
     describe('with a key', () => {
       it('are carried out once, however many send them at the same time', async () => {
         const changes = [make('sales', { code: 'a' }), make('sales', { code: 'b' })];
-        const replies = await Promise.all(Array.from({ length: 6 }, () => open().apply(changes, { idempotencyKey: 'k' })));
+        const replies = await Promise.all(
+          Array.from({ length: 6 }, () => open().apply(changes, { idempotencyKey: 'k' })),
+        );
         for (const reply of replies) assert.deepEqual(reply, replies[0]);
         assert.equal(await counted('sales'), 2);
         assert.equal((await open().history('sales', changes[0]!.id)).length, 1);
@@ -81,14 +94,18 @@ for (const engine of engines) {
 
       it('are refused when the key was used for something else', async () => {
         await open().apply([make('sales', { code: 'a' })], { idempotencyKey: 'k' });
-        await assert.rejects(open().apply([make('sales', { code: 'b' })], { idempotencyKey: 'k' }), (error) => isCrmError(error, 'conflict'));
+        await assert.rejects(open().apply([make('sales', { code: 'b' })], { idempotencyKey: 'k' }), (error) =>
+          isCrmError(error, 'conflict'),
+        );
         await open({ principal: 'somebody else' }).apply([make('sales', { code: 'c' })], { idempotencyKey: 'k' });
       });
 
       it('may be sent again after they failed', async () => {
         const shop = randomUUID();
         const changes = [make('sales', { shop })];
-        await assert.rejects(open().apply(changes, { idempotencyKey: 'k' }), (error) => isCrmError(error, 'validation'));
+        await assert.rejects(open().apply(changes, { idempotencyKey: 'k' }), (error) =>
+          isCrmError(error, 'validation'),
+        );
         await open().apply([make('shops', { name: 'Neri' }, shop)]);
         assert.equal((await open().apply(changes, { idempotencyKey: 'k' }))[0]!.ok, true);
       });
@@ -97,19 +114,26 @@ for (const engine of engines) {
         const changes = [make('sales', { code: 'a' }), make('sales', { code: 'a' })];
         const first = await open().apply(changes, { idempotencyKey: 'k', atomic: false });
         const second = await open().apply(changes, { idempotencyKey: 'k', atomic: false });
-        assert.deepEqual(first.map(({ ok }) => ok), [true, false]);
+        assert.deepEqual(
+          first.map(({ ok }) => ok),
+          [true, false],
+        );
         assert.deepEqual(second, first);
         assert.ok(!second[1]!.ok && isCrmError(second[1]!.error, 'validation'));
       });
     });
 
     describe('and values that have to be unique', () => {
-      const isTaken = (error: unknown): boolean => isCrmError(error, 'validation') && error.issues[0]?.path === '/code' && error.issues[0].code === 'taken';
+      const isTaken = (error: unknown): boolean =>
+        isCrmError(error, 'validation') && error.issues[0]?.path === '/code' && error.issues[0].code === 'taken';
 
       it('let one of several win that come at once', async () => {
-        const ends = await Promise.allSettled(Array.from({ length: 8 }, () => open().apply([make('sales', { code: 'Città' })])));
+        const ends = await Promise.allSettled(
+          Array.from({ length: 8 }, () => open().apply([make('sales', { code: 'Città' })])),
+        );
         assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 1);
-        for (const end of ends) assert.ok(end.status === 'fulfilled' || isTaken(end.reason), String(end.status === 'rejected' && end.reason));
+        for (const end of ends)
+          assert.ok(end.status === 'fulfilled' || isTaken(end.reason), String(end.status === 'rejected' && end.reason));
       });
 
       it('compare without case and accents, and not with deleted records', async () => {
@@ -130,15 +154,24 @@ for (const engine of engines) {
 
       it('find a value taken earlier in the same batch', async () => {
         await assert.rejects(open().apply([make('sales', { code: 'a' }), make('sales', { code: 'A' })]), isTaken);
-        const applied = await open().apply([make('sales', { code: 'a' }), make('sales', { code: 'A' }), make('sales', { code: 'b' })], { atomic: false });
-        assert.deepEqual(applied.map(({ ok }) => ok), [true, false, true]);
+        const applied = await open().apply(
+          [make('sales', { code: 'a' }), make('sales', { code: 'A' }), make('sales', { code: 'b' })],
+          { atomic: false },
+        );
+        assert.deepEqual(
+          applied.map(({ ok }) => ok),
+          [true, false, true],
+        );
       });
 
       it('refuse an id that is taken', async () => {
         const first = make('sales', {});
         await open().apply([first]);
         for (const batch of [[first], [make('sales', {}), first]])
-          await assert.rejects(open().apply(batch), (error) => isCrmError(error, 'conflict') && error.issues[0]?.path === '/id');
+          await assert.rejects(
+            open().apply(batch),
+            (error) => isCrmError(error, 'conflict') && error.issues[0]?.path === '/id',
+          );
       });
     });
 
@@ -152,7 +185,10 @@ for (const engine of engines) {
         const record = await open().get('sales', sale.id);
         assert.deepEqual(Object.fromEntries(fields.map((field) => [field, record[field]])), values);
         assert.equal(record.version, 5);
-        assert.deepEqual((await open().history('sales', sale.id)).map(({ version }) => version), [5, 4, 3, 2, 1]);
+        assert.deepEqual(
+          (await open().history('sales', sale.id)).map(({ version }) => version),
+          [5, 4, 3, 2, 1],
+        );
       });
 
       it('merge on a base that is several versions old, and say what conflicts', async () => {
@@ -163,13 +199,19 @@ for (const engine of engines) {
         await open().apply([change('sales', sale.id, { amount: euro('2.00') }, 1)]);
         await assert.rejects(
           open().apply([change('sales', sale.id, { note: 'three' }, 1)]),
-          (error) => isCrmError(error, 'conflict') && assert.deepEqual(error.facts['conflicts'], [{ field: 'note', base: 'one', mine: 'three', theirs: 'two' }]) === undefined,
+          (error) =>
+            isCrmError(error, 'conflict') &&
+            assert.deepEqual(error.facts['conflicts'], [
+              { field: 'note', base: 'one', mine: 'three', theirs: 'two' },
+            ]) === undefined,
         );
       });
     });
 
     it('give each record of a series its own number', async () => {
-      const batches = await Promise.all(Array.from({ length: 5 }, () => open().apply([make('sales', {}), make('sales', {})])));
+      const batches = await Promise.all(
+        Array.from({ length: 5 }, () => open().apply([make('sales', {}), make('sales', {})])),
+      );
       const singles = await Promise.all(Array.from({ length: 10 }, () => open().apply([make('sales', {})])));
       const numbers = [...batches, ...singles].flat().map((applied) => applied.ok && applied.record!['number']);
       assert.equal(new Set(numbers).size, 20);
@@ -180,13 +222,24 @@ for (const engine of engines) {
       const [first, second] = [make('shops', { name: 'First' }), make('shops', { name: 'Second' })];
       const sale = make('sales', { shop: first.id, state: 'paid', amount: euro('10.00') });
       const sums = async (): Promise<readonly unknown[]> =>
-        (await Promise.all([first, second].map(({ id }) => open().get('shops', id)))).map(({ sold, earned }) => [sold, (earned as { readonly amount: string } | null)?.amount]);
-      await open().apply([first, second, sale, make('sales', { shop: first.id, state: 'open', amount: euro('99.00') })]);
+        (await Promise.all([first, second].map(({ id }) => open().get('shops', id)))).map(({ sold, earned }) => [
+          sold,
+          (earned as { readonly amount: string } | null)?.amount,
+        ]);
+      await open().apply([
+        first,
+        second,
+        sale,
+        make('sales', { shop: first.id, state: 'open', amount: euro('99.00') }),
+      ]);
       assert.deepEqual((await sums())[0], [1, '10.00']);
       await open().apply([change('sales', sale.id, { amount: euro('12.50') })]);
       assert.deepEqual((await sums())[0], [1, '12.50']);
       await open().apply([change('sales', sale.id, { shop: second.id })]);
-      assert.deepEqual(await sums(), [[0, '0.00'], [1, '12.50']]);
+      assert.deepEqual(await sums(), [
+        [0, '0.00'],
+        [1, '12.50'],
+      ]);
       await open().apply([{ op: 'delete', module: 'sales', id: sale.id }]);
       assert.deepEqual((await sums())[1], [0, '0.00']);
     });
@@ -194,14 +247,23 @@ for (const engine of engines) {
     it('keep sums right when many change them at once', async () => {
       const shop = make('shops', { name: 'First' });
       await open().apply([shop]);
-      await Promise.all(Array.from({ length: 12 }, () => open().apply([make('sales', { shop: shop.id, state: 'paid', amount: euro('1.00') })])));
+      await Promise.all(
+        Array.from({ length: 12 }, () =>
+          open().apply([make('sales', { shop: shop.id, state: 'paid', amount: euro('1.00') })]),
+        ),
+      );
       assert.deepEqual((await open().get('shops', shop.id))['sold'], 12);
     });
 
     it('of hundreds keep their order and their records', async () => {
-      const changes = Array.from({ length: 300 }, (_, index) => make('sales', { code: `c${index}`, note: index % 2 === 0 ? 'even' : null }));
+      const changes = Array.from({ length: 300 }, (_, index) =>
+        make('sales', { code: `c${index}`, note: index % 2 === 0 ? 'even' : null }),
+      );
       const applied = await open().apply(changes);
-      assert.deepEqual(applied.map(({ id }) => id), changes.map(({ id }) => id));
+      assert.deepEqual(
+        applied.map(({ id }) => id),
+        changes.map(({ id }) => id),
+      );
       const stored = await open().get('sales', changes[299]!.id);
       assert.deepEqual(stored, applied[299]!.ok && applied[299]!.record);
       assert.equal(await counted('sales'), 300);
@@ -212,7 +274,9 @@ for (const engine of engines) {
       const foreign = make('shops', { name: 'Foreign' });
       const limits: Limits = {
         scope: ({ key }): Filter =>
-          key === 'shops' ? { type: 'id', ids: [own.id], negate: false } : { type: 'test', field: 'shop', test: { op: 'eq', key: own.id }, negate: false },
+          key === 'shops'
+            ? { type: 'id', ids: [own.id], negate: false }
+            : { type: 'test', field: 'shop', test: { op: 'eq', key: own.id }, negate: false },
       };
       const sale = make('sales', { shop: own.id, note: 'mine' });
       const other = make('sales', { shop: foreign.id, note: 'theirs' });
@@ -222,10 +286,17 @@ for (const engine of engines) {
       it('show nothing outside: in lists, counts, sums, single records, relations and what comes along', async () => {
         const store = limited();
         assert.deepEqual((await store.list('sales', { count: 'exact' })).count, 1);
-        assert.deepEqual((await store.aggregate('sales', { rows: ['note'], measures: [{ fn: 'count' }] })).map(({ keys }) => keys), [['mine']]);
+        assert.deepEqual(
+          (await store.aggregate('sales', { rows: ['note'], measures: [{ fn: 'count' }] })).map(({ keys }) => keys),
+          [['mine']],
+        );
         await assert.rejects(store.get('sales', other.id), (error) => isCrmError(error, 'not-found'));
         await assert.rejects(store.history('sales', other.id), (error) => isCrmError(error, 'not-found'));
-        assert.deepEqual((await store.list('sales', { where: { any: [{ shop: { has: { name: 'Foreign' } } }, { id: other.id }] } })).records, []);
+        assert.deepEqual(
+          (await store.list('sales', { where: { any: [{ shop: { has: { name: 'Foreign' } } }, { id: other.id }] } }))
+            .records,
+          [],
+        );
         assert.deepEqual((await store.list('shops', { where: { sales: { some: { note: 'theirs' } } } })).records, []);
         assert.deepEqual(Object.keys((await store.list('sales', { include: ['shop'] })).included!['shops']!), [own.id]);
       });
@@ -239,14 +310,19 @@ for (const engine of engines) {
         await refused(make('sales', {}), 'forbidden');
         await refused(change('sales', sale.id, { shop: null }), 'forbidden');
         assert.equal((await open().get('sales', sale.id)).version, 1);
-        assert.equal((await limited().apply([change('sales', sale.id, { note: 'x' }), make('sales', { shop: own.id })])).length, 2);
+        assert.equal(
+          (await limited().apply([change('sales', sale.id, { note: 'x' }), make('sales', { shop: own.id })])).length,
+          2,
+        );
       });
 
       it('refuse what may not be asked for at all', async () => {
         const mayWrite: NonNullable<Limits['mayWrite']> = (wanted) => {
           if (wanted.op === 'delete') throw Object.assign(new Error('never'), {});
         };
-        await assert.rejects(open({ limits: { ...limits, mayWrite } }).apply([{ op: 'delete', module: 'sales', id: sale.id }]));
+        await assert.rejects(
+          open({ limits: { ...limits, mayWrite } }).apply([{ op: 'delete', module: 'sales', id: sale.id }]),
+        );
         assert.equal((await open().get('sales', sale.id)).version, 1);
       });
     });

@@ -48,7 +48,7 @@ export class ChangeFeed {
   committed(tenant: string, seq: number): void {
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
     this.#seen.set(tenant, seq);
-    for (const listener of [...(this.#listeners.get(tenant) ?? [])]) this.#tell(tenant, listener, seq);
+    for (const listener of this.#listeners.get(tenant) ?? []) this.#tell(tenant, listener, seq);
   }
 
   /** A listener that fails is told nothing more; the others are not its victims. */

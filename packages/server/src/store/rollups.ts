@@ -136,8 +136,8 @@ const sums = async (
 };
 
 /** A figure as a value of the field, which knows how to read one; amounts are in the tenant's currency. */
-const valueOf = ({ kind, options }: Field, figure: unknown, { settings }: StoreContext): unknown => {
+const valueOf = ({ kind, options }: Field, figure: string | number | null, { settings }: StoreContext): unknown => {
   if (figure === null) return null;
-  const read = kind.parse(String(figure), options, { ...plainReading, currency: settings.currency });
+  const read = kind.parse(figure.toString(), options, { ...plainReading, currency: settings.currency });
   return read.ok ? read.value : null;
 };
