@@ -11,6 +11,7 @@ import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { bundleSettings } from '../../../tools/bundle-settings.ts';
 import { chromeArgs, findChrome } from '../../../tools/chrome.mjs';
+import type { Bench } from './page.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
 const rounds = Number(process.argv[3] ?? 5);
@@ -32,6 +33,9 @@ interface Measured {
 
 /** How many times the limit our board may take. */
 const budgets: Partial<Record<keyof Measured, number>> = { first: 2, mountWork: 2.5, dragWork: 1.3 };
+
+/** What the pages offer; there when the code of `evaluate` runs in them. */
+declare const bench: Bench;
 
 const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
 const args = [...chromeArgs, '--js-flags=--expose-gc', '--enable-precise-memory-info'];
@@ -81,8 +85,8 @@ const between = (before: Metrics, after: Metrics, name: string): number => after
  * because the mouse of Playwright runs code in the page with every step.
  */
 const carry = async (page: Page, session: CDPSession): Promise<void> => {
-  const from = await page.evaluate(() => window.bench.card(0, 2));
-  const to = await page.evaluate(() => window.bench.column(4));
+  const from = await page.evaluate(() => bench.card(0, 2));
+  const to = await page.evaluate(() => bench.column(4));
   const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number): Promise<void> =>
     session
       .send('Input.dispatchMouseEvent', {
@@ -144,21 +148,21 @@ const measure = async (name: string, url: string): Promise<Measured> => {
     await page.goto(`${url}/${name}.html`);
     await page.waitForFunction(() => 'bench' in window);
     await watchShifts(page);
-    await page.evaluate((cards) => window.bench.prepare(cards), count);
+    await page.evaluate((cards) => bench.prepare(cards), count);
     await collect(page);
     const start = await metricsOf(session);
-    const { first } = await page.evaluate(() => window.bench.mount());
+    const { first } = await page.evaluate(() => bench.mount());
     const mounted = await metricsOf(session);
     await page.waitForTimeout(600);
     await collect(page);
     const heap = between(start, await metricsOf(session), 'JSHeapUsedSize') / 1e6;
-    const nodes = await page.evaluate(() => window.bench.nodes());
-    const before = await page.evaluate(() => window.bench.counts());
+    const nodes = await page.evaluate(() => bench.nodes());
+    const before = await page.evaluate(() => bench.counts());
     await watchFrames(page);
     const still = await metricsOf(session);
     await carry(page, session);
     const done = await metricsOf(session);
-    const after = await page.evaluate(() => window.bench.counts());
+    const after = await page.evaluate(() => bench.counts());
     if (before[0] === after[0] || before[4] === after[4]) throw new Error(`${name}: the card did not arrive`);
     const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift);
     return {

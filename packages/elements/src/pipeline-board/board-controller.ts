@@ -1,17 +1,15 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
-import { isStalled } from '@tessera-crm/model/rules/deal-age.js';
-import { todayIn } from '@tessera-crm/model/rules/periods-zoned.js';
 import type { ReactiveController } from 'lit';
 import { BoardData, type BoardElement, type BoardView } from './board-data.ts';
 import { BoardDrag, type DragHost } from './board-drag.ts';
+import { BoardFacts } from './board-facts.ts';
 import { BoardFigures } from './board-figures.ts';
 import { BoardKeys, type KeysHost } from './board-keys.ts';
 import { rowOf, strayKey, type Column, type Deal, type Stage } from './board.ts';
-import { FactsCache, type CardFacts, type FactsContext } from './card-facts.ts';
+import type { CardFacts } from './card-facts.ts';
 import { ColumnWindows } from './column-windows.ts';
 import { DealMover, type Answers, type MoverHost, type Question } from './deal-mover.ts';
 import { withMoves, type Move, type Moves } from './moves.ts';
-import { OwnerNames } from './owner-names.ts';
 
 /** What the board tells a person after a move that did not come about. */
 export interface Notice {
@@ -33,13 +31,11 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   readonly keys: BoardKeys;
   readonly drag: BoardDrag;
   readonly figures: BoardFigures;
-  readonly #owners: OwnerNames;
   readonly #mover: DealMover;
-  readonly #facts = new FactsCache();
+  readonly #facts: BoardFacts;
   /** By stage, where a person decided otherwise than by the stage's kind. */
   readonly #folded = new Map<string, boolean>();
   #columns: readonly Column[] = [];
-  #context: FactsContext | undefined;
   #words = '';
   #isShowingSums = true;
   #notice: Notice | undefined;
@@ -58,7 +54,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.#mover = new DealMover(this);
     this.data = new BoardData(element, this);
     this.figures = new BoardFigures(element, this.data, this);
-    this.#owners = new OwnerNames(element);
+    this.#facts = new BoardFacts(element, this.data);
     element.addController(this);
   }
 
@@ -143,7 +139,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   }
 
   facts(deal: Deal): CardFacts {
-    return this.#facts.of(deal, this.#context!);
+    return this.#facts.of(deal);
   }
 
   dealOf(key: string, id: string): Deal | undefined {
@@ -237,7 +233,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     const shown = withMoves(lists, this.moves);
     const keys = [...this.stages.map(({ id }) => id), ...(shown.get(strayKey)?.length ? [strayKey] : [])];
     this.#columns = keys.map((key) => this.#column(key, shown.get(key) ?? none));
-    this.#context = this.#factsContext();
+    this.#facts.refresh();
     this.#readOn();
     this.keys.beforeRender();
   }
@@ -273,28 +269,6 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
       if (isFolded || !list?.hasMore || list.isLoadingMore) continue;
       if (this.windows.of(key).isNearEnd(this.windows.pitch)) list.more();
     }
-  }
-
-  #factsContext(): FactsContext {
-    const { element, data } = this;
-    const { locale, timeZone } = element;
-    const now = new Date().toISOString();
-    const today = todayIn(timeZone, Date.parse(now));
-    const { pipeline } = data;
-    const links = element.crm?.settings.links;
-    this.#facts.keepWhile([locale, timeZone, today, pipeline, data.stages, this.#owners.known, links]);
-    return {
-      locale,
-      today,
-      accountName: (deal) => data.accountName(deal),
-      ownerName: (deal) => this.#owners.of(deal),
-      isStalled: (deal) => {
-        const stage = this.stage(deal.stage);
-        return stage !== null && pipeline !== undefined && isStalled({ deal, stage, pipeline }, { now, timeZone });
-      },
-      hrefOf: (deal) => element.hrefOf('deals', deal.id) ?? null,
-      text: (key, facts) => element.text(key, facts),
-    };
   }
 
   #set(change: () => unknown): void {

@@ -92,25 +92,3 @@ export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
     label: label.filter(Boolean).join(', '),
   };
 };
-
-/** Facts of cards, worked out once per deal until something they depend on changes. */
-export class FactsCache {
-  #facts = new WeakMap<Deal, CardFacts>();
-  #depends: readonly unknown[] = [];
-
-  /** @param depends - Everything the facts depend on beside the deal. */
-  keepWhile(depends: readonly unknown[]): void {
-    const isSame =
-      depends.length === this.#depends.length && depends.every((one, index) => one === this.#depends[index]);
-    if (!isSame) this.#facts = new WeakMap();
-    this.#depends = depends;
-  }
-
-  of(deal: Deal, context: FactsContext): CardFacts {
-    let facts = this.#facts.get(deal);
-    // The account is another record: its name may change while the deal stays as it is
-    if (facts?.account !== context.accountName(deal)) facts = undefined;
-    if (!facts) this.#facts.set(deal, (facts = factsOf(deal, context)));
-    return facts;
-  }
-}

@@ -44,15 +44,7 @@ export const renderCard = (
       ><bdi class="card-account cut" .textContent=${facts.account}></bdi
       ><span class="card-share number" .textContent=${facts.probability}></span></span
     ><bdi class="card-next cut" aria-hidden="true" .textContent=${facts.nextStep}></bdi
-    ><span class="card-foot number" aria-hidden="true"
-      ><b class="card-amount" .textContent=${facts.amount || element.text('no-amount')}></b
-      >${facts.isStalled || isPending ? renderMarks(board, facts, isPending) : nothing}<time
-        class="card-date"
-        datetime=${facts.dateValue}
-        .textContent=${facts.date}
-      ></time
-      ><span class="avatar" title=${facts.owner} .textContent=${facts.initials}></span></span
-    >${
+    >${renderFoot(board, facts, isPending)}${
       element.readonly
         ? nothing
         : html`<button
@@ -65,6 +57,17 @@ export const renderCard = (
     }
   </li>`;
 };
+
+const renderFoot = (board: BoardController, facts: CardFacts, isPending: boolean): TemplateResult =>
+  html`<span class="card-foot number" aria-hidden="true"
+    ><b class="card-amount" .textContent=${facts.amount || board.element.text('no-amount')}></b
+    >${facts.isStalled || isPending ? renderMarks(board, facts, isPending) : nothing}<time
+      class="card-date"
+      datetime=${facts.dateValue}
+      .textContent=${facts.date}
+    ></time
+    ><span class="avatar" title=${facts.owner} .textContent=${facts.initials}></span
+  ></span>`;
 
 const classOf = ({ isOverdue, amount }: CardFacts, isLifted: boolean): string =>
   `card${isOverdue ? ' overdue' : ''}${amount ? '' : ' unpriced'}${isLifted ? ' lifted' : ''}`;

@@ -72,7 +72,7 @@ export class ColumnWindows implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const found = this.#host.renderRoot.querySelectorAll<HTMLElement>('.scroller, .probe');
+    const found = this.#host.renderRoot.querySelectorAll<HTMLElement>('.scroller[data-key], .probe');
     for (const element of found) {
       this.#observe(element);
       const { key } = element.dataset;

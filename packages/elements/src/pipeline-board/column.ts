@@ -111,22 +111,17 @@ const foldButton = (board: BoardController, { key }: Column): TemplateResult =>
 const renderFolded = (board: BoardController, column: Column): TemplateResult => {
   const { key, stage } = column;
   const totals = board.figures.totals(column);
-  const name = board.stageName(key);
-  const worth = totals ? sumText(board, totals) : '';
-  const label = [board.element.text('unfold', { stage: name }), totals && countText(board, totals), worth]
-    .filter(Boolean)
-    .join(', ');
+  const worth = totals && board.isShowingSums ? sumText(board, totals) : '';
   return html`<li class="column folded" part="column" data-key=${key} data-kind=${stage!.kind} ${colorOf(column)}>
     <button
       class="unfold"
       type="button"
       aria-expanded="false"
-      aria-label=${label}
+      title=${totals ? countText(board, totals) : nothing}
       @click=${() => board.fold(key, false)}
     >
-      <span class="dot"></span><bdi class="title">${name}</bdi
-      ><span class="count number">${countOf(board, totals)}</span
-      ><span class="sum number">${board.isShowingSums ? worth : nothing}</span>
+      <span class="dot"></span> <bdi class="title">${board.stageName(key)}</bdi>
+      <span class="count number">${countOf(board, totals)}</span> <span class="sum number">${worth}</span>
     </button>
   </li>`;
 };

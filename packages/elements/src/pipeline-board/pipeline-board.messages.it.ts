@@ -16,7 +16,6 @@ export const messages: Translated<BoardMessages> = {
   'sum.more': 'oltre {amount}',
   'without-amount': { one: '{count} senza importo', other: '{count} senza importo' },
   fold: 'Riduci {stage}',
-  unfold: 'Espandi {stage}',
   'column.empty': 'Nessuna trattativa',
   'column.error': 'Non è stato possibile caricare queste trattative',
   'board.empty': 'Ancora nessuna trattativa in questa pipeline',

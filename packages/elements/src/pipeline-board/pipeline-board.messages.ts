@@ -15,7 +15,6 @@ export const messages = {
   'sum.more': '{amount} and more',
   'without-amount': { one: '{count} without an amount', other: '{count} without an amount' },
   fold: 'Fold {stage}',
-  unfold: 'Unfold {stage}',
   'column.empty': 'No deals',
   'column.error': 'These deals could not be loaded',
   'board.empty': 'No deals in this pipeline yet',

@@ -6,5 +6,6 @@ import { overlay } from '../styles/overlay.ts';
 import { tokens } from '../styles/tokens.ts';
 import { boardStyles } from './board.styles.ts';
 import { cardStyles } from './card.styles.ts';
+import { columnStyles } from './column.styles.ts';
 
-export const styles = [tokens, base, button, chip, input, overlay, boardStyles, cardStyles];
+export const styles = [tokens, base, button, chip, input, overlay, columnStyles, cardStyles, boardStyles];

@@ -104,17 +104,12 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   }
 
   protected override render(): unknown {
-    const { columns, data } = this.#board;
-    const isHere = columns.length > 0;
     const { viewState } = this;
+    const isHere = this.#board.columns.length > 0 && this.hasWords;
     // Stages without deals are still a board, and so is one whose cards are on their way
     const state = isHere && (viewState === 'loading' || viewState === 'empty') ? 'ready' : viewState;
-    const isEmpty = viewState === 'empty' && data.stages.length > 0;
     return [
-      this.hideToolbar || !isHere ? nothing : renderToolbar(this.#board, (id) => this.#choose(id)),
-      isEmpty ? this.#renderEmpty() : nothing,
-      renderState(this, state, () => this.renderContent()),
-      renderNotice(this.#board),
+      renderState(this, state, () => this.renderSafely()),
       html`<div class="probe" aria-hidden="true"></div>
         <div class="unseen" role="status" aria-live="assertive">${this.#board.said}</div>
         <div class="layer" aria-hidden="true"></div>`,
@@ -124,7 +119,9 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   protected override renderContent(): unknown {
     const board = this.#board;
     const { keys } = board;
-    return html`${board.windows.isNarrow ? renderSwitcher(board) : nothing}
+    return html`${this.hideToolbar ? nothing : renderToolbar(board, (id) => this.#choose(id))}
+      ${this.viewState === 'empty' ? this.#renderEmpty() : nothing}
+      ${board.windows.isNarrow ? renderSwitcher(board) : nothing}
       <p class="unseen" id="help">${this.t('help')}</p>
       <div
         class="board"
@@ -137,7 +134,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
       >
         ${renderColumns(board, this.#isPrinting)}
       </div>
-      ${renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
+      ${renderNotice(board)} ${renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
   }
 
   override renderLoading(): unknown {
