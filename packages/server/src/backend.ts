@@ -5,9 +5,10 @@ import type { Identity } from '@tessera-crm/model/rule.js';
 import type { Change } from '@tessera-crm/model/change.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
-import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
+import type { Applied } from '@tessera-crm/model/store.js';
 import type { Tenant } from './auth/access.ts';
 import type { Policy } from './auth/rights.ts';
+import type { ExactOptions } from './store/sql-store.ts';
 import type { Version } from './store/version.ts';
 
 /** The door to records as the wire needs it: modules are known only at run time, and records have a past. */
@@ -15,7 +16,7 @@ export interface RecordStore {
   get(module: string, id: string): Promise<AnyRecord>;
   list(module: string, query?: Query): Promise<Page<AnyRecord, IncludedRecords>>;
   aggregate(module: string, aggregate: Aggregate): Promise<readonly Group[]>;
-  apply(changes: readonly Change[], options?: ApplyOptions): Promise<readonly Applied[]>;
+  apply(changes: readonly Change[], options?: ExactOptions): Promise<readonly Applied[]>;
   /** The newest version first. */
   history(module: string, id: string): Promise<readonly Version[]>;
 }

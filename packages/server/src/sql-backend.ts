@@ -1,13 +1,12 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import type { ApplyOptions } from '@tessera-crm/model/store.js';
 import type { Tenant } from './auth/access.ts';
 import { limitsOf } from './auth/limits.ts';
 import type { Backend, Caller, RecordStore } from './backend.ts';
 import type { Database } from './database/database.ts';
 import { cleanChange } from './http/clean-html.ts';
 import { ChangeFeed } from './store/feed.ts';
-import { SqlStore } from './store/sql-store.ts';
+import { SqlStore, type ExactOptions } from './store/sql-store.ts';
 
 export interface SqlBackendOptions {
   readonly database: Database;
@@ -81,7 +80,7 @@ class CleanStore extends SqlStore {
     this.#registry = registry;
   }
 
-  override async apply(changes: readonly Change[], options?: ApplyOptions) {
+  override async apply(changes: readonly Change[], options?: ExactOptions) {
     return super.apply(
       changes.map((change) => cleanChange(change, this.#registry)),
       options,

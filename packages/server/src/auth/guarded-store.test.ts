@@ -330,7 +330,9 @@ describe('what a customer does', () => {
     const ticket: Change = { op: 'create', module: 'tickets', id: idOf(70), values: { subject: 'Broken' } };
     assert.deepEqual((await refusal(store.apply([ticket, attached(foreign)]))).issues[0]?.code, 'missing-link');
     await store.apply([ticket, attached(idOf(70))]);
-    assert.deepEqual(memory.records.getAny('documents', idOf(71))?.['sharedWith'], [{ module: 'contacts', id: giulia }]);
+    assert.deepEqual(memory.records.getAny('documents', idOf(71))?.['sharedWith'], [
+      { module: 'contacts', id: giulia },
+    ]);
   });
 
   test('is neither deleting, restoring nor editing what the portal does not let them edit', async () => {

@@ -4,8 +4,9 @@ import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
+import type { Applied } from '@tessera-crm/model/store.js';
 import type { RecordStore } from '../backend.ts';
+import type { ExactOptions } from '../store/sql-store.ts';
 import type { Version } from '../store/version.ts';
 import { ChangeGuard } from './guard-change.ts';
 import { IncludeGuard } from './guard-include.ts';
@@ -79,7 +80,7 @@ export class GuardedStore implements RecordStore {
     });
   }
 
-  async apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
+  async apply(changes: readonly Change[], options: ExactOptions = {}): Promise<readonly Applied[]> {
     const guard = new ChangeGuard(this.#registry, this.#policy, (key, query) => this.list(key, query));
     if (options.atomic ?? true) {
       const allowed = await guard.allow(changes);
@@ -100,7 +101,7 @@ export class GuardedStore implements RecordStore {
   }
 
   /** Refused changes never reach the store; the others go there together and keep their places. */
-  async #applyEach(changes: readonly Change[], options: ApplyOptions, guard: ChangeGuard): Promise<readonly Applied[]> {
+  async #applyEach(changes: readonly Change[], options: ExactOptions, guard: ChangeGuard): Promise<readonly Applied[]> {
     const checked = await Promise.all(changes.map(async (change) => guard.allowOne(change)));
     const allowed = checked.flatMap((one) => (isCrmError(one) ? [] : [one]));
     const results = allowed.length === 0 ? [] : await this.#store.apply(allowed, options);

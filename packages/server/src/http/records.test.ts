@@ -96,6 +96,33 @@ for (const engine of engines)
       assert.equal((await ask(`GET /v1/accounts/${id}`)).at('name'), 'Two');
     });
 
+    test('are changed by one of many who insist on the same version, whatever each of them changes', async () => {
+      const id = await account();
+      const fields = ['name', 'description', 'website', 'legalName'];
+      const answers = await Promise.all(
+        [...fields, ...fields].map(async (field) =>
+          ask(`PATCH /v1/accounts/${id}`, { body: { [field]: 'https://x.test/' }, headers: { 'if-match': '"1"' } }),
+        ),
+      );
+      const statuses = answers.map(({ status }) => status);
+      assert.deepEqual(
+        [statuses.filter((one) => one === 200).length, statuses.filter((one) => one === 412).length],
+        [1, 7],
+      );
+      assert.equal((await ask(`GET /v1/accounts/${id}`)).at('version'), 2);
+    });
+
+    test('answer a repeated change as before, also when it insisted on a version that is past', async () => {
+      const id = await account();
+      const send = async (): Promise<Answer> =>
+        ask(`PATCH /v1/accounts/${id}`, {
+          body: { name: 'Once' },
+          headers: { 'if-match': '"1"', 'idempotency-key': id },
+        });
+      const [first, again] = [await send(), await send()];
+      assert.deepEqual([first.status, again.status, again.at('version')], [200, 200, 2]);
+    });
+
     test('merge what two people changed, and tell where they contradict each other', async () => {
       const id = await account();
       await ask(`PATCH /v1/accounts/${id}`, { body: { name: 'Theirs' } });

@@ -1,5 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { isCrmError } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { apply } from '@tessera-crm/model/rules/apply.js';
 import type { Applied } from '@tessera-crm/model/store.js';
@@ -22,6 +22,8 @@ import { isTaken, takenError } from './taken.ts';
 export interface Batch {
   readonly changes: readonly Change[];
   readonly atomic: boolean;
+  /** Whether a change is refused when its record is at another version than its base, instead of being merged. */
+  readonly exact: boolean;
   readonly request: Repeatable | null;
 }
 
@@ -149,6 +151,7 @@ class Work {
     const { registry, identity, settings, source } = context;
     const within = context.limits && { limits: context.limits, context, run: this.#run, state: this.#state };
     if (within) await checkWithin(change, within, 'before');
+    if (this.#options.batch.exact) await this.#checkBase(change);
     const { writes, result } = await apply(change, this.#state, {
       registry,
       identity,
@@ -160,6 +163,14 @@ class Work {
     this.#state.put(writes);
     if (within) await checkWithin(change, within, 'after');
     return result;
+  }
+
+  /** The record is locked already, so that nothing comes between this look and the change. */
+  async #checkBase(change: Change): Promise<void> {
+    if (!('base' in change) || change.base === undefined) return;
+    const version = (await this.#state.getAny(change.module, change.id))?.version;
+    if (version !== undefined && version !== change.base)
+      throw new CrmError('version-conflict', `The record is at version ${version}, not ${change.base}.`, { version });
   }
 
   /** Sums of other records over what was written, and sums over those. */

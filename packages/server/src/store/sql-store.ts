@@ -46,6 +46,16 @@ export interface SqlStoreOptions {
   readonly newId?: () => string;
 }
 
+export interface ExactOptions extends ApplyOptions {
+  /** True: a change whose record is at another version than its base is refused. False: they are merged. */
+  readonly exact?: boolean;
+}
+
+interface How {
+  readonly atomic: boolean;
+  readonly exact: boolean;
+}
+
 const tenRandomBytes = 10;
 
 /** The records of one tenant in a database, as one identity sees and changes them. */
@@ -118,10 +128,10 @@ export class SqlStore {
 
   async apply(
     changes: readonly Change[],
-    { atomic = true, idempotencyKey, signal }: ApplyOptions = {},
+    { atomic = true, exact = false, idempotencyKey, signal }: ExactOptions = {},
   ): Promise<readonly Applied[]> {
     refuseAborted(signal);
-    const { applied, seq } = await this.#commit(changes, atomic, idempotencyKey);
+    const { applied, seq } = await this.#commit(changes, { atomic, exact }, idempotencyKey);
     if (seq !== null) this.#feed.committed(this.#context.tenant, seq);
     return applied;
   }
@@ -151,28 +161,30 @@ export class SqlStore {
 
   readonly #run = (statement: Parameters<Database['run']>[1]) => this.#database.run(this.#context.tenant, statement);
 
-  async #commit(changes: readonly Change[], atomic: boolean, key: string | undefined): Promise<Committed> {
+  async #commit(changes: readonly Change[], how: How, key: string | undefined): Promise<Committed> {
     const [change, ...more] = changes;
     if (!change) return { applied: [], seq: null };
     const isShort =
       more.length === 0 &&
       key === undefined &&
+      !how.exact &&
       !this.#context.limits &&
       (change.op === 'create' || change.op === 'update');
-    if (!isShort) return this.#batch(changes, atomic, key);
+    if (!isShort) return this.#batch(changes, how, key);
     try {
-      return (await runSingle(change, this.#context, this.#database)) ?? (await this.#batch(changes, atomic, key));
+      return (await runSingle(change, this.#context, this.#database)) ?? (await this.#batch(changes, how, key));
     } catch (error) {
       const refusal = isTaken(error) ? takenError(error, this.#context.registry) : error;
-      if (atomic || !isRefusal(refusal)) throw refusal;
+      if (how.atomic || !isRefusal(refusal)) throw refusal;
       return { applied: [{ ok: false, module: change.module, id: change.id, error: refusal }], seq: null };
     }
   }
 
-  #batch(changes: readonly Change[], atomic: boolean, key: string | undefined): Promise<Committed> {
+  #batch(changes: readonly Change[], how: How, key: string | undefined): Promise<Committed> {
     const { tenant } = this.#context;
-    const request = key === undefined ? null : repeatable({ tenant, principal: this.#principal, key }, changes, atomic);
-    return runBatch({ changes, atomic, request }, this.#context, this.#database);
+    const request =
+      key === undefined ? null : repeatable({ tenant, principal: this.#principal, key }, changes, how.atomic);
+    return runBatch({ changes, ...how, request }, this.#context, this.#database);
   }
 }
 

@@ -70,25 +70,23 @@ const getWithMore = async (call: KnownCall, module: string, id: string): Promise
 };
 
 /** Carries out one change; the door throws what went wrong with it. */
-const applyOne = async (call: KnownCall, change: Change): Promise<Applied & { readonly ok: true }> => {
-  const [applied] = await call.store.apply([change], idempotencyKey(call));
+const applyOne = async (
+  call: KnownCall,
+  change: Change,
+  { base, exact }: { readonly base?: number; readonly exact?: true } = {},
+): Promise<Applied & { readonly ok: true }> => {
+  const based = base === undefined ? change : ({ ...change, base } as Change);
+  const [applied] = await call.store.apply([based], { ...idempotencyKey(call), ...(exact && { exact }) });
   if (!applied?.ok) throw applied?.error ?? new CrmError('internal', 'The change had no outcome.');
   return applied;
 };
 
-/**
- * `If-Match` insists on a version. What changes between this look and the change itself is still merged field by
- * field from that version on, so that nothing is overwritten unseen.
- */
-const checkVersion = async (call: KnownCall, id: string): Promise<{ readonly base?: number }> => {
+/** `If-Match` insists on a version; `base` only says what the author saw, and others' changes since are merged. */
+const baseOf = (call: KnownCall): { readonly base?: number; readonly exact?: true } => {
   const wanted = requiredVersion(call.request.headers);
-  const parameters = parametersOf(call.search, ['base']);
-  const base = integerIn(parameters, 'base', { min: 0, max: Number.MAX_SAFE_INTEGER });
-  if (wanted === undefined) return base === undefined ? {} : { base };
-  const { version } = await call.store.get(call.param('module'), id);
-  if (version !== wanted)
-    throw new CrmError('version-conflict', `The record is at version ${version}, not ${wanted}.`, { version });
-  return { base: wanted };
+  const base = integerIn(parametersOf(call.search, ['base']), 'base', { min: 0, max: Number.MAX_SAFE_INTEGER });
+  if (wanted !== undefined) return { base: wanted, exact: true };
+  return base === undefined ? {} : { base };
 };
 
 const changed = ({ record, module, id }: Applied & { readonly ok: true }, headers = {}, status = 200): Reply =>
@@ -115,14 +113,12 @@ export const createRecord = async (call: KnownCall): Promise<Reply> => {
 export const updateRecord = async (call: KnownCall): Promise<Reply> => {
   const id = idIn(call);
   const values = await readJson(call.request);
-  const base = await checkVersion(call, id);
-  return changed(await applyOne(call, { op: 'update', module: call.param('module'), id, values, ...base }));
+  return changed(await applyOne(call, { op: 'update', module: call.param('module'), id, values }, baseOf(call)));
 };
 
 export const deleteRecord = async (call: KnownCall): Promise<Reply> => {
   const id = idIn(call);
-  const base = await checkVersion(call, id);
-  await applyOne(call, { op: 'delete', module: call.param('module'), id, ...base });
+  await applyOne(call, { op: 'delete', module: call.param('module'), id }, baseOf(call));
   return empty(204);
 };
 
@@ -132,9 +128,8 @@ export const restoreRecord = async (call: KnownCall): Promise<Reply> =>
 export const actOnRecord = async (call: KnownCall): Promise<Reply> => {
   const id = idIn(call);
   const args = await readOptionalJson(call.request);
-  const base = await checkVersion(call, id);
-  const change = { op: 'act', module: call.param('module'), id, action: call.param('action'), args, ...base } as const;
-  const { record, result } = await applyOne(call, change);
+  const change = { op: 'act', module: call.param('module'), id, action: call.param('action'), args } as const;
+  const { record, result } = await applyOne(call, change, baseOf(call));
   return json({ record, result: result ?? {} }, record ? { etag: etagOf(record) } : {});
 };
 
