@@ -23,14 +23,20 @@ export const watchingRules: Readonly<Record<string, StoreRule>> = {
     const made = await added(store, 'accounts', { name: 'Neri' });
     const key = made.id as IdOf<'accounts'>;
     const heard: (string | null)[] = [];
+    const watchers = new Set<() => void>();
     const gone = told<RecordOf<'accounts'> | null>(
-      (next) => store.watch('accounts', key, { next: (record) => (heard.push(record?.name ?? null), next(record)) }),
+      (next) =>
+        store.watch('accounts', key, {
+          next: (record) => {
+            heard.push(record?.name ?? null);
+            for (const look of watchers) look();
+            next(record);
+          },
+        }),
       (record) => record === null,
     );
-    await told<RecordOf<'accounts'> | null>(
-      (next) => store.watch('accounts', key, { next }),
-      (record) => record?.name === 'Neri',
-    );
+    // nothing is changed before this watcher, and not another one, has been told of what there was
+    await new Promise<void>((resolve) => (heard.length > 0 ? resolve() : watchers.add(resolve)));
     await store.apply([update('accounts', key, { name: 'Bianchi' })]);
     await told<RecordOf<'accounts'> | null>(
       (next) => store.watch('accounts', key, { next }),
