@@ -8,6 +8,9 @@ export interface Answer {
   readonly retryAfter: string;
 }
 
+/** Statuses after which the same request may succeed in a moment. */
+export const busyStatuses: readonly number[] = [408, 429, 502, 503, 504];
+
 /**
  * The content of an answer, null when it has none. What refusals say is rarely needed, so that code comes when it is.
  *

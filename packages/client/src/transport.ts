@@ -1,8 +1,8 @@
-import { CrmError, isCrmError, type ErrorCode } from '@tessera-crm/model/errors.js';
-import ky, { type HTTPError, type Options } from 'ky';
-import { readAnswer, type Answer } from './answer.ts';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { busyStatuses, readAnswer, type Answer } from './answer.ts';
 import { plainJson } from './plain-json.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A `fetch` that is only ever called with an address as text, and whose answer needs no more than these. */
 export type Fetch = (
@@ -44,8 +44,8 @@ export interface Ask {
 
 const json = 'application/json';
 
-/** Seconds of `Retry-After` beyond which the caller hears of it at once. */
-const longestWait = 60;
+/** Milliseconds. */
+const usualTimeout = 20_000;
 
 /** Requests with tokens, time limits and repetition; every failure is a `CrmError`. */
 export class Transport {
@@ -65,47 +65,48 @@ export class Transport {
   }
 
   /**
-   * The JSON that the server answers. Ky decides about time and repetition by the status alone; the answer itself
-   * goes past it.
+   * The JSON that the server answers. Most requests succeed at once; the code that repeats the others is fetched when
+   * the first has to be repeated.
    *
    * @throws {CrmError} The server's refusal · `network` · `timeout` · `aborted` · `schema-mismatch` · `auth-required`
    */
   async ask(path: string, ask: Ask = {}): Promise<unknown> {
-    const { body, repeatable = true, signal } = ask;
-    const method = body === undefined ? 'GET' : 'POST';
-    let answer: Answer | undefined;
-    const attempt = async (request: Request): Promise<Response> => {
-      answer = undefined;
-      answer = await this.#try(path, ask, request);
-      const { status, retryAfter } = answer;
-      return new Response(null, { status, headers: { 'retry-after': retryAfter } });
-    };
-    try {
-      await ky(this.url + path, {
-        method,
-        fetch: attempt as typeof globalThis.fetch,
-        timeout: this.#options.timeout ?? 20_000,
-        retry: this.#retry(repeatable ? [method] : []),
-        signal: signal ?? null,
-      });
-    } catch (error) {
-      if (!answer || signal?.aborted) throw toCrmError(error, signal);
-    }
-    return readAnswer(answer!);
+    const address = this.url + path;
+    if (!URL.canParse(address, globalThis.document?.baseURI)) throw new CrmError('config', `${address} is no address.`);
+    const attempt = (): Promise<Answer> => this.#attempt(address, ask);
+    const first = attempt();
+    const isWorthIt = ask.repeatable !== false && (await first.then(isBusy, isAway));
+    if (!isWorthIt) return readAnswer(await first);
+    const { retry } = this.#options;
+    const code = await import('./repeated.ts').catch(() => null);
+    return readAnswer(await (code?.repeated({ address, first, attempt, retry, signal: ask.signal }) ?? first));
   }
 
-  /** One attempt; a refused token costs a second one, unless that could do a thing twice. */
-  async #try(path: string, { body, headers, repeatable = true }: Ask, { method, signal }: Request): Promise<Answer> {
+  /** One attempt within its time. */
+  async #attempt(address: string, ask: Ask): Promise<Answer> {
+    const timeout = AbortSignal.timeout(this.#options.timeout ?? usualTimeout);
+    const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
+    try {
+      return await untilAborted(this.#try(address, ask, signal), signal);
+    } catch (cause) {
+      if (timeout.aborted && !ask.signal?.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
+      throw isCrmError(cause) ? cause : new CrmError('config', String(cause), {}, cause);
+    }
+  }
+
+  /** A refused token costs a second request, unless that could do a thing twice. */
+  async #try(address: string, { body, headers, repeatable = true }: Ask, signal: AbortSignal): Promise<Answer> {
+    const isPost = body !== undefined;
     const send = (token: string): Promise<Answer> =>
-      this.#send(this.url + path, {
-        method,
+      this.#send(address, {
+        method: isPost ? 'POST' : 'GET',
         headers: {
           accept: json,
-          ...(method !== 'GET' && { 'content-type': json }),
+          ...(isPost && { 'content-type': json }),
           ...headers,
           authorization: `Bearer ${token}`,
         },
-        ...(method !== 'GET' && { body: body instanceof Blob ? body : plainJson(body) }),
+        ...(isPost && { body: body instanceof Blob ? body : plainJson(body) }),
         signal,
       });
     const token = await this.tokens.get(signal);
@@ -116,36 +117,18 @@ export class Transport {
     return repeatable && other !== token ? send(other) : answer;
   }
 
-  async #send(url: string, init: RequestInit): Promise<Answer> {
+  async #send(address: string, init: RequestInit): Promise<Answer> {
     try {
-      const response = await this.fetch(url, init);
+      const response = await this.fetch(address, init);
       const { status, headers } = response;
       if (status < 200) throw new Error(`status ${status}`);
       return { status, text: await response.text(), retryAfter: headers.get('retry-after') ?? '' };
     } catch (cause) {
-      // the one message by which ky knows a failure of the network, whatever this platform says
-      throw init.signal?.aborted ? cause : new TypeError('Failed to fetch', { cause });
+      throw new CrmError('network', 'The server cannot be reached.', {}, cause);
     }
-  }
-
-  #retry(methods: readonly string[]): Options['retry'] & object {
-    return {
-      limit: 3,
-      jitter: true,
-      retryOnTimeout: true,
-      statusCodes: [408, 429, 502, 503, 504],
-      shouldRetry: ({ error }) =>
-        Number((error as HTTPError).response?.headers.get('retry-after')) > longestWait ? false : undefined,
-      ...this.#options.retry,
-      methods: methods as 'get'[],
-    };
   }
 }
 
-const codes: Readonly<Record<string, ErrorCode>> = { TimeoutError: 'timeout', NetworkError: 'network' };
+const isBusy = ({ status }: Answer): boolean => busyStatuses.includes(status);
 
-const toCrmError = (error: unknown, signal: AbortSignal | undefined): CrmError => {
-  if (isCrmError(error)) return error;
-  const { name, message } = error as Error;
-  return new CrmError(signal?.aborted ? 'aborted' : (codes[name] ?? 'config'), message, {}, error);
-};
+const isAway = (error: unknown): boolean => isCrmError(error, 'network') || isCrmError(error, 'timeout');
