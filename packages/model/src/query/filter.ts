@@ -1,7 +1,7 @@
 /**
  * A filter after parsing: fields are known, relative dates are ranges, texts are folded, "me" is an id.
  * Engines see nothing else. Every test is plainly true or false: a field without a value fails each test,
- * and `negate` turns that around, which is why "is not" and "not in" include empty ones (CATALOGUE E-02).
+ * and `negate` turns that around, which is why "is not" and "not in" include empty ones.
  */
 export type Filter =
   | { readonly type: 'all' | 'any' | 'none'; readonly of: readonly Filter[] }

@@ -12,7 +12,7 @@ interface Account {
 const isBelow = ({ lifecycle, lifecycleLocked }: Account, to: string): boolean =>
   !lifecycleLocked && (lifecycle === 'dormant' ? to === 'customer' : steps.indexOf(lifecycle) < steps.indexOf(to));
 
-/** Lifts an account: what it did shows that it is at least this (CATALOGUE E-14). */
+/** Lifts an account: what it did shows that it is at least this. */
 export const liftAccount = async (step: Step, id: string | null, to: 'prospect' | 'customer'): Promise<void> => {
   const account = id === null ? null : await step.read.get('accounts', id);
   if (!account || account['lifecycle'] === 'former') return;

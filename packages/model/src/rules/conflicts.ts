@@ -13,7 +13,7 @@ export interface FieldConflict {
 
 /**
  * The values that may be written over a record which others may have changed since the author looked at it:
- * fields changed on one side only merge, equal values agree (CATALOGUE E-07).
+ * fields changed on one side only merge, equal values agree.
  *
  * @throws {CrmError} `conflict` with `facts.conflicts` when the same field has two new values.
  */

@@ -92,7 +92,7 @@ const dealOf = async (step: Step, parties: Parties, given: ConversionArgs): Prom
 
 /**
  * Makes of a lead an account, a contact and, when asked, a deal, all or nothing: known parties are linked, new ones
- * made, and what was done for the lead goes along (CATALOGUE E-14).
+ * made, and what was done for the lead goes along.
  */
 export const convert: Action = {
   id: 'leads.convert',

@@ -28,7 +28,7 @@ export interface Stalling {
   readonly pipeline: { readonly stallDays: number };
 }
 
-/** Whether an open deal is too long in its stage, or too long without anybody doing anything (CATALOGUE M-DEA 5). */
+/** Whether an open deal is too long in its stage, or too long without anybody doing anything. */
 export const isStalled = ({ deal, stage, pipeline }: Stalling, moment: Moment): boolean => {
   if (deal.outcome !== 'open') return false;
   const isOver = (instant: string | null, days: number | null): boolean =>

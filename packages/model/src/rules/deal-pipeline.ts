@@ -35,7 +35,7 @@ const likeStage = async (step: Step, pipeline: string, order: number | undefined
 
 /**
  * A deal is always somewhere: in the pipeline of its stage, else in the default one, there in the first open stage.
- * Moved to another pipeline it takes the stage of equal order (CATALOGUE M-DEA 6).
+ * Moved to another pipeline it takes the stage of equal order.
  */
 export const placeInPipeline: Rule = {
   id: 'deals.pipeline',

@@ -75,8 +75,7 @@ export const probability: Rule = {
 };
 
 /**
- * Going forward, a deal has what each stage on the way asks for; going back is always allowed, and so is losing
- * (CATALOGUE M-DEA 4).
+ * Going forward, a deal has what each stage on the way asks for; going back is always allowed, and so is losing.
  */
 export const stageGate: Rule = {
   id: 'deals.stage-gate',

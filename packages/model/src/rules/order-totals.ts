@@ -86,7 +86,7 @@ const amounts = {
   marginAmount: 'margin',
 } as const satisfies Record<string, keyof Totals>;
 
-/** What an order is worth, whenever something changes on which that depends (CATALOGUE E-23). */
+/** What an order is worth, whenever something changes on which that depends. */
 export const orderTotals: Rule = {
   id: 'salesOrders.totals',
   when: pricedFields,

@@ -8,8 +8,7 @@ import { mayDelete, save } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Moves a record to the recycle bin, and with it what belongs to it. A child may forbid that, or forget the parent
- * (CATALOGUE E-08, 3.13).
+ * Moves a record to the recycle bin, and with it what belongs to it. A child may forbid that, or forget the parent.
  */
 export const recycle = async (
   workspace: Workspace,
