@@ -3,7 +3,8 @@ import type { DraftOf, IdOf, PatchOf } from './records.ts';
 /**
  * One intent to change one record. Plain data: the same object waits in an outbox, travels, and is carried out.
  *
- * `base` is the version on which the author looked: fields that others changed since then are merged field by field; without it the last write wins for each field given.
+ * `base` is the version on which the author looked: fields that others changed since then are merged field by field.
+ * Without it the last write wins for each field given.
  */
 export type Change =
   | {
