@@ -64,6 +64,12 @@ const comparing: Readonly<Record<ColumnType, Comparing>> = {
   json: asText,
 };
 
+/** An operand as a value of a column's type; undefined when it cannot be one. */
+export const operand = (type: ColumnType, key: Comparable): RawBuilder<unknown> | undefined => {
+  const { cast, fits } = comparing[type];
+  return fits(key) ? sql`${key}::${sql.raw(cast)}` : undefined;
+};
+
 /** Whether a column's value stands in a relation to operands that may be anything a filter let through. */
 export const comparison = ({ column, type, op, keys }: Comparison): RawBuilder<boolean> => {
   const { cast, fits, otherwise } = comparing[type];

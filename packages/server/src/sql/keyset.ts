@@ -5,7 +5,7 @@ import type { Domain } from '@tessera-crm/model/kind.js';
 import { isAlwaysThere } from '@tessera-crm/model/module.js';
 import type { Plan, Position } from '@tessera-crm/model/query/plan.js';
 import { sql, type RawBuilder } from 'kysely';
-import { comparison } from './comparisons.ts';
+import { comparison, operand } from './comparisons.ts';
 import { always, columnAt, joined, never, type Condition, type Place } from './conditions.ts';
 import { shapeOf, type FieldShape } from './shape.ts';
 
@@ -16,6 +16,8 @@ interface Term {
   /** Whether it may be null, which counts as greater than everything. */
   readonly nullable: boolean;
   compare(op: 'eq' | 'lt' | 'lte' | 'gt' | 'gte', key: Key): Condition;
+  /** The key as a value of the column's type; undefined when it cannot be one. */
+  operand(key: Key): RawBuilder<unknown> | undefined;
 }
 
 type Key = string | number | boolean;
@@ -27,6 +29,7 @@ const ids = (place: Place): Term => {
     descending: false,
     nullable: false,
     compare: (op, key) => comparison({ column, type: 'id', op, keys: [key] }),
+    operand: (key) => operand('id', key),
   };
 };
 
@@ -41,6 +44,7 @@ const termOf = (shape: FieldShape, descending: boolean, place: Place): Term => {
     descending,
     nullable: rank !== undefined || !isAlwaysThere(field),
     compare: (op, key) => comparison({ column, type, op, keys: [key] }),
+    operand: (key) => operand(type, key),
   };
 };
 
@@ -53,11 +57,26 @@ const termsOf = ({ sort }: Plan, place: Place): readonly Term[] => {
 export const orderBy = (plan: Plan, place: Place): RawBuilder<unknown> =>
   sql.join(termsOf(plan, place).map(({ column, descending }) => (descending ? sql`${column} desc` : sql`${column}`)));
 
+/**
+ * A page in an order whose first part may be empty is read in two steps: the filled ones, which an index finds from
+ * the position on, and only if they run out the empty ones behind them.
+ */
+export type Part = 'whole' | 'filled' | 'empty';
+
+export const partsOf = ({ module, sort, after }: Plan): readonly Part[] => {
+  const [first] = sort;
+  if (!after || !first || first.descending || (after.keys[0] ?? null) === null) return ['whole'];
+  const field = module.fields[first.field]!;
+  return isAlwaysThere(field) && !field.kind.rank ? ['whole'] : ['filled', 'empty'];
+};
+
 /** What comes after the end of the page before, in an order whose parts may go both ways. */
-export const afterPosition = (plan: Plan, place: Place): Condition => {
+export const afterPosition = (plan: Plan, place: Place, part: Part): Condition => {
   if (plan.after === null) return always;
   const keys = checkedKeys(plan, plan.after);
-  const terms = termsOf(plan, place);
+  const [first, ...rest] = termsOf(plan, place);
+  if (part === 'empty') return isNull(first!);
+  const terms = [part === 'filled' ? { ...first!, nullable: false } : first!, ...rest];
   const steps = terms.map((term, index) =>
     joined(
       [...terms.slice(0, index).map((earlier, at) => same(earlier, keys[at]!)), beyond(term, keys[index]!)],
@@ -65,7 +84,15 @@ export const afterPosition = (plan: Plan, place: Place): Condition => {
     ),
   );
   // implied by the rest, but an index can begin there
-  return joined([atLeast(terms[0]!, keys[0]!), joined(steps, 'or')], 'and');
+  return asRow(terms, keys) ?? joined([atLeast(terms[0]!, keys[0]!), joined(steps, 'or')], 'and');
+};
+
+/** All parts compared at once, which an index follows to the very position; undefined where they go different ways. */
+const asRow = (terms: readonly Term[], keys: readonly (Key | null)[]): Condition | undefined => {
+  if (terms.some(({ descending, nullable }) => descending || nullable)) return undefined;
+  const operands = terms.map((term, index) => (keys[index] === null ? undefined : term.operand(keys[index]!)));
+  if (operands.includes(undefined)) return undefined;
+  return sql`(${sql.join(terms.map(({ column }) => column))}) > (${sql.join(operands)})`;
 };
 
 const isNull = ({ column }: Term): Condition => sql`${column} is null`;

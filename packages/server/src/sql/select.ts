@@ -5,7 +5,7 @@ import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
 import { house } from './compiler.ts';
 import { aliasOf, columnAt, condition, visible, type Condition, type Place, type Scene } from './conditions.ts';
-import { afterPosition, orderBy } from './keyset.ts';
+import { afterPosition, orderBy, type Part } from './keyset.ts';
 import { select, shapeOf, type Selection } from './shape.ts';
 
 const compiled = (text: RawBuilder<unknown>): CompiledQuery => text.compile(house);
@@ -26,12 +26,18 @@ export interface Reading {
   readonly selection: Selection;
 }
 
-/** The page of a list, with one record more that tells whether there is another page. */
-export const pageOf = (plan: Plan, scene: Scene): Reading => {
+export interface PageOptions {
+  readonly part: Part;
+  /** Records at most. */
+  readonly limit: number;
+}
+
+/** The page of a list, or a part of it. */
+export const pageOf = (plan: Plan, scene: Scene, { part, limit }: PageOptions): Reading => {
   const place = root(plan.module, scene);
   const selection = selectionOf(plan);
   const statement = compiled(
-    sql`select ${sql.raw(selection.columns)} from ${from(place)} where ${matching(place, plan.filter)} and ${afterPosition(plan, place)} order by ${orderBy(plan, place)} limit ${plan.limit + 1}`,
+    sql`select ${sql.raw(selection.columns)} from ${from(place)} where ${matching(place, plan.filter)} and ${afterPosition(plan, place, part)} order by ${orderBy(plan, place)} limit ${limit}`,
   );
   return { statement, selection };
 };

@@ -3,6 +3,7 @@ import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
+import { linkTarget } from '@tessera-crm/model/query/plan.js';
 import type { Where } from '@tessera-crm/model/query/query.js';
 import type { State } from '@tessera-crm/model/rules/state.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
@@ -39,6 +40,8 @@ export class BatchState implements State {
   /** What the database does not have yet. */
   #pending = new Map<string, Pending>();
   #writes: Write[] = [];
+  /** What the database answered since it was last written to. */
+  readonly #found = new Map<string, readonly AnyRecord[]>();
 
   constructor({ context, now, run, numbers, take }: BatchStateOptions) {
     this.#context = context;
@@ -104,13 +107,32 @@ export class BatchState implements State {
     if (known) return this.#living(key, known);
     const filter = parseWhere(module, where, queryContext(this.#context, this.#now));
     if (this.#pending.size > 0 && reaches(filter)) await this.flush();
-    const stored = await readRecords(livingOf(module, filter, wholeScene(this.#context), maxFound), this.#run);
+    const stored = await this.#stored(module, filter, where);
     const here = [...this.#pending.values()].filter((pending) => pending.module.key === key).map(({ after }) => after);
     if (here.length === 0) return stored.map((record) => this.#know(key, record));
     const touched = new Set(here.map(({ id }) => id));
     const fitting = here.filter((record) => isAlive(record) && matches(module, record, filter, this.#noNeighbours));
     const rest = stored.filter(({ id }) => !touched.has(id)).map((record) => this.#know(key, record));
     return [...rest, ...fitting].toSorted((a, b) => compareText(a.id, b.id)).slice(0, maxFound);
+  }
+
+  /** What the database has; asked once for the same question, and not at all where it cannot have anything. */
+  async #stored(module: Module, filter: Filter, where: Where): Promise<readonly AnyRecord[]> {
+    if (this.#linksToNew(module, filter)) return [];
+    const question = `${module.key} ${JSON.stringify(where)}`;
+    const known = this.#found.get(question);
+    if (known) return known;
+    const found = await readRecords(livingOf(module, filter, wholeScene(this.#context), maxFound), this.#run);
+    if (!reaches(filter)) this.#found.set(question, found);
+    return found;
+  }
+
+  /** A record that the database does not have yet is linked to by none that it has. */
+  #linksToNew(module: Module, filter: Filter): boolean {
+    if (filter.type === 'all') return filter.of.some((one) => this.#linksToNew(module, one));
+    if (filter.type !== 'test' || filter.negate || filter.test.op !== 'eq') return false;
+    const target = linkTarget(module.fields[filter.field]!);
+    return target !== undefined && this.#pending.get(`${target}/${String(filter.test.key)}`)?.base === null;
   }
 
   async #living(module: string, { ids, holds }: Holders): Promise<readonly AnyRecord[]> {
@@ -168,6 +190,7 @@ export class BatchState implements State {
   /** Brings the database up to what the batch did so far. @throws {CrmError} when others changed the same records */
   async flush(): Promise<void> {
     if (this.#pending.size === 0) return;
+    this.#found.clear();
     const pending = [...this.#pending.values()];
     this.#pending = new Map();
     await writeAll(pending, this.#context.tenant, this.#run);

@@ -15,10 +15,12 @@ const numberedFields = (module: Module | undefined): readonly string[] =>
 /** How many numbers of which series the changes will surely need. */
 const neededBy = (changes: readonly Change[], registry: Registry): ReadonlyMap<string, number> => {
   const needed = new Map<string, number>();
-  for (const { op, module } of changes) {
-    if (op !== 'create') continue;
-    for (const field of numberedFields(registry.find(module)))
-      needed.set(`${module}.${field}`, (needed.get(`${module}.${field}`) ?? 0) + 1);
+  const created = Map.groupBy(
+    changes.filter(({ op }) => op === 'create'),
+    ({ module }) => module,
+  );
+  for (const [module, some] of created) {
+    for (const field of numberedFields(registry.find(module))) needed.set(`${module}.${field}`, some.length);
   }
   return needed;
 };

@@ -1,4 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
+import type { Field } from '@tessera-crm/model/kind.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import { linkTarget } from '@tessera-crm/model/query/plan.js';
@@ -23,13 +24,28 @@ export const touchedBy = (changes: readonly Change[]): Wanted => {
 
 const given = (change: Change): Readonly<Record<string, unknown>> => ('values' in change ? change.values : {});
 
+/**
+ * Links that a rule reckons from what is given, such as the products of an order's lines. What is given was not checked
+ * yet: what the rule cannot work with is refused later, and looks for nothing.
+ */
+const reckoned = ({ computed }: Field, values: Readonly<Record<string, unknown>>): unknown => {
+  if (!computed?.from.every((name) => Object.hasOwn(values, name))) return null;
+  try {
+    return computed.rule(...(computed.from.map((name) => values[name]) as never[]));
+  } catch {
+    return null;
+  }
+};
+
 /** The records that changes link to. */
 export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted => {
   const wanted: Wanted = new Map();
   for (const change of changes) {
     const fields = registry.find(change.module)?.fields ?? {};
-    for (const [name, value] of Object.entries(given(change))) {
-      const target = Object.hasOwn(fields, name) ? linkTarget(fields[name]!) : undefined;
+    const values = given(change);
+    for (const [name, field] of Object.entries(fields)) {
+      const value = field.computed ? reckoned(field, values) : values[name];
+      const target = (value ?? null) === null ? undefined : linkTarget(field);
       if (target === undefined || !registry.find(target)) continue;
       for (const id of Array.isArray(value) ? (value as readonly unknown[]) : [value])
         if (typeof id === 'string') want(wanted, target, id);

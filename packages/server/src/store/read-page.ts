@@ -6,6 +6,7 @@ import type { Page } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Rows, Statement } from '../database/database.ts';
 import type { Scene } from '../sql/conditions.ts';
+import { partsOf } from '../sql/keyset.ts';
 import { countOf, livingByIds, pageOf, type Reading } from '../sql/select.ts';
 
 /** How statements are run: by themselves, or within a transaction. */
@@ -19,7 +20,7 @@ export const readRecords = async ({ statement, selection }: Reading, run: Run): 
 export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page<AnyRecord, IncludedRecords>> => {
   const { module, sort, limit, include, fields } = plan;
   const [found, counted] = await Promise.all([
-    readRecords(pageOf(plan, scene), run),
+    readFound(plan, scene, run),
     plan.count ? run(countOf(plan, scene)) : null,
   ]);
   const page = found.length > limit ? found.slice(0, limit) : found;
@@ -30,6 +31,16 @@ export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page
     ...(counted && { count: counted.rows[0]![0] as number }),
     ...(Object.keys(include).length > 0 && { included: await readIncluded({ module, page, include }, scene, run) }),
   };
+};
+
+/** The records of a page, and one more that tells whether there is another page. */
+const readFound = async (plan: Plan, scene: Scene, run: Run): Promise<readonly AnyRecord[]> => {
+  const found: AnyRecord[] = [];
+  for (const part of partsOf(plan)) {
+    const limit = plan.limit + 1 - found.length;
+    if (limit > 0) found.push(...(await readRecords(pageOf(plan, scene, { part, limit }), run)));
+  }
+  return found;
 };
 
 /** Only what was asked for: the order may have needed more. */
