@@ -2,7 +2,8 @@
 // for what it uses: one module (`modules/sales/deals.js`), one kind (`kinds/money.js`), one formatter (`format/name.js`),
 // the labels of a language (`locales/it.js`), the tests that a store must pass (`testing/store-suite.js`).
 
-export { CrmError, errorCodes, invalid, isCrmError, type ErrorCode, type ErrorFacts, type Issue } from './errors.ts';
+export { errorCodes } from './error-codes.ts';
+export { CrmError, invalid, isCrmError, type ErrorCode, type ErrorFacts, type Issue } from './errors.ts';
 export { isId, uuid7, type Id } from './id.ts';
 
 export { act, create, remove, update, type Change } from './change.ts';

@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, errorCodes, isCrmError } from '@tessera-crm/model/errors.js';
+import { errorCodes } from '@tessera-crm/model/error-codes.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
 import type { Aggregate, Query } from '@tessera-crm/model/query/query.js';

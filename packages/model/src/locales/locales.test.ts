@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test, { describe } from 'node:test';
-import { errorCodes } from '../errors.ts';
+import { errorCodes } from '../error-codes.ts';
 import type { Control, Field } from '../kind.ts';
 import type { Module } from '../module.ts';
 import { builtIn } from '../modules/built-in.ts';

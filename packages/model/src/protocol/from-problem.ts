@@ -1,4 +1,5 @@
-import { CrmError, errorCodes, type ErrorCode } from '../errors.ts';
+import { errorCodes } from '../error-codes.ts';
+import { CrmError, type ErrorCode } from '../errors.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -11,9 +12,10 @@ export const fromProblem = (problem: Problem): CrmError => {
     : problem.status === 503
       ? 'unavailable'
       : 'internal';
-  const { errors, detail, title, status, requestId, conflicts, version, reason } = problem;
+  const { errors, detail, title, hint, status, requestId, conflicts, version, reason } = problem;
   return new CrmError(code, detail ?? title, {
     status,
+    ...(hint !== undefined && { hint }),
     ...(requestId !== undefined && { requestId }),
     ...(errors && { issues: errors.map(({ params, ...issue }) => ({ ...issue, ...(params && { params }) })) }),
     ...(conflicts && { conflicts }),

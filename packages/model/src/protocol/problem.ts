@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { errorCodes, type CrmError } from '../errors.ts';
+import { errorCodes } from '../error-codes.ts';
+import type { CrmError } from '../errors.ts';
 
 /** An error as it travels. @see RFC 9457 */
 export const problemMessage = z.object({
@@ -32,7 +33,7 @@ export const toProblem = (error: CrmError, requestId?: string): Problem => ({
   status: errorCodes[error.code].status || 500,
   code: error.code,
   detail: error.message,
-  hint: error.hint,
+  hint: errorCodes[error.code].hint,
   ...(requestId !== undefined && { requestId }),
   ...(error.issues.length > 0 && {
     errors: error.issues.map((issue) => ({ ...issue, ...(issue.params && { params: { ...issue.params } }) })),

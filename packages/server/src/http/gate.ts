@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { CrmError, errorCodes } from '@tessera-crm/model/errors.js';
+import { errorCodes } from '@tessera-crm/model/error-codes.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Context } from 'hono';
 import type { Authenticator } from '../auth/authenticator.ts';

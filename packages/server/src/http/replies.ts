@@ -1,4 +1,5 @@
-import { isCrmError, CrmError, errorCodes } from '@tessera-crm/model/errors.js';
+import { errorCodes } from '@tessera-crm/model/error-codes.js';
+import { isCrmError, CrmError } from '@tessera-crm/model/errors.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
 
 /** Headers as plain data: what adapters write fastest. */
@@ -30,9 +31,9 @@ export const shownError = (error: CrmError): CrmError => {
 /** An error as people's programs read it. @see RFC 9457 */
 export const problem = (error: CrmError, requestId: string): Reply => {
   const shown = shownError(error);
-  const { status, retryable } = errorCodes[shown.code];
+  const { status } = errorCodes[shown.code];
   const headers: ReplyHeaders = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
-  if (retryable) headers['retry-after'] = String(shown.facts.retryAfter ?? 1);
+  if (shown.retryable) headers['retry-after'] = String(shown.facts.retryAfter ?? 1);
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return { status, body: JSON.stringify(toProblem(shown, requestId)), headers };
 };
