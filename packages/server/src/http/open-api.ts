@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isAlwaysThere, isWritable, type Module } from '@tessera-crm/model/module.js';
+import { isWritable, type Module } from '@tessera-crm/model/module.js';
 import { appliedMessage, changesMessage } from '@tessera-crm/model/protocol/changes.js';
 import { changeEvent } from '@tessera-crm/model/protocol/events.js';
 import { fileLinkMessage, fileMessage } from '@tessera-crm/model/protocol/files.js';
@@ -54,13 +54,10 @@ const moduleSchemas = (module: Module): Readonly<Record<string, Json>> => {
   const values = schemaOf(valuesSchema(module));
   const properties = values['properties'] as Json;
   const required = fields.filter(([, field]) => isWritable(field) && field.presence === 'required').map(([key]) => key);
-  const record = schemaOf(recordSchema(module));
-  const always = fields.filter(([, field]) => isAlwaysThere(field)).map(([key]) => key);
   return {
     [name]: {
-      ...record,
+      ...schemaOf(recordSchema(module)),
       description: `A stored record of ${module.key}; fields without a value are null.`,
-      'x-always': always,
     },
     [`${name}Draft`]: {
       ...values,
@@ -75,6 +72,34 @@ const moduleSchemas = (module: Module): Readonly<Record<string, Json>> => {
   };
 };
 
+const components = (registry: Registry): Json => ({
+  securitySchemes: {
+    token: {
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'A session token (`POST /v1/sessions`, `POST /v1/login`, or minted by the host), or a secret key from a backend.',
+    },
+  },
+  schemas: {
+    ...Object.fromEntries(Object.entries(messages).map(([name, schema]) => [name, schemaOf(schema)])),
+    ...Object.assign({}, ...registry.all.map(moduleSchemas)),
+  },
+  responses: {
+    Problem: {
+      description: 'It did not work; `code` says why.',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  },
+});
+
+const info: Json = {
+  title: 'Tessera',
+  description:
+    'Records, changes, files and sessions of a CRM. Errors are problem details (RFC 9457) whose `code` is meant to be branched on.',
+  license: { name: 'MIT', identifier: 'MIT' },
+};
+
 /**
  * The whole API as a document, generated from the modules and the messages of the wire.
  *
@@ -85,13 +110,7 @@ export const openApi = (
   { basePath, version }: { readonly basePath: string; readonly version: string },
 ): Json => ({
   openapi: '3.1.0',
-  info: {
-    title: 'Tessera',
-    version,
-    description:
-      'Records, changes, files and sessions of a CRM. Errors are problem details (RFC 9457) whose `code` is meant to be branched on.',
-    license: { name: 'MIT', identifier: 'MIT' },
-  },
+  info: { ...info, version },
   jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
   servers: [{ url: basePath === '' ? '/' : basePath }],
   security: [{ token: [] }],
@@ -100,24 +119,5 @@ export const openApi = (
     ...sharedPaths,
     ...Object.assign({}, ...registry.all.map((module) => modulePaths(module, schemaName(module.key)))),
   },
-  components: {
-    securitySchemes: {
-      token: {
-        type: 'http',
-        scheme: 'bearer',
-        description:
-          'A session token (`POST /v1/sessions`, `POST /v1/login`, or minted by the host), or a secret key from a backend.',
-      },
-    },
-    schemas: {
-      ...Object.fromEntries(Object.entries(messages).map(([name, schema]) => [name, schemaOf(schema)])),
-      ...Object.assign({}, ...registry.all.map(moduleSchemas)),
-    },
-    responses: {
-      Problem: {
-        description: 'It did not work; `code` says why.',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
-  },
+  components: components(registry),
 });
