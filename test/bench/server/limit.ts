@@ -9,7 +9,7 @@ const tenant = tenants[0]!.id;
 await pool.query('analyze m_contacts');
 const { rows: columns } = await pool.query<{ name: string }>(
   `select column_name as name from information_schema.columns where table_schema = current_schema()
-   and table_name = 'm_contacts' and column_name not in ('tenant_id', 'search_key') and column_name not like '%\\_key'`,
+   and table_name = 'm_contacts' and column_name not in ('tenant_id', 'search_key') and column_name not like '%\\_\\_key'`,
 );
 const list = columns.map(({ name }) => `"${name}"`).join();
 
@@ -30,7 +30,7 @@ const page = (lifecycle: string) =>
   pool.query({
     name: 'list',
     text: `select ${list} from m_contacts where tenant_id = $1 and lifecycle = $2 and deleted_at is null and archived_at is null
-      order by name_key, id limit 51`,
+      order by name__key, id limit 51`,
     values: [tenant, lifecycle],
   });
 
@@ -39,8 +39,8 @@ const create = ({ name, jobTitle, lifecycle, emails, phones, department }: Recor
   const key = `${String((name as { last: string }).last)} ${String((name as { first: string }).first)}`.toLowerCase();
   return pool.query({
     name: 'create',
-    text: `insert into m_contacts (tenant_id, id, version, name, name_key, job_title, job_title_key, lifecycle, emails, emails_key,
-      phones, phones_key, department, department_key, created_at, updated_at, search_key)
+    text: `insert into m_contacts (tenant_id, id, version, name, name__key, job_title, job_title__key, lifecycle, emails, emails__key,
+      phones, phones__key, department, department__key, created_at, updated_at, search_key)
       values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, now(), now(), $4) returning ${list}`,
     values: [
       tenant,
