@@ -27,6 +27,9 @@ const threshold = 4;
 /** A finger that rests this long takes hold, ms; before that, moving scrolls as ever. */
 const longPress = 250;
 
+/** Events that follow each other faster than this are more than one per frame, ms. */
+const shortFrame = 6;
+
 /** How far a resting finger may stray, px. */
 const stray = 8;
 
@@ -75,6 +78,7 @@ class Gesture<T> {
   #at: Point;
   #frame = 0;
   #timer = 0;
+  #movedAt = 0;
   isDragging = false;
 
   constructor(plan: DragPlan<T>, item: T, event: PointerEvent, done: () => void) {
@@ -136,11 +140,17 @@ class Gesture<T> {
     this.#ask();
   }
 
+  /** Moves at once, for browsers send one event per frame; those that come faster wait for the next frame. */
   #ask(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (this.#plan.move(this.#drag)) this.#ask();
-    });
+    if (this.#frame) return;
+    if (performance.now() - this.#movedAt >= shortFrame) this.#move();
+    else this.#frame = requestAnimationFrame(() => this.#move());
+  }
+
+  #move(): void {
+    this.#frame = 0;
+    this.#movedAt = performance.now();
+    if (this.#plan.move(this.#drag)) this.#frame = requestAnimationFrame(() => this.#move());
   }
 
   end(how: 'drop' | 'cancel' | 'none'): void {

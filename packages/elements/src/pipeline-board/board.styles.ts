@@ -36,6 +36,11 @@ export const boardStyles = css`
     gap: var(--_gap);
   }
 
+  .bar {
+    inline-size: min(24em, 60%);
+    block-size: var(--_height);
+  }
+
   .pipeline {
     inline-size: auto;
     max-inline-size: 18em;

@@ -26,7 +26,6 @@ export const cardStyles = css`
     cursor: grab;
     -webkit-touch-callout: none;
     user-select: none;
-    transition: border-color var(--_motion);
   }
 
   .card:hover {
@@ -37,9 +36,9 @@ export const cardStyles = css`
   .card-open {
     position: absolute;
     inset: 0;
-    overflow: hidden;
+    /* Clipping is cheaper than hiding, which makes each line something that scrolls */
+    overflow: clip;
     padding: calc(var(--_unit) * 2) calc(var(--_unit) * 2.75);
-    padding-inline-end: 2.2em;
     border-radius: inherit;
     font-weight: 600;
     letter-spacing: -0.005em;
@@ -52,6 +51,23 @@ export const cardStyles = css`
     text-decoration: none;
   }
 
+  /* A name runs, and is cut, in its own direction, but stands where the card begins. */
+  .card:dir(ltr) :is(.card-open, .card-account, .card-next) {
+    text-align: left;
+  }
+
+  .card:dir(ltr) > .card-open {
+    padding-right: 2.2em;
+  }
+
+  .card:dir(rtl) > .card-open {
+    padding-left: 2.2em;
+  }
+
+  .card:dir(rtl) :is(.card-open, .card-account, .card-next) {
+    text-align: right;
+  }
+
   .card-line {
     display: flex;
     align-items: baseline;
@@ -59,6 +75,11 @@ export const cardStyles = css`
     min-inline-size: 0;
     line-height: 1.35;
     color: var(--_text-2);
+  }
+
+  .card-account,
+  .card-next {
+    overflow: clip;
   }
 
   .card-account {
@@ -71,6 +92,11 @@ export const cardStyles = css`
     min-inline-size: 0;
     font-size: var(--_small);
     color: var(--_text-3);
+  }
+
+  .card-next:empty {
+    visibility: hidden;
+    overflow: visible;
   }
 
   .card-next:not(:empty)::before {

@@ -37,9 +37,11 @@ export const renderCard = (
       href=${href ?? nothing}
       role=${href === null ? 'button' : nothing}
       tabindex=${tab}
+      dir="auto"
       draggable="false"
       aria-label=${isPending ? `${facts.label}, ${element.text('pending')}` : facts.label}
-      ><bdi .textContent=${facts.name}></bdi></a
+      .textContent=${facts.name}
+    ></a
     ><span class="card-line" aria-hidden="true"
       ><bdi class="card-account cut" .textContent=${facts.account}></bdi
       ><span class="card-share number" .textContent=${facts.probability}></span></span

@@ -170,7 +170,7 @@ describe('the pipeline board', () => {
     const deal = sampleDeal(99, { name: hostile, nextStep: '<script>window.hacked=1</script>' });
     page = await openBoard({ deals: 0, prepare: (memory) => memory.fill('deals', [deal]) });
     expect(page.card(hostile)!.querySelector('img')).to.equal(null);
-    expect(page.card(hostile)!.querySelector('bdi')!.textContent).to.equal(hostile);
+    expect(page.card(hostile)!.querySelector('.card-open')!.textContent).to.equal(hostile);
     expect('hacked' in window).to.equal(false);
   });
 

@@ -139,15 +139,17 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
 
   override renderLoading(): unknown {
     if (!this.#board.isSlow) return nothing;
-    return html`<div class="columns" aria-hidden="true">
-      ${[4, 3, 4, 2, 1].map(
-        (count) =>
-          html`<div class="column">
-            <div class="head"><span class="bone title"></span></div>
-            <div class="scroller">${skeletonCards(count)}</div>
-          </div>`,
-      )}
-    </div>`;
+    const bar = html`<div class="toolbar" aria-hidden="true"><span class="bone bar"></span></div>`;
+    return html`${this.hideToolbar ? nothing : bar}
+      <div class="columns" aria-hidden="true">
+        ${[4, 3, 4, 2, 1].map(
+          (count) =>
+            html`<div class="column">
+              <div class="head"><span class="bone title"></span><span class="sums"></span></div>
+              <div class="scroller">${skeletonCards(count)}</div>
+            </div>`,
+        )}
+      </div>`;
   }
 
   protected override updated(changed: PropertyValues): void {
