@@ -131,8 +131,8 @@ export class BatchState implements State {
   #linksToNew(module: Module, filter: Filter): boolean {
     if (filter.type === 'all') return filter.of.some((one) => this.#linksToNew(module, one));
     if (filter.type !== 'test' || filter.negate || filter.test.op !== 'eq') return false;
-    const target = linkTarget(module.fields[filter.field]!);
-    return target !== undefined && this.#pending.get(`${target}/${String(filter.test.key)}`)?.base === null;
+    const key = `${linkTarget(module.fields[filter.field]!) ?? ''}/${String(filter.test.key)}`;
+    return this.#records.get(key) === null || this.#pending.get(key)?.base === null;
   }
 
   async #living(module: string, { ids, holds }: Holders): Promise<readonly AnyRecord[]> {
