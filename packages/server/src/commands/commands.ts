@@ -4,6 +4,7 @@ import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { migrateCommand } from './migrate.ts';
 import { passwordCommand } from './password.ts';
+import { sampleCommand } from './sample.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
 
@@ -16,4 +17,5 @@ export const commands: Readonly<Record<string, Command>> = {
   password: passwordCommand,
   import: importCommand,
   export: exportCommand,
+  sample: sampleCommand,
 };
