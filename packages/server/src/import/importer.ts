@@ -11,7 +11,8 @@ import { writeLateLinks } from './late-links.ts';
 import type { Outcome, RowMessage } from './outcome.ts';
 import type { LateLink, RowPlan } from './plan-row.ts';
 import { recordsById } from './record-door.ts';
-import type { Missing, RowPlanner } from './row-planner.ts';
+import type { Missing } from './link-resolver.ts';
+import type { RowPlanner } from './row-planner.ts';
 import { sentenceOf } from './sentences.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -107,6 +108,9 @@ export class Importer {
     const notes = main.flatMap((plan) => this.#noteOf(plan));
     const changes = [...missing, ...main.map(({ change }) => change!), ...notes];
     const applied = await writeBatch(this.#context.store, changes, this.#context.registry);
+    missing.forEach((change, index) => {
+      if (applied[index]?.ok === false) this.#planner.forgetMissing(change);
+    });
     const results = applied.slice(missing.length);
     const again: RowPlan[] = [];
     const ended = new Map<RowPlan, RowPlan>();

@@ -1,3 +1,5 @@
+import { sentenceOf } from './sentences.ts';
+
 /** Something to be said about one cell of a row. */
 export interface RowMessage {
   /** The header of the column; null when it is about the row as a whole. */
@@ -6,6 +8,12 @@ export interface RowMessage {
   /** In English, for people. */
   readonly sentence: string;
 }
+
+export const messageOf = (
+  column: string | null,
+  code: string,
+  params: Readonly<Record<string, unknown>> = {},
+): RowMessage => ({ column, code, sentence: sentenceOf(code, params) });
 
 /** How one record of a file ended. */
 export interface Outcome {

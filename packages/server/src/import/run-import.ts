@@ -121,9 +121,8 @@ const importFile = async (file: PlannedFile, modules: KnownModules, options: Imp
   const stages = hasStages ? await StageFinder.load(store, { newId, locale: settings.locale }) : null;
   const reader = new DraftReader(mapping, module, { reading: readingOf(file, settings), system, file: name, headers });
   const known = await modules.of(module.key);
-  const find = (key: string) => registry.get(key);
   const planner = new RowPlanner(
-    { mapping, module, modules, stages, system, file: name, policy, find, newId, locale: settings.locale },
+    { mapping, module, modules, stages, system, file: name, policy, newId, locale: settings.locale },
     known,
   );
   await new Importer(context, { file: name, reader, planner }).run(groupRows(await file.rows(), mapping));
