@@ -1,4 +1,5 @@
 import { defaultClientConditions, type UserConfig } from 'vite';
+import { chunkGroups } from './chunk-groups.ts';
 import { minifyLiterals } from './minify-literals.ts';
 import { plainImports } from './plain-imports.ts';
 
@@ -16,7 +17,12 @@ export const bundleSettings = {
     target: 'es2022',
     modulePreload: false,
     rolldownOptions: {
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', minify: true },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        minify: true,
+        codeSplitting: { groups: chunkGroups },
+      },
     },
   },
 } satisfies UserConfig;

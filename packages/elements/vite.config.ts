@@ -11,39 +11,6 @@ const entries = Object.fromEntries(
   ['auto', 'index'].map((name) => [name, here(`src/${name}.ts`)] as const).filter(([, path]) => existsSync(path)),
 );
 
-const within = (...paths: readonly string[]): RegExp =>
-  new RegExp(paths.map((path) => path.replaceAll('/', '[\\\\/]')).join('|'));
-
-/** What is always needed together travels together: every file costs a page a round trip. */
-const chunks = [
-  {
-    name: 'loader',
-    test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|appearance|token-from))\\.ts',
-      'src/data/(switching-store|handed-watch)',
-      'src/frame/(instance|define)\\.ts',
-      'model/src/errors',
-      'preload-helper',
-    ),
-    priority: 1,
-  },
-  {
-    name: 'frame',
-    test: within(
-      'node_modules/@?lit',
-      'src/frame/(?!form)',
-      'src/styles/(tokens|base|button|chip)',
-      'src/i18n/(?!.*\\.it\\.)',
-      'src/icons',
-      'src/data/(record|status)',
-    ),
-  },
-  {
-    name: 'client',
-    test: within('node_modules/ky/', 'client/src/(remote-store|transport|token-source|batched-reads)'),
-  },
-];
-
 /** The room that `auto.js` keeps, for pages that want it before any script has run. */
 const reserveSheet: Plugin = {
   name: 'tessera-reserve-sheet',
@@ -64,7 +31,6 @@ export default defineConfig({
     rolldownOptions: {
       ...bundleSettings.build.rolldownOptions,
       input: entries,
-      output: { ...bundleSettings.build.rolldownOptions.output, codeSplitting: { groups: chunks } },
       preserveEntrySignatures: 'exports-only',
     },
   },

@@ -1,0 +1,42 @@
+const within = (...paths: readonly string[]): RegExp =>
+  new RegExp(paths.map((path) => path.replaceAll('/', '[\\\\/]')).join('|'));
+
+/** What is always needed together travels together: every file costs a page a round trip. */
+export const chunkGroups = [
+  {
+    name: 'loader',
+    test: within(
+      'src/(crm|instance/(instance|connection|define-elements|element-table|appearance|token-from))\\.ts',
+      'src/data/(switching-store|handed-watch)',
+      'src/frame/(instance|define)\\.ts',
+      'model/src/errors',
+      'preload-helper',
+      'rolldown.runtime',
+    ),
+    priority: 1,
+  },
+  {
+    name: 'frame',
+    test: within(
+      'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
+      'lit-html/lit-html\\.js',
+      'context-request-event',
+      'src/frame/(?!form|css-vars|.*later)',
+      'src/styles/(tokens|base|button|chip)',
+      'src/i18n/(?!relative|.*\\.it\\.)',
+      'src/icons',
+      'src/data/(record|status)',
+      'model/src/(id|format/(name|phone))\\.',
+    ),
+  },
+  {
+    name: 'client',
+    test: within(
+      'client/src/(remote-store|transport|token-source|batched-reads|answer|envelopes|until-aborted|plain-json|back-off)',
+    ),
+  },
+  {
+    name: 'contact-card',
+    test: within('src/contact-card/(?!figures|sums|.*later|.*\\.it\\.)'),
+  },
+];
