@@ -9,8 +9,13 @@ export interface ShopOptions {
   readonly key: string;
 }
 
+interface Customer {
+  readonly name: string;
+  readonly email: string;
+}
+
 /** The shop's own customers, by the name they sign in with. A real shop has a table of them, and passwords. */
-const customers: Readonly<Record<string, { readonly name: string; readonly email: string }>> = {
+const customers: Readonly<Record<string, Customer>> = {
   giulia: { name: 'Giulia Rossi', email: 'giulia.rossi@example.it' },
   marco: { name: 'Marco Bianchi', email: 'marco.bianchi@example.it' },
 };
@@ -32,13 +37,19 @@ const signIn = async (request: Request): Promise<Response> => {
   return Response.json({ id: customer, name: customers[customer]!.name }, cookie(session));
 };
 
-/** A token for the customer of this session and nobody else, whatever the page asks for. */
-const mintToken = async (customer: string, { crm, key }: ShopOptions): Promise<Response> => {
-  const answer = await fetch(`${crm}/v1/sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ subject: { module: 'contacts', email: customers[customer]!.email } }),
-  });
+/** A token for the customer of this session and nobody else. Who was never in the CRM before is put there first. */
+const mintToken = async ({ name, email }: Customer, { crm, key }: ShopOptions): Promise<Response> => {
+  const ask = async (path: string, body: unknown): Promise<Response> =>
+    fetch(`${crm}/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const wanted = { subject: { module: 'contacts', email } };
+  const [first, last] = name.split(' ');
+  const known = await ask('sessions', wanted);
+  if (known.status === 404) await ask('contacts', { name: { first, last }, emails: [{ value: email }] });
+  const answer = known.status === 404 ? await ask('sessions', wanted) : known;
   return answer.ok ? Response.json(await answer.json()) : new Response(null, { status: 502 });
 };
 
@@ -54,5 +65,5 @@ export const createBackend =
       return Response.json(customer ? { id: customer, name: customers[customer]!.name } : null);
     if (name === 'DELETE session') return (sessions.delete(session ?? ''), Response.json(null, cookie('')));
     if (name !== 'POST crm-token') return new Response(null, { status: 404 });
-    return customer ? mintToken(customer, options) : new Response(null, { status: 401 });
+    return customer ? mintToken(customers[customer]!, options) : new Response(null, { status: 401 });
   };

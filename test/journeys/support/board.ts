@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright-core';
+import { dealName } from './world.ts';
+
+/** The pipeline board as a person sees it, looking for our deal only. */
+export class Board {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get card(): Locator {
+    return this.#page.locator('crm-pipeline-board .card').filter({ hasText: dealName });
+  }
+
+  column(stage: string): Locator {
+    return this.#page
+      .locator('crm-pipeline-board')
+      .locator('[part="column"], [data-key].folded')
+      .filter({ has: this.#page.getByText(stage, { exact: true }) });
+  }
+
+  /** The deal's card where it stands in that stage. */
+  cardIn(stage: string): Locator {
+    return this.column(stage).locator('.card').filter({ hasText: dealName });
+  }
+
+  /** Leaves only the deal of the journey on the board. */
+  async search(): Promise<void> {
+    await this.#page.getByRole('searchbox', { name: 'Search deals' }).fill('lido of Ostia');
+    await this.card.first().waitFor();
+  }
+
+  /** By mouse, in steps, as a hand does. */
+  async drag(stage: string): Promise<void> {
+    const from = (await this.card.boundingBox())!;
+    const to = (await this.column(stage).boundingBox())!;
+    const { mouse } = this.#page;
+    await mouse.move(from.x + 60, from.y + 30);
+    await mouse.down();
+    await mouse.move(from.x + 90, from.y + 40, { steps: 4 });
+    await mouse.move(to.x + to.width / 2, to.y + 120, { steps: 12 });
+    await mouse.up();
+  }
+
+  /** By keyboard: focus, space, arrows, space. */
+  async carry(...keys: readonly string[]): Promise<void> {
+    await this.card.locator('.card-open').focus();
+    for (const key of ['Space', ...keys, 'Space']) await this.#page.keyboard.press(key);
+  }
+}
