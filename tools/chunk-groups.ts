@@ -7,7 +7,7 @@ export const chunkGroups = [
     name: 'loader',
     test: within(
       'src/(crm|instance/(instance|connection|define-elements|element-table|appearance|token-from))\\.ts',
-      'src/data/(switching-store|handed-watch)',
+      'src/data/late-store',
       'src/frame/(instance|define)\\.ts',
       'model/src/errors',
       'preload-helper',

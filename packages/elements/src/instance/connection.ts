@@ -3,7 +3,7 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
-import { SwitchingStore } from '../data/switching-store.ts';
+import { LateStore } from '../data/late-store.ts';
 import type { Backend, FileAccess } from '../frame/instance.ts';
 import type { BackendSource, CacheMode, Fetch, GetToken, TokenReason } from './options.ts';
 import type { Server } from './server.ts';
@@ -29,7 +29,7 @@ export interface ConnectionContext {
 
 /** The way to one backend for one identity: the store at once, the code behind it when it is first used. */
 export class Connection implements Backend {
-  readonly store: SwitchingStore;
+  readonly store: LateStore;
   readonly files: FileAccess | null;
   /** The address; undefined when the page gave a store. */
   readonly url: string | undefined;
@@ -43,7 +43,7 @@ export class Connection implements Backend {
     const { source } = context;
     this.#context = context;
     this.url = typeof source === 'string' ? source : undefined;
-    this.store = new SwitchingStore(() => this.#open());
+    this.store = new LateStore(() => this.#open());
     this.files = this.url === undefined ? null : this.#filesOfServer();
   }
 
@@ -69,12 +69,10 @@ export class Connection implements Backend {
     if (typeof source !== 'string') return source;
     const server = await this.#reach();
     const isKept = cache === 'auto' && identity !== undefined;
-    if (isKept || cache === 'memory') {
-      this.#offline = server.openCache(isKept).catch((): null => null);
-      void this.#offline.then((offline) => offline?.status.subscribe(({ online }) => this.#reached(online)));
-      void this.store.expect(this.#offline);
-    }
-    return server.store;
+    if (!isKept && cache !== 'memory') return server.store;
+    this.#offline = server.openCache(isKept).catch((): null => null);
+    void this.#offline.then((offline) => offline?.status.subscribe(({ online }) => this.#reached(online)));
+    return server.withCache(this.#offline);
   }
 
   #reached(isReachable: boolean): void {

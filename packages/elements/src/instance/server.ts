@@ -1,5 +1,6 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
+import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import type { FileAccess } from '../frame/instance.ts';
@@ -12,6 +13,8 @@ export interface Server {
   modules(): Promise<Registry>;
   /** @param isKept - Whether it stays on this device; else it lives as long as the page. */
   openCache(isKept: boolean): Promise<Cache | null>;
+  /** The records by way of the cache, as soon as it is there. */
+  withCache(cache: Promise<Cache | null>): Promise<Store>;
 }
 
 /** Fetched apart from the set-up of a page, which has to be small. */
@@ -32,6 +35,12 @@ export const reachServer = async (url: string | undefined, context: ConnectionCo
     files: filesOf(store),
     modules: once(async () => (await import('./fetch-modules.ts')).fetchModules(store)),
     openCache: (isKept) => openCache(store, isKept, context),
+    withCache: async (cache) => {
+      const { SwitchingStore } = await import('../data/switching-store.ts');
+      const switching = new SwitchingStore(async () => store);
+      void switching.expect(cache);
+      return switching;
+    },
   };
 };
 
