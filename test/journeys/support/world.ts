@@ -148,6 +148,14 @@ export const stageOf = async (site: Site, deal: string): Promise<string> => {
   return (await site.api<{ readonly name: string }>('GET', `stages/${stage}`)).name;
 };
 
+/** Puts a deal back where new ones are, whatever was done to it before. */
+export const beginAnew = async (site: Site, deal: string): Promise<void> => {
+  const { pipeline } = await site.api<{ readonly pipeline: string }>('GET', `deals/${deal}`);
+  const where = { pipeline, name: 'Nuova' };
+  const { records } = await site.api<Found>('POST', 'stages/query', { where });
+  await site.api('PATCH', `deals/${deal}`, { stage: records[0]!.id });
+};
+
 /** Waits for something to become true on the server. @throws {Error} When it does not within half a minute. */
 export const eventually = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
   const until = Date.now() + 30_000;
