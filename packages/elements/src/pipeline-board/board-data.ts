@@ -74,8 +74,8 @@ export class BoardData implements ReactiveController {
   accountName(deal: Deal): string {
     if (!deal.account) return '';
     for (const list of this.#lists.values()) {
-      const account = list.included('accounts', deal.account);
-      if (account) return String(account['name'] ?? '');
+      const name = list.included('accounts', deal.account)?.['name'];
+      if (typeof name === 'string') return name;
     }
     return '';
   }

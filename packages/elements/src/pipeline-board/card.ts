@@ -42,34 +42,27 @@ export const renderCard = (
       aria-label=${isPending ? `${facts.label}, ${element.text('pending')}` : facts.label}
       .textContent=${facts.name}
     ></a
-    ><span class="card-line" aria-hidden="true"
-      ><bdi class="card-account cut" .textContent=${facts.account}></bdi
-      ><span class="card-share number" .textContent=${facts.probability}></span></span
-    ><bdi class="card-next cut" aria-hidden="true" .textContent=${facts.nextStep}></bdi
-    >${renderFoot(board, facts, isPending)}${
-      element.readonly
-        ? nothing
-        : html`<button
-            class="card-menu"
-            type="button"
-            tabindex=${tab}
-            aria-haspopup="menu"
-            aria-label=${facts.menuLabel}
-          ></button>`
-    }
+    >${renderDetails(board, facts, isPending)}${element.readonly ? nothing : renderMenuButton(facts, tab)}
   </li>`;
 };
 
-const renderFoot = (board: BoardController, facts: CardFacts, isPending: boolean): TemplateResult =>
-  html`<span class="card-foot number" aria-hidden="true"
-    ><b class="card-amount" .textContent=${facts.amount || board.element.text('no-amount')}></b
-    >${facts.isStalled || isPending ? renderMarks(board, facts, isPending) : nothing}<time
-      class="card-date"
-      datetime=${facts.dateValue}
-      .textContent=${facts.date}
-    ></time
-    ><span class="avatar" title=${facts.owner} .textContent=${facts.initials}></span
-  ></span>`;
+const renderMenuButton = ({ menuLabel }: CardFacts, tab: number): TemplateResult =>
+  html`<button class="card-menu" type="button" tabindex=${tab} aria-haspopup="menu" aria-label=${menuLabel}></button>`;
+
+const renderDetails = (board: BoardController, facts: CardFacts, isPending: boolean): TemplateResult =>
+  html`<span class="card-line" aria-hidden="true"
+      ><bdi class="card-account cut" .textContent=${facts.account}></bdi
+      ><span class="card-share number" .textContent=${facts.probability}></span></span
+    ><bdi class="card-next cut" aria-hidden="true" .textContent=${facts.nextStep}></bdi
+    ><span class="card-foot number" aria-hidden="true"
+      ><b class="card-amount" .textContent=${facts.amount || board.element.text('no-amount')}></b
+      >${facts.isStalled || isPending ? renderMarks(board, facts, isPending) : nothing}<time
+        class="card-date"
+        datetime=${facts.dateValue}
+        .textContent=${facts.date}
+      ></time
+      ><span class="avatar" title=${facts.owner} .textContent=${facts.initials}></span
+    ></span>`;
 
 const classOf = ({ isOverdue, amount }: CardFacts, isLifted: boolean): string =>
   `card${isOverdue ? ' overdue' : ''}${amount ? '' : ' unpriced'}${isLifted ? ' lifted' : ''}`;

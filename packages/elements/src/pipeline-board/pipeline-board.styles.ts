@@ -7,5 +7,6 @@ import { tokens } from '../styles/tokens.ts';
 import { boardStyles } from './board.styles.ts';
 import { cardStyles } from './card.styles.ts';
 import { columnStyles } from './column.styles.ts';
+import { liftedStyles } from './lifted.styles.ts';
 
-export const styles = [tokens, base, button, chip, input, overlay, columnStyles, cardStyles, boardStyles];
+export const styles = [tokens, base, button, chip, input, overlay, columnStyles, cardStyles, liftedStyles, boardStyles];

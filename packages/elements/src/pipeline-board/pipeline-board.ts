@@ -4,6 +4,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import { CrmElement } from '../frame/element.ts';
 import { renderState } from '../frame/states.ts';
 import type { ViewState } from '../frame/view-state.ts';
+import type { AskDialog } from './ask/ask-dialog.ts';
 import { BoardController } from './board-controller.ts';
 import type { BoardElement } from './board-data.ts';
 import { renderColumns, skeletonCards } from './column.ts';
@@ -13,8 +14,6 @@ import { messages, type BoardMessages } from './pipeline-board.messages.ts';
 import { styles } from './pipeline-board.styles.ts';
 import { renderSwitcher } from './switcher.ts';
 import { renderToolbar } from './toolbar.ts';
-
-type AskDialog = import('./ask/ask-dialog.ts').AskDialog;
 
 /**
  * The deals of a pipeline as cards in columns, one column for each stage. Cards are moved by mouse, pen, finger,
@@ -188,8 +187,8 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   /** What the questions need (controls, the definitions of fields) is fetched when the first one is asked. */
   async #loadAsk(): Promise<void> {
     try {
-      const { AskDialog } = await import('./ask/ask-dialog.ts');
-      this.#ask ??= new AskDialog(this);
+      const ask = await import('./ask/ask-dialog.ts');
+      this.#ask ??= new ask.AskDialog(this);
     } catch (cause) {
       this.fail(new CrmError('load-failed', 'The questions before a move could not be loaded.', {}, cause));
       this.#board.asking?.answer(null);

@@ -1,6 +1,6 @@
 import type { Issue } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { comboboxStyles } from '../../controls/combobox.styles.ts';
 import type { Edit } from '../../controls/edit.ts';
 import { inputId, issuesAt, renderField } from '../../controls/field.ts';
@@ -88,7 +88,7 @@ export class AskDialog {
     return [...(gate.reopens ? ['ask.reopen.text'] : []), ...(gate.fields.length > 0 ? [what] : [])];
   }
 
-  #renderField(name: string): TemplateResult | unknown {
+  #renderField(name: string): unknown {
     const value = this.#values[name] ?? null;
     if (name === 'lostReason') {
       const isMissing = issuesAt(this.#issues, '/lostReason').length > 0;
@@ -167,7 +167,8 @@ export class AskDialog {
     ];
     if (missing.length > 0) {
       this.#element.requestUpdate();
-      return void (this.#element.renderRoot as ShadowRoot).getElementById(inputId(missing[0]!))?.focus();
+      (this.#element.renderRoot as ShadowRoot).getElementById(inputId(missing[0]!))?.focus();
+      return;
     }
     this.#close(Object.fromEntries(this.#fields.map((name) => [name, this.#values[name]])));
   }

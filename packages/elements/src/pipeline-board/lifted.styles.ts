@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+/** A card on its way: its place, its picture, and the mark of where it would go. */
+export const liftedStyles = css`
+  .lifted > .card-menu {
+    visibility: hidden;
+  }
+
+  .lifted {
+    border-style: dashed;
+    box-shadow: none;
+    opacity: 0.45;
+  }
+
+  .lifted:focus-within {
+    opacity: 1;
+    border-color: var(--_accent);
+  }
+
+  .ghost {
+    position: fixed;
+    inset: auto;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    overflow: visible;
+    background: none;
+    pointer-events: none;
+    will-change: transform;
+  }
+
+  .card[data-ghost] {
+    position: static;
+    color: var(--_text);
+    border-color: var(--_line-2);
+    box-shadow: var(--_shadow-3);
+    transform: rotate(1deg);
+  }
+
+  .column[data-target] .cards::after {
+    content: '';
+    position: absolute;
+    inset-block-start: calc(var(--_marker) - var(--_between) / 2 - 1px);
+    inset-inline: 0;
+    block-size: 2px;
+    border-radius: 1px;
+    background: var(--_accent);
+    pointer-events: none;
+  }
+`;
