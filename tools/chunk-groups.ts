@@ -21,10 +21,10 @@ export const chunkGroups = [
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
       'lit-html/lit-html\\.js',
       'context-request-event',
-      'src/frame/(?!form|css-vars|.*later)',
+      'src/frame/(?!form|css-vars|states)',
       'src/styles/(tokens|base|button|chip)',
       'src/i18n/(?!relative|.*\\.it\\.)',
-      'src/icons',
+      'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
       'model/src/(id|format/(name|phone))\\.',
     ),
@@ -37,6 +37,6 @@ export const chunkGroups = [
   },
   {
     name: 'contact-card',
-    test: within('src/contact-card/(?!figures|sums|.*later|.*\\.it\\.)'),
+    test: within('src/contact-card/(?!figures|sums|.*\\.it\\.)'),
   },
 ];

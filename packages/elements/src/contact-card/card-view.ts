@@ -8,7 +8,7 @@ import {
   iconPhone,
   iconPhoneOff,
   iconPlace,
-} from '../icons.ts';
+} from '../contact-icons.ts';
 import type { Reach } from './reach.ts';
 
 /** A line of the card: what it is in a picture and in words, and what it says. */

@@ -1,7 +1,7 @@
 import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
-import { iconOffline } from '../icons.ts';
+import { iconOffline } from '../contact-icons.ts';
 import type { ContactCardMessages } from './contact-card.messages.ts';
 
 /** How far somebody has come, as a tint; the rest are neutral. */

@@ -6,9 +6,8 @@ import { RecordController, type Wanted } from '../data/record-controller.ts';
 import { CrmElement } from '../frame/element.ts';
 import { recordDetail } from '../frame/events.ts';
 import { recordLink } from '../frame/record-link.ts';
-import { emptyState, errorState, forbiddenState, offlineState } from '../frame/states.ts';
 import type { ViewState } from '../frame/view-state.ts';
-import { iconMail, iconPhone } from '../icons.ts';
+import { iconMail, iconPhone } from '../contact-icons.ts';
 import { base } from '../styles/base.ts';
 import { button } from '../styles/button.ts';
 import { chip } from '../styles/chip.ts';
@@ -118,16 +117,12 @@ export class ContactCard extends CrmElement<typeof messages> {
     return cardSkeleton(this.t('frame.loading'));
   }
 
-  protected override render(): unknown {
-    const state = this.viewState;
-    if (state === 'loading' || state === 'ready' || (state === 'offline' && this.hasData)) return super.render();
-    return html`<div class="card" part="card">${this.#renderStateOf(state)}</div>`;
+  override get emptyKey(): string {
+    return 'empty';
   }
 
-  #renderStateOf(state: ViewState): unknown {
-    if (state === 'empty') return emptyState(this, this.t('empty'));
-    if (state === 'forbidden') return forbiddenState(this);
-    return state === 'offline' ? offlineState(this) : errorState(this);
+  protected override renderAround(reason: unknown): TemplateResult {
+    return html`<div class="card" part="card">${reason}</div>`;
   }
 
   /** The mark of old data is a chip here: a line above would push the card down. */

@@ -63,7 +63,7 @@ describe('an element', () => {
     await oneEvent(element, 'crm-offline');
     expect(element.matches(':state(offline)')).to.equal(true);
     expect(textOf(element, '.hello')).to.equal('Hello Note 001');
-    expect(textOf(element, '.note')).to.contain('offline');
+    await waitUntil(() => textOf(element, '.note')?.includes('offline'), 'says so', patience);
     setTimeout(() => store.fail(null));
     await oneEvent(element, 'crm-online');
     expect(element.matches(':state(ready)')).to.equal(true);

@@ -1,5 +1,6 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import {
+  html,
   LitElement,
   type CSSResultGroup,
   type CSSResultOrNative,
@@ -14,9 +15,10 @@ import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance } from './instance.ts';
+import { fetchStates, lateStates } from './late-states.ts';
 import { localeOf, onLanguageChange } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
-import { errorState, offlineNote, renderState } from './states.ts';
+import type * as States from './states.ts';
 import { viewStates, type ViewState } from './view-state.ts';
 import { whenVisible } from './when-visible.ts';
 
@@ -56,6 +58,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   #textsLocale: string | undefined;
   #shown: ViewState | undefined;
   #wasReady = false;
+  #isWaiting = false;
 
   constructor() {
     super();
@@ -142,6 +145,11 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     return true;
   }
 
+  /** What is said when there is nothing to show: a key of the messages. */
+  get emptyKey(): string {
+    return 'frame.empty';
+  }
+
   /** Tries again what failed. */
   retry(): void {}
 
@@ -175,7 +183,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   text(key: string, facts: Facts = {}): string {
     const { element } = this.constructor as typeof CrmElement;
     const overrides = this.crm?.settings.messages;
-    const wanted = key in frameCatalogue.messages ? key : `${element}.${key}`;
+    const wanted = key.startsWith('frame.') ? key : `${element}.${key}`;
     const own = overrides?.[this.locale]?.[wanted] ?? overrides?.[this.locale.split('-')[0]!]?.[wanted];
     return sentence(own ?? this.#texts?.[key] ?? key, facts, this.locale);
   }
@@ -222,11 +230,25 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** What says above old data that they are old. */
   renderOfflineNote(): unknown {
-    return offlineNote(this);
+    return this.#renderLate((states) => states.offlineNote(this));
+  }
+
+  /** What stands in the place of data: why there are none. */
+  protected renderAround(reason: unknown): unknown {
+    return reason;
   }
 
   protected override render(): unknown {
-    return renderState(this, this.viewState, () => this.renderSafely());
+    const state = this.viewState;
+    if (state === 'loading') return this.renderLoading();
+    if (state === 'ready') return this.renderSafely();
+    if (state === 'offline' && this.hasData) return [this.renderOfflineNote(), this.renderSafely()];
+    return this.#renderInstead((states) => states.stateOf(this, state));
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    return this.#isWaiting ? fetchStates().then(() => super.getUpdateComplete()) : isComplete;
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -240,6 +262,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     else if (before === 'offline') this.emit('online', {});
     if (this.#wasReady || !(now === 'ready' || now === 'empty')) return;
     this.#wasReady = true;
+    // Now, because later the network may be away
+    void fetchStates();
     this.emit('ready', {});
   }
 
@@ -250,8 +274,24 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     } catch (cause) {
       const error = new CrmError('schema-mismatch', 'These data cannot be shown.', {}, cause);
       queueMicrotask(() => this.fail(error));
-      return errorState(this, error);
+      return this.#renderInstead((states) => states.errorState(this, error));
     }
+  }
+
+  /** A sentence has to do where the network went before the templates came. */
+  #renderInstead(show: (states: typeof States) => unknown): unknown {
+    const reason = this.#renderLate(show);
+    if (reason) return this.renderAround(reason);
+    if (lateStates() === undefined) return this.renderLoading();
+    return this.renderAround(html`<p class="message" role="status">${this.text('frame.error')}</p>`);
+  }
+
+  #renderLate(show: (states: typeof States) => unknown): unknown {
+    const states = lateStates();
+    this.#isWaiting = states === undefined;
+    if (states) return show(states);
+    if (this.#isWaiting) void fetchStates().then(() => this.requestUpdate());
+    return undefined;
   }
 
   #settingsChanged(): void {

@@ -1,6 +1,8 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry, type Icon } from '../icons.ts';
+import { iconOffline } from '../contact-icons.ts';
+import type { Icon } from '../icon.ts';
+import { iconAlert, iconInbox, iconLock, iconRetry } from '../state-icons.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -8,6 +10,7 @@ import type { ViewState } from './view-state.ts';
 export interface StatefulHost {
   readonly failure: CrmError | undefined;
   readonly hasData: boolean;
+  readonly emptyKey: string;
   retry(): void;
   renderLoading(): unknown;
   renderOfflineNote(): unknown;
@@ -18,23 +21,17 @@ type Key = keyof FrameMessages;
 
 /** What an element shows in a state; its content where there is some. Pages replace each by a slot of the same name. */
 export const renderState = (host: StatefulHost, state: ViewState, content: () => unknown): unknown => {
-  switch (state) {
-    case 'loading':
-      return host.renderLoading();
-    case 'ready':
-      return content();
-    case 'offline':
-      return host.hasData ? [host.renderOfflineNote(), content()] : offlineState(host);
-    case 'empty':
-      return emptyState(host);
-    case 'error':
-      return errorState(host);
-    case 'forbidden':
-      return forbiddenState(host);
-  }
+  if (state === 'loading') return host.renderLoading();
+  if (state === 'ready') return content();
+  if (state === 'offline' && host.hasData) return [host.renderOfflineNote(), content()];
+  return stateOf(host, state);
 };
 
-export const emptyState = (host: StatefulHost, text = host.text('frame.empty' satisfies Key)): TemplateResult =>
+/** Why there is nothing to show. */
+export const stateOf = (host: StatefulHost, state: Exclude<ViewState, 'loading' | 'ready'>): TemplateResult =>
+  templates[state](host);
+
+export const emptyState = (host: StatefulHost, text = host.text(host.emptyKey)): TemplateResult =>
   html`<slot name="empty">${message(iconInbox, text)}</slot>`;
 
 export const errorState = (host: StatefulHost, failure = host.failure): TemplateResult =>
@@ -60,6 +57,13 @@ export const offlineNote = (host: StatefulHost): TemplateResult =>
       ${iconOffline}<span>${host.text('frame.offline' satisfies Key)}</span>
     </p></slot
   >`;
+
+const templates = {
+  empty: (host: StatefulHost) => emptyState(host),
+  error: (host: StatefulHost) => errorState(host),
+  forbidden: forbiddenState,
+  offline: offlineState,
+} as const;
 
 /** An icon, a sentence, perhaps why and a way out. */
 const message = (icon: Icon, text: string, detail: unknown = nothing, action: unknown = nothing): TemplateResult =>
