@@ -84,8 +84,11 @@ export class Cache implements Store {
 
   /** Reads what an earlier visit left. */
   async start(): Promise<this> {
+    // Without network this code could not be fetched any more, and that is when it is needed
+    const code = Promise.allSettled([import('./prediction.ts'), import('./local-aggregate.ts')]);
     this.status.change({ rejected: await this.#storage.rejected() });
     await this.#outbox.reload();
+    await code;
     return this;
   }
 
