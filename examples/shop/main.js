@@ -35,16 +35,19 @@ const session = async (method, body) => {
   return answer.ok ? answer.json() : null;
 };
 
-at('sign-in').addEventListener('submit', async (event) => {
-  event.preventDefault();
-  show(await session('POST', { customer: event.submitter.value }));
-});
+const signIn = async (customer) => show(await session('POST', { customer }));
 
-at('sign-out').addEventListener('click', async () => {
+const signOut = async () => {
   show(await session('DELETE'));
   // nothing of this customer stays on the device
   await crm.signOut({ purge: true });
   await crm.destroy();
+};
+
+at('sign-in').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void signIn(event.submitter.value);
 });
+at('sign-out').addEventListener('click', () => void signOut());
 
 show(await session('GET'));

@@ -29,57 +29,52 @@ export const contactName = 'Ottavia Quintarelli';
 
 const inTenDays = (): string => new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
 
+const find = async (site: Site, module: string, where: unknown): Promise<Found> =>
+  site.api('POST', `${module}/query`, { where, limit: 200 });
+
+const write = async (site: Site, changes: readonly Change[]): Promise<void> => {
+  await site.api('POST', 'changes', { changes, atomic: true });
+};
+
 /** Puts the records of the journeys into a server that was just started. */
 export const settle = async (site: Site): Promise<World> => {
-  const find = async (module: string, where: unknown): Promise<Found> =>
-    site.api('POST', `${module}/query`, { where, limit: 200 });
-  const write = async (changes: readonly Change[]): Promise<void> => {
-    await site.api('POST', 'changes', { changes, atomic: true });
-  };
-  if ((await find('pipelines', {})).records.length === 0) await write(defaultPipelineChanges(newId, 'it'));
-  if ((await find('lostReasons', {})).records.length === 0)
-    await write([{ op: 'create', module: 'lostReasons', id: newId(), values: { name: 'Prezzo' } }]);
-  if ((await find('users', { isAdmin: true })).records.length === 0) await write(usersOfOurs());
-
+  if ((await find(site, 'pipelines', {})).records.length === 0) await write(site, foundation());
   const [account, contact, deal] = [newId(), newId(), newId()];
-  await write([
-    { op: 'create', module: 'accounts', id: account, values: { name: 'Lido di Ostia' } },
-    {
-      op: 'create',
-      module: 'contacts',
-      id: contact,
-      values: { name: { first: 'Ottavia', last: 'Quintarelli' }, primaryAccount: account, jobTitle: 'Purchasing' },
-    },
-    {
-      op: 'create',
-      module: 'deals',
-      id: deal,
-      values: {
-        name: dealName,
-        account,
-        contact,
-        amount: { amount: '48200', currency: 'EUR' },
-        expectedCloseDate: inTenDays(),
-      },
-    },
+  const name = { first: 'Ottavia', last: 'Quintarelli' };
+  const amount = { amount: '48200', currency: 'EUR' };
+  const ours = { name: dealName, account, contact, amount, expectedCloseDate: inTenDays() };
+  await write(site, [
+    made('accounts', account, { name: 'Lido di Ostia' }),
+    made('contacts', contact, { name, primaryAccount: account, jobTitle: 'Purchasing' }),
+    made('deals', deal, ours),
   ]);
-  const customer = async (first: string, last: string, email: string): Promise<Customer> => {
-    const [known] = (await find('contacts', { emails: email })).records;
-    const id = known?.id ?? newId();
-    const made = customerChanges({ id, isNew: !known, name: { first, last }, email });
-    await write(made);
-    const own = await Promise.all(['salesOrders', 'tickets'].map((module) => find(module, { contact: id })));
-    return { contact: id, own: own.flatMap(({ records }) => records.map((record) => record.id)) };
-  };
-  return {
-    deal,
-    contact,
-    customers: {
-      giulia: await customer('Giulia', 'Rossi', 'giulia.rossi@example.it'),
-      marco: await customer('Marco', 'Bianchi', 'marco.bianchi@example.it'),
-    },
-  };
+  const giulia = { name: { first: 'Giulia', last: 'Rossi' }, email: 'giulia.rossi@example.it' };
+  const marco = { name: { first: 'Marco', last: 'Bianchi' }, email: 'marco.bianchi@example.it' };
+  const customers = { giulia: await settleCustomer(site, giulia), marco: await settleCustomer(site, marco) };
+  return { deal, contact, customers };
 };
+
+const settleCustomer = async (site: Site, { name, email }: Pick<NewCustomer, 'name' | 'email'>): Promise<Customer> => {
+  const [known] = (await find(site, 'contacts', { emails: email })).records;
+  const id = known?.id ?? newId();
+  await write(site, customerChanges({ id, isNew: !known, name, email }));
+  const own = await Promise.all(['salesOrders', 'tickets'].map((module) => find(site, module, { contact: id })));
+  return { contact: id, own: own.flatMap(({ records }) => records.map((record) => record.id)) };
+};
+
+const made = (module: string, id: string, values: Readonly<Record<string, unknown>>): Change => ({
+  op: 'create',
+  module,
+  id,
+  values,
+});
+
+/** What a server without sample data lacks: stages, a reason to lose, somebody to be. */
+const foundation = (): readonly Change[] => [
+  ...defaultPipelineChanges(newId, 'it'),
+  made('lostReasons', newId(), { name: 'Prezzo' }),
+  ...usersOfOurs(),
+];
 
 const usersOfOurs = (): readonly Change[] =>
   [

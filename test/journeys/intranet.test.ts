@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import test, { after, before, beforeEach, describe } from 'node:test';
+import type { Crm } from '@tessera-crm/elements';
+import type { Browser } from 'playwright-core';
+import { Board } from './support/board.ts';
+import { openBrowser, Person } from './support/person.ts';
+import { Site } from './support/site.ts';
+import { beginAnew, contactName, eventually, settle, stageOf, type World } from './support/world.ts';
+
+describe('the intranet', () => {
+  let site: Site;
+  let world: World;
+  let browser: Browser;
+  before(async () => {
+    [site, browser] = await Promise.all([Site.open(), openBrowser()]);
+    world = await settle(site);
+  });
+  beforeEach(() => beginAnew(site, world.deal));
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const sit = async (options?: Parameters<typeof Person.sit>[1]): Promise<Person> => {
+    const person = await Person.sit(browser, options);
+    await person.page.goto(`${site.address}/examples/intranet/`);
+    await person.page.locator('crm-pipeline-board .card').first().waitFor();
+    await person.page.locator('crm-record-list [part="row"]').first().waitFor();
+    return person;
+  };
+
+  for (const [width, dark] of [
+    [1280, false],
+    [390, true],
+  ] as const)
+    test(`shows deals and people without moving or complaining, ${width} px wide`, async () => {
+      const person = await sit({ width, dark });
+      await person.picture(`intranet-${width}`);
+      await person.assertCalm();
+      await person.leave();
+    });
+
+  test('moves a deal by mouse and by keyboard, and it stays there', async () => {
+    const person = await sit();
+    const board = new Board(person.page);
+    await board.search();
+    await board.cardIn('Nuova').waitFor();
+    await board.drag('Qualificata');
+    await board.cardIn('Qualificata').waitFor();
+    await eventually('it is qualified', async () => (await stageOf(site, world.deal)) === 'Qualificata');
+    await board.carry('ArrowRight');
+    await board.cardIn('Analisi esigenze').waitFor();
+    await eventually('it is analysed', async () => (await stageOf(site, world.deal)) === 'Analisi esigenze');
+    await person.page.reload();
+    await board.search();
+    await board.cardIn('Analisi esigenze').waitFor();
+    assert.deepEqual(person.complaints, []);
+    await person.leave();
+  });
+
+  test('finds a person and shows their card', async () => {
+    const person = await sit();
+    const { page } = person;
+    await page.locator('crm-record-list').getByRole('searchbox').fill('quintarelli');
+    await page.locator('crm-record-list').getByRole('button', { name: contactName }).click();
+    await page.locator('crm-contact-card').getByRole('heading', { name: contactName }).waitFor();
+    await person.picture('intranet-card');
+    await person.assertCalm();
+    await person.leave();
+  });
+
+  test('goes on without network, and sends what was done meanwhile', async () => {
+    const person = await sit();
+    const { page, context } = person;
+    const board = new Board(page);
+    await board.search();
+    await page.waitForFunction(isKept);
+    await context.setOffline(true);
+    await board.carry('ArrowRight');
+    await board.cardIn('Qualificata').waitFor();
+    await page.locator('crm-record-list [part="row"]').first().waitFor();
+    await person.picture('intranet-offline');
+    assert.equal(await stageOf(site, world.deal), 'Nuova');
+    await context.setOffline(false);
+    await eventually('the move arrived', async () => (await stageOf(site, world.deal)) === 'Qualificata');
+    assert.deepEqual(person.complaints, []);
+    await person.leave();
+  });
+
+  test('asks why a deal was lost before it is', async () => {
+    const person = await sit();
+    const { page } = person;
+    const board = new Board(page);
+    await board.search();
+    await board.card.locator('.card-open').focus();
+    await page.keyboard.press('m');
+    await page
+      .getByRole('menuitem', { name: 'Persa' })
+      .or(page.getByRole('menuitemradio', { name: 'Persa' }))
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await person.picture('intranet-lost');
+    assert.notEqual(await stageOf(site, world.deal), 'Persa');
+    await dialog.getByRole('combobox').first().selectOption({ index: 1 });
+    for (const box of await dialog.getByRole('textbox').all()) await box.fill('Too dear');
+    await dialog.getByRole('button', { name: 'Move' }).click();
+    await eventually('it is lost', async () => (await stageOf(site, world.deal)) === 'Persa');
+    assert.deepEqual(person.complaints, []);
+    await person.leave();
+  });
+});
+
+/** Runs in the page: whether what was read is kept on the device by now. */
+const isKept = async (): Promise<boolean> => {
+  const auto = '/elements/auto.js';
+  const { instances } = (await import(auto)) as { readonly instances: readonly Crm[] };
+  const { backends } = await instances[0]!.diagnostics();
+  return backends[0]?.offline?.storage === 'indexeddb';
+};
