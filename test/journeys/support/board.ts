@@ -27,8 +27,16 @@ export class Board {
 
   /** Leaves only the deal of the journey on the board. */
   async search(): Promise<void> {
-    await this.#page.getByRole('searchbox', { name: 'Search deals' }).fill('lido of Ostia');
+    const box = this.#page.getByRole('searchbox', { name: 'Search deals' });
+    await box.waitFor();
+    const answer = this.#page.waitForResponse(
+      (one) => one.url().endsWith('/v1/deals/query') && /lido of Ostia/.test(one.request().postData() ?? ''),
+    );
+    await box.fill('lido of Ostia');
+    await answer;
     await this.card.first().waitFor();
+    // every column answers for itself, and a person looks before they reach out
+    await this.#page.waitForTimeout(700);
   }
 
   /** By mouse, in steps, as a hand does. */
@@ -46,6 +54,11 @@ export class Board {
   /** By keyboard: focus, space, arrows, space. */
   async carry(...keys: readonly string[]): Promise<void> {
     await this.card.locator('.card-open').focus();
-    for (const key of ['Space', ...keys, 'Space']) await this.#page.keyboard.press(key);
+    await this.#page.keyboard.press('Space');
+    await this.#page
+      .locator('crm-pipeline-board')
+      .getByText(/picked up/)
+      .waitFor();
+    for (const key of [...keys, 'Space']) await this.#page.keyboard.press(key);
   }
 }
