@@ -55,8 +55,7 @@ export class MemoryServer {
     if (fault?.type === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     if (fault?.type === 'answer')
       return new Response(fault.body ?? '', { status: fault.status, headers: fault.headers ?? {} });
-    if (fault?.type === 'drop') connection.incoming?.socket.destroy();
-    if (fault?.type === 'drop') return Response.error();
+    if (fault?.type === 'drop') return drop(connection);
     const answer = await this.#answer(request, token).catch(problemOf);
     if (fault?.type === 'drop-answer') connection.incoming?.socket.destroy();
     return answer;
@@ -127,6 +126,12 @@ export class MemoryServer {
     return { id, ...file, checksum: '' };
   }
 }
+
+/** Nobody hears the answer where there is a socket to close; without one the request fails as the network would. */
+const drop = ({ incoming }: Connection): Response => {
+  incoming?.socket.destroy();
+  return incoming ? new Response(null, { status: 503 }) : Response.error();
+};
 
 const problemOf = (cause: unknown): Response => {
   const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause));
