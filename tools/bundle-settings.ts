@@ -1,11 +1,10 @@
 import { defaultClientConditions, type UserConfig } from 'vite';
 import { chunkGroups } from './chunk-groups.ts';
 import { minifyLiterals } from './minify-literals.ts';
-import { plainImports } from './plain-imports.ts';
 
 /** How we bundle for pages, in the delivered bundle and where its size is measured. */
 export const bundleSettings = {
-  plugins: [minifyLiterals(), plainImports()],
+  plugins: [minifyLiterals()],
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
     // Dexie's usual entry throws on a page that carries another version of Dexie.
@@ -16,11 +15,14 @@ export const bundleSettings = {
   build: {
     target: 'es2022',
     modulePreload: false,
+    // Leaves `import()` as it is: for applications it is wrapped in a helper that preloads style sheets
+    lib: { entry: 'given-as-input', formats: ['es'] },
     rolldownOptions: {
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         minify: true,
+        comments: { annotation: false },
         codeSplitting: { groups: chunkGroups },
       },
     },

@@ -24,7 +24,7 @@ process.exitCode = counts.failed ? 1 : 0;
 
 /** The chunks a page loads for this code before any `import()` of it runs; with `lazy`, those behind it too. */
 async function staticChunks({ code, without = [], lazy = false }) {
-  const { output } = await build({
+  const [{ output }] = await build({
     ...bundleSettings,
     root: join(root, 'test', 'size'),
     configFile: false,
