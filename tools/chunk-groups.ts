@@ -6,12 +6,10 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|appearance|token-from))\\.ts',
+      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+))\\.ts',
       'src/data/late-store',
       'src/frame/(instance|define)\\.ts',
       'model/src/errors',
-      'preload-helper',
-      'rolldown.runtime',
     ),
     priority: 1,
   },
@@ -20,13 +18,12 @@ export const chunkGroups = [
     test: within(
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
       'lit-html/lit-html\\.js',
-      'context-request-event',
-      'src/frame/(?!form|css-vars|states)',
+      'src/frame/(?!form|css-vars|states|when-visible)',
       'src/styles/(tokens|base|button|chip)',
       'src/i18n/(?!relative|.*\\.it\\.)',
       'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
-      'model/src/(id|format/(name|phone))\\.',
+      'model/src/(is-id|format/(name|phone))\\.',
     ),
   },
   {
@@ -37,6 +34,6 @@ export const chunkGroups = [
   },
   {
     name: 'contact-card',
-    test: within('src/contact-card/(?!figures|sums|.*\\.it\\.)'),
+    test: within('src/contact-card/(?!figures|sums|photo|copying|.*\\.it\\.)'),
   },
 ];

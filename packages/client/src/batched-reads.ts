@@ -1,5 +1,5 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { isId } from '@tessera-crm/model/id.js';
+import { isId } from '@tessera-crm/model/is-id.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { readPage, readRecord } from './envelopes.ts';
 import type { Transport } from './transport.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '@tessera-crm/model/store.js';
 import { dropDefaultInstance, setDefaultInstance, type CrmInstance } from './frame/instance.ts';
-import { AppearanceSheet } from './instance/appearance.ts';
+import type * as Look from './instance/appearance.ts';
 import type { DefinedElements } from './instance/define-elements.ts';
 import type { Diagnostics } from './instance/diagnostics.ts';
 import type { ElementName } from './instance/element-table.ts';
@@ -33,14 +33,36 @@ export interface Crm extends CrmInstance {
  * @throws {CrmError} `config` for a prefix that cannot be one, or without a backend.
  */
 export const createCrm = (options: CrmOptions): Crm => {
-  const sheet = new AppearanceSheet(options.prefix ?? 'crm');
+  const look = lateLook(options.prefix ?? 'crm');
   const crm = new Instance(options, {
-    show: (appearance) => sheet.show(appearance),
+    show: look.show,
     leave: () => {
-      sheet.remove();
+      look.remove();
       dropDefaultInstance(crm);
     },
   });
   setDefaultInstance(crm);
   return crm;
+};
+
+/** The look of a prefix; its code is fetched where a page wants another than that of its own. */
+const lateLook = (prefix: string) => {
+  let sheet: Look.AppearanceSheet | undefined;
+  let wanted: Look.Appearance | undefined;
+  return {
+    show(appearance: Look.Appearance): void {
+      wanted = appearance;
+      if (sheet) return sheet.show(appearance);
+      if (!appearance.theme && !appearance.variables) return;
+      const arrived = ({ AppearanceSheet }: typeof Look): void => {
+        if (wanted) (sheet ??= new AppearanceSheet(prefix)).show(wanted);
+      };
+      // Elements without it look as the page does
+      void import('./instance/appearance.ts').then(arrived, () => {});
+    },
+    remove(): void {
+      wanted = undefined;
+      sheet?.remove();
+    },
+  };
 };

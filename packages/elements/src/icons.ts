@@ -2,10 +2,9 @@
 import { icon } from './icon.ts';
 
 export type { Icon } from './icon.ts';
+export { iconCheck, iconCopy } from './copy-icons.ts';
 export {
-  iconCheck,
   iconCompany,
-  iconCopy,
   iconMail,
   iconMailOff,
   iconOffline,

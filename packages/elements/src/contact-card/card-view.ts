@@ -1,14 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  iconCheck,
-  iconCompany,
-  iconCopy,
-  iconMail,
-  iconMailOff,
-  iconPhone,
-  iconPhoneOff,
-  iconPlace,
-} from '../contact-icons.ts';
+import { iconCompany, iconMail, iconMailOff, iconPhone, iconPhoneOff, iconPlace } from '../contact-icons.ts';
 import type { Reach } from './reach.ts';
 
 /** A line of the card: what it is in a picture and in words, and what it says. */
@@ -21,42 +12,30 @@ interface ReachLabels {
   readonly label: string;
   /** What the link does, for those who do not see the picture. */
   readonly use: string;
-  readonly copy: string;
   readonly obstacle: string | null;
 }
 
 interface ReachView {
   readonly labels: ReachLabels;
-  /** Null where the browser cannot copy. */
-  readonly copy: ((value: string) => void) | null;
-  readonly isCopied: boolean;
+  /** What copies it. */
+  readonly copy: unknown;
   /** What opens the others; only beside the first. */
   readonly more: unknown;
 }
 
 /** A number or an address that can be used, or not, and copied. */
-export const reachFact = ({ sort, text, value, label, href, obstacle }: Reach, view: ReachView): TemplateResult => {
-  const { labels, copy, isCopied, more } = view;
+export const reachFact = ({ sort, text, label, href, obstacle }: Reach, view: ReachView): TemplateResult => {
+  const { labels, copy, more } = view;
   const shown = html`<bdi>${text}</bdi>`;
   const main =
     href === undefined
       ? html`<span class="cut number" part=${sort}>${shown}</span>`
       : html`<a class="cut number" part=${sort} href=${href} aria-label=${labels.use}>${shown}</a>`;
-  const button = copy
-    ? html`<button
-        class="button quiet square copy no-print ${isCopied ? 'is-done' : ''}"
-        type="button"
-        aria-label=${labels.copy}
-        @click=${() => copy(value)}
-      >
-        ${isCopied ? iconCheck : iconCopy}
-      </button>`
-    : nothing;
   return fact(
     iconOf(sort, obstacle),
     labels.obstacle === null ? labels.label : `${labels.label}, ${labels.obstacle}`,
     html`${main}${label ? html`<bdi class="use cut">${label}</bdi>` : nothing}${more}`,
-    button,
+    copy,
   );
 };
 

@@ -16,12 +16,10 @@ import { accountIcon, cardSkeleton, fact, figure, placeIcon, reachFact } from '.
 import { chipRow } from './chip-row.ts';
 import { messages } from './contact-card.messages.ts';
 import { styles } from './contact-card.styles.ts';
+import type { Copying } from './copying.ts';
 import type { Figures } from './figures.ts';
-import { PhotoController } from './photo-controller.ts';
+import type { PhotoController } from './photo-controller.ts';
 import { emailReaches, phoneReaches, type Reach } from './reach.ts';
-
-/** Milliseconds for which a copied value is marked. */
-const copiedFor = 1500;
 
 /**
  * Who a person is, how to reach them and how things stand, in one small card.
@@ -73,13 +71,14 @@ export class ContactCard extends CrmElement<typeof messages> {
   declare headingLevel: number;
 
   #isOpen: Record<Reach['sort'], boolean> = { phone: false, email: false };
-  #copied: string | undefined;
+  #copying: Copying | undefined;
   /** Null where their code could not be fetched: a card does without. */
   #figures: Figures | Promise<void> | null | undefined;
 
   readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
   readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
-  readonly #photo = new PhotoController(this, () => this.#person?.photo);
+  #photo: PhotoController | undefined;
+  #photoComing: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -158,7 +157,7 @@ export class ContactCard extends CrmElement<typeof messages> {
           <slot name="actions"></slot>
         </div>
         <slot name="footer"></slot>
-        <span class="unseen" role="status">${this.#copied === undefined ? '' : this.t('frame.copied')}</span>
+        <span class="unseen" role="status">${this.#copying?.copied === undefined ? '' : this.t('frame.copied')}</span>
       </article>
     `;
   }
@@ -178,11 +177,19 @@ export class ContactCard extends CrmElement<typeof messages> {
     `;
   }
 
-  #renderAvatar({ name }: RecordOf<'contacts'>): TemplateResult {
-    const { address } = this.#photo;
-    const picture = html`<img src=${address ?? nothing} alt="" @error=${() => this.#photo.discard()} />`;
+  #renderAvatar({ name, photo }: RecordOf<'contacts'>): TemplateResult {
+    if (photo) this.#photoComing ??= this.#loadPhoto();
+    const address = this.#photo?.address;
+    const picture = html`<img src=${address ?? nothing} alt="" @error=${() => this.#photo?.discard()} />`;
     const initials = formatName(name, this.locale, 'initials');
     return html`<span class="avatar" aria-hidden="true">${address === undefined ? initials : picture}</span>`;
+  }
+
+  /** Initials do as well, where it cannot be had. */
+  async #loadPhoto(): Promise<void> {
+    const code = await import('./photo-controller.ts').catch(() => null);
+    this.#photo = code ? new code.PhotoController(this, () => this.#person?.photo) : undefined;
+    this.requestUpdate();
   }
 
   #renderAccount(): unknown {
@@ -204,11 +211,9 @@ export class ContactCard extends CrmElement<typeof messages> {
         labels: {
           label: this.t(sort),
           use: sort === 'phone' ? this.t('callTo', { number: reach.text }) : this.t('writeTo', { address: reach.text }),
-          copy: this.t('copyOf', { value: reach.text }),
           obstacle: reach.obstacle && this.t(reach.obstacle),
         },
-        copy: navigator.clipboard ? (value) => void this.#copy(value) : null,
-        isCopied: this.#copied === reach.value,
+        copy: this.#copying?.renderButton(reach.value, this.t('copyOf', { value: reach.text })) ?? nothing,
         more: reach === first && reaches.length > 1 ? this.#renderMore(sort, reaches.length - 1) : nothing,
       }),
     );
@@ -238,14 +243,18 @@ export class ContactCard extends CrmElement<typeof messages> {
   #renderFigures(): unknown {
     if (this.#figures === null) return nothing;
     if (this.#figures && 'render' in this.#figures) return this.#figures.render();
-    this.#figures ??= this.#loadFigures();
+    this.#figures ??= this.#loadRest();
     const coming = [this.t('revenue'), this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
     return html`<dl class="figures">${coming.map((label) => figure(label, undefined))}</dl>`;
   }
 
-  async #loadFigures(): Promise<void> {
-    const code = await import('./figures.ts').catch(() => null);
-    this.#figures = code && new code.Figures(this, { person: () => this.#person, account: this.#account });
+  async #loadRest(): Promise<void> {
+    const [figures, copying] = await Promise.all([
+      import('./figures.ts').catch(() => null),
+      import('./copying.ts').catch(() => null),
+    ]);
+    this.#figures = figures && new figures.Figures(this, { person: () => this.#person, account: this.#account });
+    this.#copying = copying ? new copying.Copying(this) : undefined;
     this.requestUpdate();
   }
 
@@ -261,20 +270,6 @@ export class ContactCard extends CrmElement<typeof messages> {
 
   #toggle(sort: Reach['sort']): void {
     this.#isOpen = { ...this.#isOpen, [sort]: !this.#isOpen[sort] };
-    this.requestUpdate();
-  }
-
-  async #copy(value: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(value);
-    } catch (cause) {
-      this.fail(cause);
-      return;
-    }
-    this.#copied = value;
-    this.requestUpdate();
-    await new Promise((resolve) => setTimeout(resolve, copiedFor));
-    if (this.#copied === value) this.#copied = undefined;
     this.requestUpdate();
   }
 }

@@ -20,7 +20,6 @@ import { localeOf, onLanguageChange } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
 import type * as States from './states.ts';
 import { viewStates, type ViewState } from './view-state.ts';
-import { whenVisible } from './when-visible.ts';
 
 type Texts<M> = M & FrameMessages;
 
@@ -161,10 +160,12 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
       onLanguageChange(() => this.#settingsChanged()),
     );
     if (this.loading === 'visible' && !this.#isAwake) {
-      whenVisible(this, this.connection, () => {
+      const { connection } = this;
+      const wake = (): void => {
         this.#isAwake = true;
         this.requestUpdate();
-      });
+      };
+      void import('./when-visible.ts').then(({ whenVisible }) => whenVisible(this, connection, wake), wake);
     }
     this.#settingsChanged();
   }

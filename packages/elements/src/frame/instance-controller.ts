@@ -1,9 +1,6 @@
-import { ContextEvent, type Context } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { above } from './above.ts';
 import { defaultInstance, instanceContext, onDefaultInstance, type CrmInstance } from './instance.ts';
-
-type InstanceContext = Context<symbol, CrmInstance | undefined>;
 
 /** Finds the instance of an element: that of the nearest provider, else the page's default; waits if there is none. */
 export class InstanceController implements ReactiveController {
@@ -44,8 +41,14 @@ export class InstanceController implements ReactiveController {
   }
 
   #ask(): void {
-    const context = instanceContext(this.#prefix) as unknown as InstanceContext;
-    this.#host.dispatchEvent(new ContextEvent(context, this.#host, this.#answer, true));
+    const asked = {
+      context: instanceContext(this.#prefix),
+      contextTarget: this.#host,
+      callback: this.#answer,
+      subscribe: true,
+    };
+    // What the community's context protocol says, without the library: it is all an element needs of it
+    this.#host.dispatchEvent(Object.assign(new Event('context-request', { bubbles: true, composed: true }), asked));
   }
 
   /** Stable, because a provider that appears between us and ours is told by the same function. */
