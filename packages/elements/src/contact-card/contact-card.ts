@@ -77,8 +77,8 @@ export class ContactCard extends CrmElement<typeof messages> {
 
   readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
   readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
-  #photo: PhotoController | undefined;
-  #photoComing: Promise<void> | undefined;
+  /** Null until its code is there, for those who have a picture; initials do as well. */
+  #photo: PhotoController | null | undefined;
 
   constructor() {
     super();
@@ -178,17 +178,17 @@ export class ContactCard extends CrmElement<typeof messages> {
   }
 
   #renderAvatar({ name, photo }: RecordOf<'contacts'>): TemplateResult {
-    if (photo) this.#photoComing ??= this.#loadPhoto();
+    if (photo && this.#photo === undefined) void this.#loadPhoto();
     const address = this.#photo?.address;
     const picture = html`<img src=${address ?? nothing} alt="" @error=${() => this.#photo?.discard()} />`;
     const initials = formatName(name, this.locale, 'initials');
     return html`<span class="avatar" aria-hidden="true">${address === undefined ? initials : picture}</span>`;
   }
 
-  /** Initials do as well, where it cannot be had. */
   async #loadPhoto(): Promise<void> {
+    this.#photo = null;
     const code = await import('./photo-controller.ts').catch(() => null);
-    this.#photo = code ? new code.PhotoController(this, () => this.#person?.photo) : undefined;
+    this.#photo = code && new code.PhotoController(this, () => this.#person?.photo);
     this.requestUpdate();
   }
 

@@ -82,5 +82,12 @@ export class SwitchingStore extends LateStore {
   }
 }
 
+/** A store that goes over to a better one when that comes. */
+export const switchTo = (first: Store, better: Promise<Store | null>): SwitchingStore => {
+  const store = new SwitchingStore(async () => first);
+  void store.expect(better);
+  return store;
+};
+
 const isAway = (error: unknown): boolean =>
   isCrmError(error, 'network') || isCrmError(error, 'timeout') || isCrmError(error, 'unavailable');

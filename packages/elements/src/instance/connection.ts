@@ -95,8 +95,8 @@ export class Connection implements Backend {
 
   #filesOfServer(): FileAccess {
     return {
-      upload: async (...file) => (await this.#reach()).files.upload(...file),
-      link: async (...file) => (await this.#reach()).files.link(...file),
+      upload: async (...file) => (await (await this.#reach()).files()).upload(...file),
+      link: async (...file) => (await (await this.#reach()).files()).link(...file),
     };
   }
 }

@@ -3,6 +3,8 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
+import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import type { ConnectionContext } from './connection.ts';
 
 export interface OfflineOptions {
   readonly remote: Store;
@@ -36,4 +38,19 @@ export const openOfflineStore = async (options: OfflineOptions): Promise<Cache |
   } catch {
     return null;
   }
+};
+
+/** The cache of a connection; null where it cannot be had. @param isKept - Whether it stays on this device. */
+export const openCache = async (
+  remote: RemoteStore,
+  isKept: boolean,
+  context: ConnectionContext,
+): Promise<Cache | null> => {
+  const { prefix, name, identity, modules, settings, cacheReady } = context;
+  const start = performance.now();
+  const label = [prefix, name, remote.transport.url, identity ?? ''].map(encodeURIComponent).join('/');
+  const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
+  const cache = await openOfflineStore(options);
+  if (cache) cacheReady(performance.now() - start);
+  return cache;
 };

@@ -2,14 +2,14 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
-import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import type { FileAccess } from '../frame/instance.ts';
 import type { ConnectionContext } from './connection.ts';
 
 /** What stands behind an address: records, and beside them what only a server can say. */
 export interface Server {
   readonly store: RemoteStore;
-  readonly files: FileAccess;
+  files(): Promise<FileAccess>;
   modules(): Promise<Registry>;
   /** @param isKept - Whether it stays on this device; else it lives as long as the page. */
   openCache(isKept: boolean): Promise<Cache | null>;
@@ -21,7 +21,6 @@ export interface Server {
 export const reachServer = async (url: string | undefined, context: ConnectionContext): Promise<Server> => {
   if (url === undefined) throw new CrmError('config', 'A store of the page itself needs `modules` beside it.');
   const { fetch, name, getToken, reason: firstReason } = context;
-  const { RemoteStore } = await import('@tessera-crm/client/remote-store.js');
   const store = new RemoteStore({
     url,
     ...(fetch && { fetch }),
@@ -32,41 +31,10 @@ export const reachServer = async (url: string | undefined, context: ConnectionCo
   });
   return {
     store,
-    files: filesOf(store),
+    files: once(async () => (await import('./server-files.ts')).serverFiles(store.transport)),
     modules: once(async () => (await import('./fetch-modules.ts')).fetchModules(store)),
-    openCache: (isKept) => openCache(store, isKept, context),
-    withCache: async (cache) => {
-      const { SwitchingStore } = await import('../data/switching-store.ts');
-      const switching = new SwitchingStore(async () => store);
-      void switching.expect(cache);
-      return switching;
-    },
-  };
-};
-
-const openCache = async (remote: RemoteStore, isKept: boolean, context: ConnectionContext): Promise<Cache | null> => {
-  const { prefix, name, identity, modules, settings, cacheReady } = context;
-  const start = performance.now();
-  const label = [prefix, name, remote.transport.url, identity ?? ''].map(encodeURIComponent).join('/');
-  const { openOfflineStore } = await import('./offline-store.ts');
-  const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
-  const cache = await openOfflineStore(options);
-  if (cache) cacheReady(performance.now() - start);
-  return cache;
-};
-
-const filesOf = ({ transport }: RemoteStore): FileAccess => {
-  const desk = once(async () => new (await import('@tessera-crm/client/files.js')).Files(transport));
-  return {
-    async upload(file, { signal, onProgress } = {}) {
-      const files = await desk();
-      const { id } = await files.upload(file, {
-        ...(signal && { signal }),
-        ...(onProgress && { onProgress: ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total) }),
-      });
-      return id;
-    },
-    link: async (id, options) => (await (await desk()).link(id, options)).url,
+    openCache: async (isKept) => (await import('./offline-store.ts')).openCache(store, isKept, context),
+    withCache: async (cache) => (await import('../data/switching-store.ts')).switchTo(store, cache),
   };
 };
 
