@@ -75,6 +75,15 @@ const both = (progress: Progress, file: ReportFile | null): Reporter => ({
   },
 });
 
+const progressOn = (terminal: Terminal, isDry: boolean): Progress =>
+  new Progress({
+    isTerminal: process.stderr.isTTY,
+    isDry,
+    write: (text) => terminal.note(text),
+    shown: shownFailures,
+    clock: () => performance.now(),
+  });
+
 const importInto = async ({ app }: Workplace, asked: Asked, terminal: Terminal): Promise<number> => {
   const { isDry, paths, preset, module, policy } = asked;
   const { registry } = app.backend;
@@ -85,31 +94,18 @@ const importInto = async ({ app }: Workplace, asked: Asked, terminal: Terminal):
     principal: 'system',
     source: 'import',
   });
-  const store = isDry
-    ? new DryStore({ store: real, registry, settings, now: () => new Date().toISOString(), newId })
-    : real;
-  const isTerminal = process.stderr.isTTY === true;
-  const progress = new Progress({
-    isTerminal,
-    isDry,
-    write: (text) => terminal.note(text),
-    shown: shownFailures,
-    clock: () => performance.now(),
-  });
+  const now = (): string => new Date().toISOString();
+  const store = isDry ? new DryStore({ store: real, registry, settings, now, newId }) : real;
+  const progress = progressOn(terminal, isDry);
   const report = asked.report === undefined ? null : await new ReportFile(asked.report).opened();
+  const { stopping } = terminal;
+  const rest = {
+    ...(preset && { preset }),
+    ...(module !== undefined && { module }),
+    ...(policy && { duplicates: policy }),
+  };
   try {
-    await runImport({
-      paths,
-      store,
-      registry,
-      settings,
-      newId,
-      reporter: both(progress, report),
-      stopping: terminal.stopping,
-      ...(preset && { preset }),
-      ...(module !== undefined && { module }),
-      ...(policy && { duplicates: policy }),
-    });
+    await runImport({ paths, store, registry, settings, newId, reporter: both(progress, report), stopping, ...rest });
   } finally {
     progress.finish();
     await report?.close();

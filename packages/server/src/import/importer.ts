@@ -168,8 +168,8 @@ export class Importer {
     const field = path.split('/')[1] ?? '';
     const headers = this.#reader.headersOf.get(field) ?? [];
     const column = headers.length > 0 ? headers.join(', ') : field || null;
-    const where =
-      params?.['module'] === undefined || code === 'missing-link' ? '' : ` (in "${String(params['module'])}")`;
+    const other = params?.['module'];
+    const where = typeof other === 'string' && code !== 'missing-link' ? ` (in "${other}")` : '';
     return { column, code, sentence: sentenceOf(code, { ...params, value: '' }) + where };
   }
 

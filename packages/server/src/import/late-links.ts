@@ -36,10 +36,10 @@ const writeSome = async (
     module.key,
     late.map(({ id }) => id),
   );
-  const changes = late.flatMap(({ link, id }): readonly Change[] => {
+  const changes = late.flatMap(({ link, id, isRepeated }): readonly Change[] => {
     const record = records.get(id);
     const { name, field } = link.target;
-    if (!record || record[name] !== null) return [];
+    if (!record || record[name] !== null || (isRepeated && record.version > 1)) return [];
     const found = findLink(known, link, system);
     const value = found && linkValue(field, module.key, found.id);
     if (value !== null && value !== undefined)
@@ -52,11 +52,9 @@ const writeSome = async (
   });
   for (const result of await writeBatch(context.store, changes, context.registry)) {
     if (result.ok || result.id === undefined) continue;
-    const [issue] = result.error.issues;
-    const sentence = issue ? sentenceOf(issue.code, issue.params) : result.error.message;
-    context.reporter.remark(
-      { file, module: module.key, id: result.id },
-      { column: issue?.path.slice(1) ?? null, code: issue?.code ?? result.error.code, sentence },
-    );
+    const { issues, code, message } = result.error;
+    const sentence = issues.map((issue) => sentenceOf(issue.code, issue.params)).join(' ') || message;
+    const column = issues[0]?.path.slice(1) ?? null;
+    context.reporter.remark({ file, module: module.key, id: result.id }, { column, code: issues[0]?.code ?? code, sentence });
   }
 };

@@ -62,7 +62,7 @@ export class LinkResolver {
       const isLast = !draft.links.slice(index + 1).some((other) => isSamePlace(link, other));
       if (found) place(draft, link, found.id);
       else if (link.spec.missing === 'create') place(draft, link, this.#make(known, link, missing));
-      else if (isLast && this.#isOfSameKind(link)) late.push({ link, id });
+      else if (isLast && this.#isOfSameKind(link)) late.push({ link, id, isRepeated: false });
       else if (isLast) this.#unresolved(draft, link);
       if (found?.isAmbiguous)
         draft.warnings.push(messageOf(link.header, 'ambiguous-link', { value: link.text, module: moduleOf(link) }));

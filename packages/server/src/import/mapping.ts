@@ -43,25 +43,63 @@ const columnSchema = () =>
 
 const externalIdSchema = () => z.strictObject({ type: z.string(), columns: texts().check(z.minLength(1)) });
 
+/** Headers to the texts that count; `*` stands for any that is not blank. */
+const conditions = () => z.record(z.string(), texts());
+
+/** Which rows of which files a mapping is for. */
+const rowsSchema = () => ({
+  /** Headers by which a file is recognised; all of them must be there. */
+  detect: z.optional(texts()),
+  /** Other names that columns come with, to those that this mapping uses. */
+  rename: z._default(z.record(z.string(), z.string()), {}),
+  /** The table of an SQL dump, with others joined to it, each by its own columns: `{ "ship_via": "shipper_id" }`. */
+  table: z.optional(z.string()),
+  join: z._default(
+    z.array(
+      z.strictObject({ table: z.string(), on: z.record(z.string(), z.string()), prefix: z._default(z.string(), '') }),
+    ),
+    [],
+  ),
+  /** Only rows that meet all of these. */
+  when: z._default(conditions(), {}),
+  /** Rows that meet all of these are left out, for a reason. */
+  skip: z._default(z.array(z.strictObject({ when: conditions(), why: z.string() })), []),
+  /**
+   * Rows that belong to one record: those with the `same` cells in these columns as the row before, or with `blank`
+   * ones. `append` collects the columns named.
+   */
+  group: z.optional(
+    z.strictObject({
+      by: texts().check(z.minLength(1)),
+      continued: z._default(z.enum(['same', 'blank', 'either']), 'either'),
+      append: z._default(texts(), []),
+    }),
+  ),
+});
+
+/** By what records are recognised when they come again. */
+const identitySchema = () => ({
+  /** The columns that name a record in its system; of several ways the first whose columns are there. */
+  externalId: z.optional(z.union([externalIdSchema(), z.array(externalIdSchema())])),
+  /** More ids by which others refer to the record: type to column. */
+  aliases: z._default(z.record(z.string(), z.string()), {}),
+  duplicates: z._default(
+    z.strictObject({
+      /** Sets of fields; records that agree in all fields of a set are the same. */
+      keys: z._default(z.array(texts()), []),
+      policy: z.optional(z.enum(['skip', 'overwrite', 'fill', 'create'])),
+    }),
+    { keys: [] },
+  ),
+});
+
 const mappingSchema = () =>
   z.strictObject({
     module: z.string(),
     /** Another name for what these rows are, for messages. */
     name: z.optional(z.string()),
-    /** Headers by which a file is recognised; all of them must be there. */
-    detect: z.optional(texts()),
-    /** The table of an SQL dump, with others joined to it, each by its own columns: `{ "ship_via": "shipper_id" }`. */
-    table: z.optional(z.string()),
-    join: z._default(
-      z.array(
-        z.strictObject({ table: z.string(), on: z.record(z.string(), z.string()), prefix: z._default(z.string(), '') }),
-      ),
-      [],
-    ),
-    /** Only rows with one of these values; `*` for any that is not blank. */
-    when: z._default(z.record(z.string(), texts()), {}),
-    /** Rows with one of these values are left out, for a reason. */
-    skip: z._default(z.array(z.strictObject({ when: z.record(z.string(), texts()), why: z.string() })), []),
+    ...rowsSchema(),
+    ...identitySchema(),
     columns: z.record(
       z.string(),
       z.union([z.string(), columnSchema(), z.array(z.union([z.string(), columnSchema()]))]),
@@ -70,31 +108,6 @@ const mappingSchema = () =>
     set: z._default(z.record(z.string(), z.unknown()), {}),
     /** Columns that nobody needs. Others without a field are kept beside the record. */
     ignore: z._default(texts(), []),
-    /** The columns that name a record in its system; of several ways the first whose columns are there. */
-    externalId: z.optional(z.union([externalIdSchema(), z.array(externalIdSchema())])),
-    /** Other names that columns come with, to those that this mapping uses. */
-    rename: z._default(z.record(z.string(), z.string()), {}),
-    /** More ids by which others refer to the record: type to column. */
-    aliases: z._default(z.record(z.string(), z.string()), {}),
-    duplicates: z._default(
-      z.strictObject({
-        /** Sets of fields; records that agree in all fields of a set are the same. */
-        keys: z._default(z.array(texts()), []),
-        policy: z.optional(z.enum(['skip', 'overwrite', 'fill', 'create'])),
-      }),
-      { keys: [] },
-    ),
-    /**
-     * Rows that belong to one record: those with the `same` cells in these columns as the row before, or with `blank`
-     * ones. `append` collects the columns named.
-     */
-    group: z.optional(
-      z.strictObject({
-        by: texts().check(z.minLength(1)),
-        continued: z._default(z.enum(['same', 'blank', 'either']), 'either'),
-        append: z._default(texts(), []),
-      }),
-    ),
   });
 
 const readingSchema = () =>
@@ -153,12 +166,27 @@ const completed = ({ columns, externalId, ...mapping }: ParsedMapping): Mapping 
   ),
 });
 
-const refused = (what: string, error: { readonly issues: readonly z.core.$ZodIssue[] }): CrmError => {
-  const lines = error.issues.map(
-    ({ path, message }) => `  ${path.map(String).join(' → ') || 'as a whole'}: ${message}`,
+/** What is wrong at one place, in words. */
+const explained = (issue: z.core.$ZodIssue): readonly string[] => {
+  const at = issue.path.map(String).join(' → ') || 'as a whole';
+  if (issue.code === 'unrecognized_keys')
+    return [`${at}: there is no ${issue.keys.map((key) => `"${key}"`).join(', ')}`];
+  if (issue.code === 'invalid_value') return [`${at}: it is one of ${issue.values.map(String).join(', ')}`];
+  if (issue.code === 'invalid_type') return [`${at}: it has to be of the type ${issue.expected}`];
+  if (issue.code !== 'invalid_union') return [`${at}: ${issue.message}`];
+  // of several forms that would do, the one that was meant is wrong somewhere within
+  const [meant] = issue.errors.filter((errors) =>
+    errors.some(({ path, code }) => path.length > 0 || code !== 'invalid_type'),
   );
-  return new CrmError('config', `${what} is no mapping:\n${lines.join('\n')}`, {
-    issues: error.issues.map(({ path, message }) => ({ path: `/${path.map(String).join('/')}`, code: message })),
+  return meant
+    ? meant.flatMap((inner) => explained({ ...inner, path: [...issue.path, ...inner.path] }))
+    : [`${at}: it has none of its forms`];
+};
+
+const refused = (what: string, error: { readonly issues: readonly z.core.$ZodIssue[] }): CrmError => {
+  const lines = error.issues.flatMap(explained);
+  return new CrmError('config', `${what} is no mapping:\n  ${lines.join('\n  ')}`, {
+    issues: lines.map((code) => ({ path: '', code })),
   });
 };
 

@@ -13,11 +13,17 @@ export type ColumnNames = Readonly<Record<string, Readonly<Record<string, readon
 /** How alike two names must be to mean the same, 0 to 1. */
 const enough = 0.93;
 
-/** Words without case, accents and punctuation: `P. IVA` and `p.iva` are both `p iva`. */
-const plain = (name: string): string =>
-  fold(name)
+/** Words that are as often left out as written. */
+const small = new Set(['di', 'del', 'della', 'dei', 'da', 'of', 'the', 'n', 'no', 'nr']);
+
+/** Words without case, accents, punctuation and small words: `Data di nascita` and `data nascita` are the same. */
+const plain = (name: string): string => {
+  const words = fold(name)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+    .trim()
+    .split(' ');
+  return words.filter((word) => !small.has(word)).join(' ');
+};
 
 /** `billingAddress` is `billing address`. */
 const spaced = (key: string): string => key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
@@ -122,7 +128,7 @@ export const matchHeaders = (
   });
 };
 
-/** Modules whose files come without saying what they are. */
+/** Modules whose files come without saying what they are; of two that fit alike the first is meant. */
 const guessed = ['accounts', 'contacts', 'leads', 'deals', 'products', 'tickets', 'users', 'tasks'];
 
 /** Which module a file is about, by the headers that mean something there. @throws {CrmError} `config` when they do not tell */
@@ -131,8 +137,8 @@ export const guessModule = (headers: readonly string[], registry: Registry, name
     .flatMap((key) => registry.find(key) ?? [])
     .map((module) => ({ module, score: scoreOf(headers, module, names) }))
     .toSorted((a, b) => b.score - a.score);
-  const [first, second] = scores;
-  if (first && first.score >= 2 && first.score > (second?.score ?? 0)) return first.module;
+  const [first] = scores;
+  if (first && first.score >= 2) return first.module;
   throw new CrmError(
     'config',
     `The headers do not tell what the file is about (${headers.join(', ')}): say it with --module.`,

@@ -7,6 +7,8 @@ import type { RowMessage } from './outcome.ts';
 export interface LateLink {
   readonly link: NamedLink;
   readonly id: string;
+  /** Whether the record was here before: then it is linked only if nobody has touched it since it was imported. */
+  readonly isRepeated: boolean;
 }
 
 /** What is going to be done with one row: decided, not yet carried out. */

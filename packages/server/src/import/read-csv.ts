@@ -6,10 +6,14 @@ import { cellsOf, type ReadRow } from './source-row.ts';
 /** Characters of one row at most: beyond, a quote was opened and never closed. */
 const maxRow = 4_000_000;
 
+/** Rows with a quotation mark that is never closed, after which a file is given up. */
+const maxUnclosed = 100;
+
 /** What Papa's parser gives for a piece of text. */
 interface Parsed {
   readonly data: readonly (readonly string[])[];
-  readonly errors: readonly { readonly code: string; readonly row: number }[];
+  /** `index`: where the cell begins. */
+  readonly errors: readonly { readonly code: string; readonly row: number; readonly index: number }[];
   /** `cursor`: where the first row begins that was not taken. */
   readonly meta: { readonly cursor: number };
 }
@@ -21,25 +25,72 @@ interface RawRow {
 
 const faults: Readonly<Record<string, string>> = { MissingQuotes: 'unclosed-quote', InvalidQuotes: 'broken-quote' };
 
+/**
+ * Text that waits to become rows. A quotation mark out of place would swallow all rows up to the next one: so the line
+ * in which it stands counts as broken, and reading goes on with the line after it.
+ */
+class Waiting {
+  readonly #dialect: Dialect;
+  #text = '';
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  get length(): number {
+    return this.#text.length;
+  }
+
+  add(piece: string): void {
+    this.#text += piece;
+  }
+
+  /** @param isLast - Whether nothing follows, so that the last row is complete. */
+  *rows(isLast: boolean): Generator<RawRow> {
+    while (this.#text !== '') {
+      const { data, errors, meta } = this.#parse(isLast);
+      const broken = errors.find(({ row }) => row < data.length);
+      yield* data.slice(0, broken?.row).map((cells) => ({ cells }));
+      if (!broken) {
+        this.#text = isLast ? '' : this.#text.slice(meta.cursor);
+        return;
+      }
+      yield { cells: [], fault: faults[broken.code] ?? broken.code };
+      this.#dropLine(broken.index);
+    }
+  }
+
+  /** Gives up the row that waits. */
+  dropLine(): RawRow {
+    this.#dropLine(0);
+    return { cells: [], fault: 'unclosed-quote' };
+  }
+
+  #parse(isLast: boolean): Parsed {
+    const { delimiter, newline } = this.#dialect;
+    return new Papa.Parser({ delimiter, newline }).parse(this.#text, 0, !isLast) as Parsed;
+  }
+
+  #dropLine(from: number): void {
+    const end = this.#text.indexOf(this.#dialect.newline, from);
+    this.#text = end < 0 ? '' : this.#text.slice(end + 1);
+  }
+}
+
 /** The rows of a text that comes in pieces, as lists of cells. */
 async function* rawRows(text: AsyncIterable<string>, dialect: Dialect): AsyncGenerator<RawRow> {
-  const config = { delimiter: dialect.delimiter, newline: dialect.newline };
-  let rest = '';
-  const take = (isLast: boolean): readonly RawRow[] => {
-    const { data, errors, meta } = new Papa.Parser(config).parse(rest, 0, !isLast) as Parsed;
-    rest = isLast ? '' : rest.slice(meta.cursor);
-    const broken = new Map(errors.map(({ row, code }) => [row, faults[code] ?? code]));
-    return data.map((cells, index) => {
-      const fault = broken.get(index);
-      return { cells, ...(fault !== undefined && { fault }) };
-    });
-  };
+  const waiting = new Waiting(dialect);
+  let unclosed = 0;
   for await (const piece of text) {
-    rest += piece;
-    yield* take(false);
-    if (rest.length > maxRow) return yield { cells: [], fault: 'unclosed-quote' };
+    waiting.add(piece);
+    yield* waiting.rows(false);
+    while (waiting.length > maxRow) {
+      yield waiting.dropLine();
+      if (++unclosed === maxUnclosed) return;
+      yield* waiting.rows(false);
+    }
   }
-  if (rest !== '') yield* take(true);
+  yield* waiting.rows(true);
 }
 
 /** Lines end in `\r\n` as often as in `\n`; the first of the two is left in the last cell when that is not quoted. */

@@ -1,4 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
+import type { Field } from '@tessera-crm/model/kind.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { Draft, ExternalId } from './draft.ts';
@@ -105,7 +106,7 @@ export class RowPlanner {
   #toOwnKind({ links }: Draft, id: string): readonly LateLink[] {
     return links
       .filter((link) => link.line === null && moduleOf(link) === this.#options.module.key)
-      .map((link) => ({ link, id }));
+      .map((link) => ({ link, id, isRepeated: true }));
   }
 
   /** Takes back what was remembered of a record that could not be written. */
@@ -159,7 +160,7 @@ export class RowPlanner {
     const { module, policy } = this.#options;
     const given = Object.entries(draft.values).filter(([name, value]) => {
       const here = record?.[name] ?? null;
-      return value !== null && !same(here, value) && (policy === 'overwrite' || here === null);
+      return value !== null && (policy === 'overwrite' || here === null) && !same(here, canonical(module.fields[name]!, value));
     });
     const values = { ...Object.fromEntries(given), ...identified(draft, record), ...keptWith(draft, record) };
     if (Object.keys(values).length === 0)
@@ -175,6 +176,12 @@ export class RowPlanner {
     };
   }
 }
+
+/** A value as the store will have it, so that what is the same looks the same. */
+const canonical = ({ kind, options }: Field, value: unknown): unknown => {
+  const checked = kind.schema(options).safeParse(value);
+  return checked.success ? checked.data : value;
+};
 
 /** From now on the record is known by these ids as well. */
 const identified = ({ externalIds }: Draft, record: AnyRecord | null): Readonly<Record<string, unknown>> => {

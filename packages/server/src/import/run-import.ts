@@ -36,7 +36,7 @@ export interface ImportOptions {
 
 /** How numbers and dates are written in a country, where a file does not tell. */
 const fallbackOf = ({ locale }: Settings): Pick<Reading, 'decimal' | 'dates'> => ({
-  decimal: /^en/.test(locale) ? '.' : ',',
+  decimal: locale.startsWith('en') ? '.' : ',',
   dates: /^en(?:-US)?$/.test(locale) ? 'mdy' : 'dmy',
 });
 

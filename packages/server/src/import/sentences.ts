@@ -39,7 +39,7 @@ const sentences: Readonly<Record<string, (params: Params) => string>> = {
   'sdi-code': () => 'The SDI code is wrong.',
   'one-of': ({ fields }) => `One of ${shown(fields)} must have a value.`,
   'lifecycle.forbidden': ({ from, to }) => `It cannot go from ${shown(from)} to ${shown(to)}.`,
-  'unclosed-quote': () => 'A quotation mark is opened here and never closed: the rest of the file cannot be read.',
+  'unclosed-quote': () => 'A quotation mark is opened here and never closed.',
   'broken-quote': () => 'A quotation mark stands in the middle of a cell; within quoted text it has to be doubled.',
   'too-many-cells': ({ expected, found }) =>
     `The row has ${shown(found)} cells, the header ${shown(expected)}: a text with the delimiter in it needs quotation marks.`,

@@ -1,5 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import { cleanChange } from '../http/clean-html.ts';
