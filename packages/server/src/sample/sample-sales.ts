@@ -158,49 +158,49 @@ const linesOf = (plan: SamplePlan, products: readonly Product[], document: strin
 const delivered = (lines: readonly Line[]): readonly Line[] =>
   lines.map((line) => ({ ...line, delivered: line.quantity, invoiced: line.quantity }));
 
-/** Makes an order: old ones are delivered and closed, new ones are on their way. */
-export const addOrder = (
-  plan: SamplePlan,
-  { party, products, age }: { readonly party: Party; readonly products: readonly Product[]; readonly age: number },
-): void => {
+interface Ordered {
+  readonly party: Party;
+  readonly products: readonly Product[];
+  /** Days ago. */
+  readonly age: number;
+}
+
+const freight = (amount: string) => ({ name: 'Trasporto', amount, taxCode: 'IVA22', taxRate: '22' });
+
+const subjectOf = (lines: readonly Line[]): string =>
+  `${lines[0]!['description'] as string}${lines.length > 1 ? ` e altri ${lines.length - 1}` : ''}`;
+
+const orderValues = (plan: SamplePlan, party: Party, at: number) => {
   const { random } = plan;
-  const at = plan.daysAgo(age);
-  const by = party.owner.id;
-  const lines = linesOf(plan, products, plan.newId(at));
-  const isDraft = age < 12 && random.chance(0.4);
-  const values = {
-    subject: `${lines[0]!['description'] as string}${lines.length > 1 ? ` e altri ${lines.length - 1}` : ''}`,
+  return {
     account: party.account,
     contact: party.contacts.length > 0 ? random.pick(party.contacts) : null,
     orderDate: isoDate(at),
     requestedDeliveryDate: isoDate(at + random.integer(10, 45) * day),
     customerOrderNumber: random.chance(0.4) ? `ODA ${random.integer(100, 9999)}` : null,
-    status: isDraft ? 'draft' : 'confirmed',
-    lines,
-    charges: random.chance(0.3)
-      ? [{ name: 'Trasporto', amount: random.pick(['35.00', '60.00', '90.00']), taxCode: 'IVA22', taxRate: '22' }]
-      : null,
+    charges: random.chance(0.3) ? [freight(random.pick(['35.00', '60.00', '90.00']))] : null,
     discountPercent: random.chance(0.1) ? random.pick(['3.00', '5.00']) : null,
     carrier: random.pick(['Corriere proprio', 'Bartolini', 'Arco Spedizioni', null]),
     channel: random.pick(['crm', 'crm', 'portal', 'ecommerce']),
     owner: party.owner,
   };
+};
+
+/** Makes an order: old ones are delivered and closed, new ones are on their way. */
+export const addOrder = (plan: SamplePlan, { party, products, age }: Ordered): void => {
+  const { random } = plan;
+  const at = plan.daysAgo(age);
+  const by = party.owner.id;
+  const lines = linesOf(plan, products, plan.newId(at));
+  const status = age < 12 && random.chance(0.4) ? 'draft' : 'confirmed';
+  const values = { ...orderValues(plan, party, at), subject: subjectOf(lines), status, lines };
   const id = plan.create('salesOrders', values, { at, by });
-  if (isDraft || age < 20) return;
-  if (random.chance(0.03))
-    plan.update(
-      'salesOrders',
-      id,
-      { status: 'cancelled', cancelReason: 'Annullato dal cliente' },
-      { at: at + 3 * day, by },
-    );
+  if (status === 'draft' || age < 20) return;
+  const cancelled = { status: 'cancelled', cancelReason: 'Annullato dal cliente' };
+  const closed = { status: 'closed', lines: delivered(lines) };
+  if (random.chance(0.03)) plan.update('salesOrders', id, cancelled, { at: at + 3 * day, by });
   else if (age > 35 || random.chance(0.6))
-    plan.update(
-      'salesOrders',
-      id,
-      { status: 'closed', lines: delivered(lines) },
-      { at: at + random.integer(15, 30) * day, by },
-    );
+    plan.update('salesOrders', id, closed, { at: at + random.integer(15, 30) * day, by });
 };
 
 /** Makes orders of the last year and a half, more of them from those who buy a lot. */

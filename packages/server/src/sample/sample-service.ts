@@ -13,17 +13,17 @@ const hour = 3_600_000;
 
 const paragraph = (text: string): string => `<p>${text}</p>`;
 
-/** Makes a ticket, answers it, and solves the old ones. */
-export const addTicket = (
-  plan: SamplePlan,
-  { staff, products, party, age }: Desk & { readonly party: Party; readonly age: number },
-): void => {
+interface Asked extends Desk {
+  readonly party: Party;
+  /** Days ago. */
+  readonly age: number;
+}
+
+const underWay = ['new', 'open', 'assigned', 'in_progress', 'wait_customer', 'wait_third_party'] as const;
+
+const ticketValues = (plan: SamplePlan, { party, products, staff }: Asked, complaint: (typeof complaints)[number]) => {
   const { random } = plan;
-  const complaint = random.pick(complaints);
-  const at = plan.daysAgo(age);
-  const by = random.pick(staff.supporters);
-  const isSolved = age > 25 ? random.chance(0.93) : age > 5 && random.chance(0.5);
-  const values = {
+  return {
     subject: complaint.subject,
     description: paragraph(`${complaint.subject}. Grazie per un riscontro.`),
     account: party.account,
@@ -34,26 +34,32 @@ export const addTicket = (
     priority: random.pick(['low', 'normal', 'normal', 'normal', 'high', 'urgent']),
     severity: random.pick(['minor', 'minor', 'major', 'critical']),
     channel: random.pick(['mail', 'phone', 'portal', 'portal', 'webform']),
-    status:
-      isSolved || age < 1
-        ? 'new'
-        : random.pick(['new', 'open', 'assigned', 'in_progress', 'wait_customer', 'wait_third_party']),
     group: staff.groups['Assistenza'],
-    customerDueDate: random.chance(0.2) ? isoDate(at + 7 * day) : null,
-    owner: { type: 'user', id: by },
   };
+};
+
+/** Makes a ticket, answers it, and solves the old ones. */
+export const addTicket = (plan: SamplePlan, asked: Asked): void => {
+  const { random } = plan;
+  const { age, staff } = asked;
+  const complaint = random.pick(complaints);
+  const at = plan.daysAgo(age);
+  const by = random.pick(staff.supporters);
+  const isSolved = age > 25 ? random.chance(0.93) : age > 5 && random.chance(0.5);
+  const status = isSolved || age < 1 ? 'new' : random.pick(underWay);
+  const customerDueDate = random.chance(0.2) ? isoDate(at + 7 * day) : null;
+  const values = { ...ticketValues(plan, asked, complaint), status, customerDueDate, owner: { type: 'user', id: by } };
   const id = plan.create('tickets', values, { at });
-  const record = { module: 'tickets', id };
-  if (isSolved || random.chance(0.6))
-    plan.create(
-      'notes',
-      { record, body: random.pick(answers), kind: 'comment', internal: false },
-      { at: at + random.integer(1, 20) * hour, by },
-    );
+  if (isSolved || random.chance(0.6)) addAnswer(plan, id, { at: at + random.integer(1, 20) * hour, by });
   if (!isSolved) return;
   const solved = at + random.integer(1, Math.min(age, 9)) * day;
   plan.update('tickets', id, { status: 'resolved', resolution: paragraph(complaint.resolution) }, { at: solved, by });
   if (age > 20 && random.chance(0.8)) plan.update('tickets', id, { status: 'closed' }, { at: solved + 5 * day, by });
+};
+
+const addAnswer = (plan: SamplePlan, ticket: string, when: { readonly at: number; readonly by: string }): void => {
+  const record = { module: 'tickets', id: ticket };
+  plan.create('notes', { record, body: plan.random.pick(answers), kind: 'comment', internal: false }, when);
 };
 
 export const addTickets = (

@@ -89,7 +89,7 @@ export const writeSample = async ({
       tenant,
       identity,
       settings,
-      source: 'import',
+      source: 'ui',
       now: () => new Date(at).toISOString(),
     });
   const happenings = planSample(now.getTime(), seed);
