@@ -35,7 +35,9 @@ const formed = new Set(['vatNumber', 'taxCode', 'sdiCode', 'iban']);
 
 for (const engine of engines) {
   describe(`naughty strings on ${engine.name}`, { skip: engine.skip || skipRealFiles }, () => {
-    const strings = skipRealFiles ? [] : (JSON.parse(readFileSync(realFile('hostile/blns.json'), 'utf8')) as readonly string[]);
+    const strings = skipRealFiles
+      ? []
+      : (JSON.parse(readFileSync(realFile('hostile/blns.json'), 'utf8')) as readonly string[]);
     let database: Database;
     before(async () => {
       database = await engine.open();
@@ -47,23 +49,52 @@ for (const engine of engines) {
         const bench = await ImportBench.open(database);
         const module = bench.registry.get(key);
         const fields = textFields(module).filter((field) => !(field in set));
-        const rows = strings.flatMap((text, index) => fields.map((field) => ({ text, id: `${index}/${field}`, ...Object.fromEntries(fields.map((other) => [other, other === field ? text : ''])) })));
-        const csv = Papa.unparse(rows.map(({ text: _text, ...row }) => row), { columns: ['id', ...fields], quotes: true });
-        const preset = presetOf({ module: key, set, externalId: { type: key, columns: ['id'] }, columns: Object.fromEntries(fields.map((field) => [field, field])) });
+        const rows = strings.flatMap((text, index) =>
+          fields.map((field) => ({
+            text,
+            id: `${index}/${field}`,
+            ...Object.fromEntries(fields.map((other) => [other, other === field ? text : ''])),
+          })),
+        );
+        const csv = Papa.unparse(
+          rows.map(({ text: _text, ...row }) => row),
+          { columns: ['id', ...fields], quotes: true },
+        );
+        const preset = presetOf({
+          module: key,
+          set,
+          externalId: { type: key, columns: ['id'] },
+          columns: Object.fromEntries(fields.map((field) => [field, field])),
+        });
         const { outcomes } = await bench.import(bench.file(`${key}.csv`, csv), { preset });
-        const stored = new Map((await bench.all(key)).map((record) => [(record['externalIds'] as readonly { readonly id: string }[])[0]!.id, record]));
+        const stored = new Map(
+          (await bench.all(key)).map((record) => [
+            (record['externalIds'] as readonly { readonly id: string }[])[0]!.id,
+            record,
+          ]),
+        );
         assert.equal(outcomes.length, rows.length);
         for (const [index, { text, id }] of rows.entries()) {
           const field = id.slice(id.indexOf('/') + 1);
           const record = stored.get(id);
           const { outcome, messages } = outcomes[index]!;
           if (outcome === 'failed') {
-            assert.ok(messages.length > 0 && messages.every(({ column, code, sentence }) => column === field && code !== '' && sentence !== ''), `${id}: ${JSON.stringify(messages)}`);
+            assert.ok(
+              messages.length > 0 &&
+                messages.every(({ column, code, sentence }) => column === field && code !== '' && sentence !== ''),
+              `${id}: ${JSON.stringify(messages)}`,
+            );
             assert.equal(record, undefined);
-          } else assert.equal(shown(module, field, record![field]), shown(module, field, written(module, field, text)), id);
+          } else
+            assert.equal(shown(module, field, record![field]), shown(module, field, written(module, field, text)), id);
         }
-        const refused = outcomes.flatMap(({ messages }) => messages).filter(({ column, code }) => code !== 'too-long' && !formed.has(column ?? ''));
-        assert.ok(refused.length < rows.length / 20, `${refused.length} of ${rows.length}: ${JSON.stringify(refused.slice(0, 3))}`);
+        const refused = outcomes
+          .flatMap(({ messages }) => messages)
+          .filter(({ column, code }) => code !== 'too-long' && !formed.has(column ?? ''));
+        assert.ok(
+          refused.length < rows.length / 20,
+          `${refused.length} of ${rows.length}: ${JSON.stringify(refused.slice(0, 3))}`,
+        );
         bench.close();
       });
     }

@@ -55,6 +55,9 @@ const writeSome = async (
     const { issues, code, message } = result.error;
     const sentence = issues.map((issue) => sentenceOf(issue.code, issue.params)).join(' ') || message;
     const column = issues[0]?.path.slice(1) ?? null;
-    context.reporter.remark({ file, module: module.key, id: result.id }, { column, code: issues[0]?.code ?? code, sentence });
+    context.reporter.remark(
+      { file, module: module.key, id: result.id },
+      { column, code: issues[0]?.code ?? code, sentence },
+    );
   }
 };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { isCrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { checkHeaders, checkMapping } from './check-mapping.ts';
 import { mappingOf, parsePreset } from './mapping.ts';
 import { guessModule, matchHeaders, type ColumnNames } from './match-headers.ts';
+import { transformNames } from './transforms.ts';
 import { allPresets, columnNames, recognise } from './presets.ts';
 
 const registry = builtInRegistry();
@@ -65,6 +67,15 @@ describe('mappings', () => {
     });
     const text = refusal(() => checkHeaders(mapping, registry, ['Titolo', 'Importo']));
     assert.match(text, /"Chiusura" \(expectedCloseDate\), "Codice"\. It has: Titolo, Importo/);
+  });
+
+  it('of the documentation are right', () => {
+    const text = readFileSync(new URL('../../../../docs/import.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? [];
+    const { system, mappings } = parsePreset(JSON.parse(example), 'import.md');
+    assert.deepEqual([system, mappings.length], ['gestionale', 1]);
+    checkMapping(mappings[0]!, registry);
+    for (const name of transformNames) assert.ok(text.includes(`\`${name}\``), name);
   });
 
   it('of all presets speak of fields that there are', () => {

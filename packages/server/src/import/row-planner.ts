@@ -160,7 +160,11 @@ export class RowPlanner {
     const { module, policy } = this.#options;
     const given = Object.entries(draft.values).filter(([name, value]) => {
       const here = record?.[name] ?? null;
-      return value !== null && (policy === 'overwrite' || here === null) && !same(here, canonical(module.fields[name]!, value));
+      return (
+        value !== null &&
+        (policy === 'overwrite' || here === null) &&
+        !same(here, canonical(module.fields[name]!, value))
+      );
     });
     const values = { ...Object.fromEntries(given), ...identified(draft, record), ...keptWith(draft, record) };
     if (Object.keys(values).length === 0)
