@@ -81,6 +81,11 @@ export class ImportBench {
     return new ImportBench(database, tenant);
   }
 
+  /** Over a tenant that has something already. */
+  static over(database: Database, tenant: string): ImportBench {
+    return new ImportBench(database, tenant);
+  }
+
   /** Writes a file. @returns Its path. */
   file(name: string, content: string | Uint8Array): string {
     const path = join(this.#folder, name);

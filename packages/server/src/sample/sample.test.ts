@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { emailAddress } from '@tessera-crm/model/reading/email-address.js';
+import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import { createApp, type App } from '../app.ts';
+import type { Tenant } from '../auth/access.ts';
+import { loadSample } from '../commands/sample.ts';
+import { ensureTenant } from '../commands/with-app.ts';
+import type { Database } from '../database/database.ts';
+import { ImportBench } from '../testing/import-kit.ts';
+import { engines } from '../testing/test-database.ts';
+import { planSample, sampleSize } from './plan-sample.ts';
+import { shopCustomerEmail } from './shop-customer.ts';
+
+const now = new Date('2026-06-15T10:00:00.000Z');
+
+describe('the plan of the sample', () => {
+  it('is the same for the same day and seed, and another for another seed', () => {
+    assert.deepEqual(planSample(now.getTime(), 1), planSample(now.getTime(), 1));
+    assert.notDeepEqual(planSample(now.getTime(), 1), planSample(now.getTime(), 2));
+  });
+
+  it('goes by time, and not beyond now', () => {
+    const times = planSample(now.getTime()).map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      times.toSorted((a, b) => a - b),
+    );
+    assert.ok(times.at(-1)! <= now.getTime());
+  });
+});
+
+for (const engine of engines) {
+  describe(`the sample on ${engine.name}`, { skip: engine.skip }, () => {
+    let database: Database;
+    let app: App;
+    let tenant: Tenant;
+    let bench: ImportBench;
+    before(async () => {
+      database = await engine.open();
+      app = createApp({ database, registry: builtInRegistry() });
+      ({ tenant } = await ensureTenant(app));
+      await loadSample({ app, database, tenant, now });
+      bench = ImportBench.over(database, tenant.id);
+    });
+    after(async () => {
+      bench.close();
+      await app.stop();
+      await database.close();
+    });
+
+    const count = async (module: string, where = {}): Promise<number> =>
+      (await bench.store.list(module, { where, limit: 1, count: 'exact' })).count ?? 0;
+
+    it('has as much of everything as it promises', async () => {
+      const { orders, ...rest } = sampleSize;
+      const wanted = Object.entries({
+        ...rest,
+        salesOrders: orders,
+        users: 8,
+        groups: 4,
+        stages: 7,
+        products: 60,
+        notes: undefined,
+      });
+      for (const [module, size] of wanted) if (size !== undefined) assert.equal(await count(module), size, module);
+      assert.ok((await count('notes')) >= sampleSize.notes);
+    });
+
+    it('has one administrator, and deals in all stages, won and lost ones included', async () => {
+      assert.equal(await count('users', { isAdmin: true }), 1);
+      const groups = await bench.store.aggregate('deals', { rows: ['stage'], measures: [{ fn: 'count' }] });
+      assert.equal(groups.length, 7);
+      assert.ok(
+        groups.every(({ values: [deals] }) => Number(deals) > 3),
+        JSON.stringify(groups),
+      );
+      assert.equal(await count('deals', { outcome: 'lost', lostReason: { is: null } }), 0);
+    });
+
+    it('happened over years: what is new, what is closed and what is due lie around today', async () => {
+      const closings = await bench.all('deals', { where: { outcome: 'open' }, fields: ['expectedCloseDate'] });
+      const days = closings.map(
+        ({ expectedCloseDate }) => (Date.parse(String(expectedCloseDate)) - now.getTime()) / 86_400_000,
+      );
+      assert.ok(Math.min(...days) < 0 && Math.max(...days) > 30);
+      const made = await bench.all('salesOrders', { fields: ['createdAt', 'orderDate'] });
+      const months = new Set(made.map(({ orderDate }) => String(orderDate).slice(0, 7)));
+      assert.ok(months.size >= 12, `${months.size} months`);
+      assert.ok(made.every(({ createdAt }) => String(createdAt) <= now.toISOString()));
+    });
+
+    it('has mailboxes that are addresses', async () => {
+      for (const { emails } of await bench.all('contacts', { fields: ['emails'] }))
+        for (const { value } of emails as readonly { readonly value: string }[])
+          assert.equal(emailAddress(value), value);
+    });
+
+    it('knows the customer of the shop, with orders, tickets and access to the portal', async () => {
+      const giulia = await bench.one('contacts', { emails: { is: shopCustomerEmail } });
+      const account = String(giulia['primaryAccount']);
+      assert.equal(giulia['portalUser'], true);
+      assert.ok((await count('salesOrders', { account })) >= 7);
+      assert.ok((await count('salesOrders', { contact: giulia.id })) >= 7);
+      assert.ok((await count('tickets', { contact: giulia.id })) >= 4);
+      const { lifecycle, revenueTotal } = await bench.store.get('accounts', account);
+      assert.equal(lifecycle, 'customer');
+      assert.ok(Number((revenueTotal as { readonly amount: string }).amount) > 0);
+    });
+
+    it('is loaded once', async () => {
+      assert.equal(await loadSample({ app, database, tenant, now }), 0);
+      assert.equal(await count('accounts'), sampleSize.accounts);
+    });
+  });
+}
