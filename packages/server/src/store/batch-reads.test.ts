@@ -69,7 +69,7 @@ for (const engine of engines) {
       await store.apply(people);
       assert.equal(asked('account_contacts'), 0);
       const { records } = await store.list('accountContacts', { where: { account: account.id } });
-      assert.deepEqual(records.map(({ contact }) => contact).toSorted(), people.map(({ id }) => id).toSorted());
+      assert.deepEqual(new Set(records.map(({ contact }) => contact)), new Set(people.map(({ id }) => id)));
     });
 
     it('still is what links to a record that was there before', async () => {
@@ -81,13 +81,8 @@ for (const engine of engines) {
         create('tasks', { subject: 'Call', assignees: [{ module: 'users', id: newId() }] }),
       ]);
       const { records } = await store.list('accountContacts', { where: { contact: person.id } });
-      assert.deepEqual(
-        records.map(({ account: of, isPrimary }) => [of, isPrimary]).toSorted(),
-        [
-          [account.id, false],
-          [other.id, true],
-        ].toSorted(),
-      );
+      const primary = new Map(records.map(({ account: of, isPrimary }) => [of, isPrimary]));
+      assert.deepEqual([primary.get(account.id), primary.get(other.id)], [false, true]);
       assert.equal((await store.get('contacts', person.id))['primaryAccount'], other.id);
     });
 
