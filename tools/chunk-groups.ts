@@ -18,7 +18,7 @@ export const chunkGroups = [
     test: within(
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
       'lit-html/lit-html\\.js',
-      'src/frame/(?!form|css-vars|states|when-visible)',
+      'src/frame/(?!form|css-vars|language-changes|states|when-visible)',
       'src/styles/(tokens|base|button|chip)',
       'src/i18n/(?!relative|.*\\.it\\.)',
       'src/(contact-icons|icon)\\.',

@@ -22,8 +22,11 @@ for (const ceiling of ceilings.filter(({ name }) => name.includes(wanted))) {
 leaveCounts(counts);
 process.exitCode = counts.failed ? 1 : 0;
 
-/** The chunks a page loads for this code before any `import()` of it runs; with `lazy`, those behind it too. */
-async function staticChunks({ code, without = [], lazy = false }) {
+/**
+ * The chunks a page loads for this code before any `import()` of it runs, and for those of its modules that `behind`
+ * names; with `lazy`, whatever else is behind it too.
+ */
+async function staticChunks({ code, behind = [], without = [], lazy = false }) {
   const [{ output }] = await build({
     ...bundleSettings,
     root: join(root, 'test', 'size'),
@@ -51,6 +54,10 @@ async function staticChunks({ code, without = [], lazy = false }) {
     [...chunk.imports, ...(lazy ? chunk.dynamicImports : [])].forEach(reach);
   };
   reach(output.find(({ isEntry }) => isEntry).fileName);
+  for (const path of behind) {
+    const holds = ({ modules = {} }) => Object.keys(modules).some((id) => id.endsWith(path));
+    reach(output.find(holds).fileName);
+  }
   return [...reached];
 }
 

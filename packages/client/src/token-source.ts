@@ -91,7 +91,7 @@ export class TokenSource {
       this.#failures = 0;
       return token;
     } catch (cause) {
-      if (owner.aborted) throw new CrmError('aborted', 'Somebody else took over.', {}, cause);
+      if (owner.aborted) throw new CrmError('aborted', 'Another identity took over.', {}, cause);
       const error = isCrmError(cause) ? cause : new CrmError('auth-required', 'There is no token.', {}, cause);
       this.#failure = { error, until: performance.now() + backOff(++this.#failures) };
       throw error;

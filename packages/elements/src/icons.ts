@@ -3,16 +3,8 @@ import { icon } from './icon.ts';
 
 export type { Icon } from './icon.ts';
 export { iconCheck, iconCopy } from './copy-icons.ts';
-export {
-  iconCompany,
-  iconMail,
-  iconMailOff,
-  iconOffline,
-  iconPhone,
-  iconPhoneOff,
-  iconPlace,
-} from './contact-icons.ts';
-export { iconAlert, iconInbox, iconLock, iconRetry } from './state-icons.ts';
+export { iconCompany, iconMail, iconMailOff, iconPhone, iconPhoneOff, iconPlace } from './contact-icons.ts';
+export { iconAlert, iconInbox, iconLock, iconOffline, iconRetry } from './state-icons.ts';
 
 export const iconArrowDown = /* @__PURE__ */ icon('M12 5v14M19 12l-7 7-7-7');
 export const iconArrowRight = /* @__PURE__ */ icon('M5 12h14M12 5l7 7-7 7');

@@ -1,7 +1,7 @@
 import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
-import { iconOffline } from '../contact-icons.ts';
+import { lateStates } from '../frame/late-states.ts';
 import type { ContactCardMessages } from './contact-card.messages.ts';
 
 /** How far somebody has come, as a tint; the rest are neutral. */
@@ -28,7 +28,7 @@ export const chipRow = (
     sentiment && chip(host.text(`sentiment.${sentiment}`), sentimentTones[sentiment]),
     doNotCall && chip(host.t('doNotCall'), 'bad'),
     emailOptOut && chip(host.t('emailOptOut'), 'warn'),
-    isOffline && html`<slot name="offline">${chip(host.t('offline'), 'warn', iconOffline)}</slot>`,
+    isOffline && html`<slot name="offline">${chip(host.t('offline'), 'warn', lateStates()?.iconOffline)}</slot>`,
   ].filter(Boolean);
   return chips.length === 0
     ? nothing

@@ -119,7 +119,11 @@ export const styles = css`
     border-block: 1px solid var(--_line);
   }
 
+  /* The number above its name, which comes first for those who listen */
   .figure {
+    display: flex;
+    flex-direction: column-reverse;
+    justify-content: flex-end;
     padding: calc(var(--_unit) * 2) calc(var(--_unit) * 2.5);
     border-inline-start: 1px solid var(--_line);
   }
@@ -151,13 +155,6 @@ export const styles = css`
     color: var(--_text-2);
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-
-  /* The number above its name, which comes first for those who listen */
-  .figure {
-    display: flex;
-    flex-direction: column-reverse;
-    justify-content: flex-end;
   }
 
   .sum {

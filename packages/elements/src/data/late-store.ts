@@ -23,7 +23,7 @@ export class LateStore implements Store {
     this.refuseIfClosed();
     this.#loading ??= this.#load().catch((cause: unknown) => {
       this.#loading = undefined;
-      throw isCrmError(cause) ? cause : new CrmError('load-failed', 'The client could not be loaded.', {}, cause);
+      throw isCrmError(cause) ? cause : new CrmError('load-failed', 'The client', {}, cause);
     });
     const store = await this.#loading;
     this.refuseIfClosed();

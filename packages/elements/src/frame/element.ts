@@ -1,6 +1,5 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import {
-  html,
   LitElement,
   type CSSResultGroup,
   type CSSResultOrNative,
@@ -16,7 +15,7 @@ import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance } from './instance.ts';
 import { fetchStates, lateStates } from './late-states.ts';
-import { localeOf, onLanguageChange } from './locale.ts';
+import { localeOf } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
 import type * as States from './states.ts';
 import { viewStates, type ViewState } from './view-state.ts';
@@ -155,18 +154,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    this.connection.addEventListener(
-      'abort',
-      onLanguageChange(() => this.#settingsChanged()),
-    );
-    if (this.loading === 'visible' && !this.#isAwake) {
-      const { connection } = this;
-      const wake = (): void => {
-        this.#isAwake = true;
-        this.requestUpdate();
-      };
-      void import('./when-visible.ts').then(({ whenVisible }) => whenVisible(this, connection, wake), wake);
-    }
+    void this.#followLanguage(this.connection);
+    if (!this.isAwake) void this.#sleep(this.connection);
     this.#settingsChanged();
   }
 
@@ -284,7 +273,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     const reason = this.#renderLate(show);
     if (reason) return this.renderAround(reason);
     if (lateStates() === undefined) return this.renderLoading();
-    return this.renderAround(html`<p class="message" role="status">${this.text('frame.error')}</p>`);
+    return this.renderAround(this.text('frame.error'));
   }
 
   #renderLate(show: (states: typeof States) => unknown): unknown {
@@ -300,6 +289,27 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     this.#locale = undefined;
     this.#readTexts();
     this.requestUpdate();
+  }
+
+  /** Until it comes into sight; without the code that tells, it is awake at once. */
+  async #sleep(connection: AbortSignal): Promise<void> {
+    const wake = (): void => {
+      this.#isAwake = true;
+      this.requestUpdate();
+    };
+    const code = await import('./when-visible.ts').catch(() => null);
+    if (!code) wake();
+    else if (!connection.aborted) code.whenVisible(this, connection, wake);
+  }
+
+  async #followLanguage(connection: AbortSignal): Promise<void> {
+    const code = await import('./language-changes.ts').catch(() => null);
+    if (!code || connection.aborted) return;
+    connection.addEventListener(
+      'abort',
+      code.onLanguageChange(() => this.#settingsChanged()),
+    );
+    this.#settingsChanged();
   }
 
   #readTexts(): void {
@@ -319,7 +329,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     };
     texts.then(arrived, (cause: unknown) => {
       arrived({ ...frameCatalogue.messages, ...own.messages });
-      this.fail(new CrmError('load-failed', `The sentences in ${locale} could not be loaded.`, {}, cause));
+      this.fail(new CrmError('load-failed', `The sentences in ${locale}`, {}, cause));
     });
   }
 }

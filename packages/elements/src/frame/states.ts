@@ -1,8 +1,7 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { iconOffline } from '../contact-icons.ts';
 import type { Icon } from '../icon.ts';
-import { iconAlert, iconInbox, iconLock, iconRetry } from '../state-icons.ts';
+import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry } from '../state-icons.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -18,6 +17,8 @@ export interface StatefulHost {
 }
 
 type Key = keyof FrameMessages;
+
+export { iconOffline };
 
 /** What an element shows in a state; its content where there is some. Pages replace each by a slot of the same name. */
 export const renderState = (host: StatefulHost, state: ViewState, content: () => unknown): unknown => {

@@ -94,9 +94,10 @@ export class Connection implements Backend {
   }
 
   #filesOfServer(): FileAccess {
+    const files = async (): Promise<FileAccess> => (await this.#reach()).files();
     return {
-      upload: async (...file) => (await (await this.#reach()).files()).upload(...file),
-      link: async (...file) => (await (await this.#reach()).files()).link(...file),
+      upload: async (...file) => (await files()).upload(...file),
+      link: async (...file) => (await files()).link(...file),
     };
   }
 }

@@ -42,7 +42,7 @@ const define = async (name: string, { prefix, registry, failed, loaded }: Contex
     loaded(name, performance.now() - start);
     return Element.define(`${prefix}-${name}`, registry);
   } catch (cause) {
-    const error = new CrmError('load-failed', `The code of ${prefix}-${name} could not be loaded.`, {}, cause);
+    const error = new CrmError('load-failed', `The code of ${prefix}-${name}`, {}, cause);
     failed(error, name);
     return error;
   }

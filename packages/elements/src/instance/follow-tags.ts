@@ -1,4 +1,4 @@
-import { elementTable, isElementName, type ElementName } from './element-table.ts';
+import { elementTable, type ElementName } from './element-table.ts';
 
 /**
  * Calls back once for every element of a prefix that the page has or gets, outside of shadow roots.
@@ -6,25 +6,22 @@ import { elementTable, isElementName, type ElementName } from './element-table.t
  * @returns How to stop.
  */
 export const followTags = (prefix: string, found: (name: ElementName) => void): (() => void) => {
+  const tags = Object.keys(elementTable).map((name) => `${prefix}-${name}`);
+  const selector = tags.join();
   const told = new Set<string>();
-  const total = Object.keys(elementTable).length;
-  const look = (element: Element): void => {
-    const name = element.localName.startsWith(`${prefix}-`) ? element.localName.slice(prefix.length + 1) : '';
-    if (!isElementName(name) || told.has(name)) return;
-    told.add(name);
-    found(name);
-    if (told.size === total) observer.disconnect();
+  const look = ({ localName }: Element): void => {
+    if (told.has(localName)) return;
+    told.add(localName);
+    found(localName.slice(prefix.length + 1) as ElementName);
+    if (told.size === tags.length) observer.disconnect();
   };
-  const selector = Object.keys(elementTable)
-    .map((name) => `${prefix}-${name}`)
-    .join();
+  const lookInside = (element: Element): void => {
+    if (element.matches(selector)) look(element);
+    element.querySelectorAll(selector).forEach(look);
+  };
   const observer = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) lookInside(node);
   });
-  const lookInside = (element: Element): void => {
-    look(element);
-    element.querySelectorAll(selector).forEach(look);
-  };
   observer.observe(document, { childList: true, subtree: true });
   lookInside(document.documentElement);
   return () => observer.disconnect();

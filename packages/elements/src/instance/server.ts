@@ -31,7 +31,7 @@ export const reachServer = async (url: string | undefined, context: ConnectionCo
   });
   return {
     store,
-    files: once(async () => (await import('./server-files.ts')).serverFiles(store.transport)),
+    files: async () => (await import('./server-files.ts')).serverFiles(store.transport),
     modules: once(async () => (await import('./fetch-modules.ts')).fetchModules(store)),
     openCache: async (isKept) => (await import('./offline-store.ts')).openCache(store, isKept, context),
     withCache: async (cache) => (await import('../data/switching-store.ts')).switchTo(store, cache),

@@ -16,12 +16,11 @@ export const tokenFrom =
       signal,
     };
     const answer = await fetch(url, request).catch((cause: unknown) => {
-      throw new CrmError('network', 'The page gave no token: its server cannot be reached.', {}, cause);
+      throw new CrmError('network', 'The server of the page cannot be reached.', {}, cause);
     });
     if (answer.status === 401 || answer.status === 403) throw new CrmError('auth-required', 'Nobody is signed in.');
     const given: unknown = answer.ok ? await answer.json().catch(() => null) : null;
-    if (!isToken(given))
-      throw new CrmError('unavailable', `The page's server gave no token (status ${answer.status}).`);
+    if (!isToken(given)) throw new CrmError('unavailable', `No token: ${answer.status}`);
     return given;
   };
 
