@@ -92,7 +92,7 @@ export class TokenSource {
       return token;
     } catch (cause) {
       if (owner.aborted) throw new CrmError('aborted', 'Another identity took over.', {}, cause);
-      const error = isCrmError(cause) ? cause : new CrmError('auth-required', 'There is no token.', {}, cause);
+      const error = isCrmError(cause) ? cause : new CrmError('auth-required', 'No token', {}, cause);
       this.#failure = { error, until: performance.now() + backOff(++this.#failures) };
       throw error;
     }

@@ -262,7 +262,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     try {
       return this.renderContent();
     } catch (cause) {
-      const error = new CrmError('schema-mismatch', 'These data cannot be shown.', {}, cause);
+      const error = new CrmError('schema-mismatch', 'It cannot be shown.', {}, cause);
       queueMicrotask(() => this.fail(error));
       return this.#renderInstead((states) => states.errorState(this, error));
     }

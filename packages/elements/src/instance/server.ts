@@ -19,13 +19,13 @@ export interface Server {
 
 /** Fetched apart from the set-up of a page, which has to be small. */
 export const reachServer = async (url: string | undefined, context: ConnectionContext): Promise<Server> => {
-  if (url === undefined) throw new CrmError('config', 'A store of the page itself needs `modules` beside it.');
+  if (url === undefined) throw new CrmError('config', 'A store of the page needs `modules` beside it.');
   const { fetch, name, getToken, reason: firstReason } = context;
   const store = new RemoteStore({
     url,
     ...(fetch && { fetch }),
     getToken: async ({ reason, signal }) => {
-      if (!getToken) throw new CrmError('auth-required', 'The page gives no token.');
+      if (!getToken) throw new CrmError('auth-required', 'No token');
       return getToken({ reason: reason === 'initial' ? firstReason : reason, backend: name, signal });
     },
   });
