@@ -20,7 +20,13 @@ const inPages = ['model', 'client', 'cache', 'elements'];
  * Where a rule does not hold, and why. A path that ends in a slash stands for everything below it. An exception that
  * is no longer needed fails the last test, so that this table only ever says what is true.
  */
-const exceptions: Record<string, Record<string, string>> = {};
+const exceptions: Record<string, Record<string, string>> = {
+  'packages import only what the walls allow': {
+    'packages/elements/src/instance/server.ts':
+      'the way to a server, itself behind import(): pages with a store of their own never load it',
+    'packages/elements/src/instance/server-files.ts': 'likewise, for uploads',
+  },
+};
 
 interface Offence {
   readonly at: number;
