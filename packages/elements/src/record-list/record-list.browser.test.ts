@@ -104,6 +104,19 @@ describe('the record list', () => {
     await waitUntil(() => head(element, 'Changed').getAttribute('aria-sort') === 'descending');
   });
 
+  it('has no bar above the rows until there is something in it', async () => {
+    start(accountStore(3));
+    const element = await list();
+    await shows(element, 3);
+    const bar = element.shadowRoot!.querySelector<HTMLElement>('.bar')!;
+    expect(bar.offsetHeight).to.equal(0);
+    const button = document.createElement('button');
+    button.slot = 'actions';
+    button.textContent = 'New';
+    element.append(button);
+    await waitUntil(() => bar.offsetHeight > 0);
+  });
+
   it('searches while one types, and keeps the box when nothing is found', async () => {
     start(accountStore(10));
     const element = await list(html`<crm-record-list lang="en" module="accounts" search></crm-record-list>`);

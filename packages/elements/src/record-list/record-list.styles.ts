@@ -25,6 +25,7 @@ const own = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  .bar[hidden],
   .bar:not(:has(*)) {
     display: none;
   }

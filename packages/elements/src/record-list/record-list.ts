@@ -240,7 +240,8 @@ export class RecordList extends CrmElement<RecordListMessages> {
   #renderBar(): unknown {
     const count = this.#records.length;
     const text = this.t('count', { count });
-    return html`<div class="bar">
+    const isNeeded = this.search || this.querySelector(':scope > [slot="actions"]') !== null;
+    return html`<div class="bar" ?hidden=${!isNeeded}>
       ${this.search ? this.#search.render() : nothing}
       ${
         this.search
@@ -249,9 +250,12 @@ export class RecordList extends CrmElement<RecordListMessages> {
             </span>`
           : nothing
       }
-      <slot name="actions"></slot>
+      <slot name="actions" @slotchange=${this.#filled}></slot>
     </div>`;
   }
+
+  /** Buttons of the host may come at any time, and bring the bar with them. */
+  readonly #filled = (): void => this.requestUpdate();
 
   #renderMore(): unknown {
     if (!this.#list.hasMore && !this.#list.isLoadingMore) return nothing;
