@@ -2,7 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
-import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
+import { queryContextOf, type QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
@@ -252,11 +252,7 @@ export class Cache implements Store {
   }
 
   #context(): QueryContext {
-    const { registry, settings, identity, now } = this.#circumstances;
-    const { timeZone, weekStart, fiscalYearStart } = settings;
-    const me =
-      identity.type === 'user' ? { module: 'users', id: identity.id } : identity.type === 'subject' ? identity : null;
-    return { registry, now: now(), timeZone, weekStart, fiscalYearStart, me };
+    return queryContextOf(this.#circumstances, this.#circumstances.now());
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts';
+import { recordOfIdentity } from '../identity.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
 import { pointer, toIssues, valuesSchema } from '../schema.ts';
@@ -182,7 +183,7 @@ export class Draft implements Step {
     const changed = this.changedFields;
     if (this.before && changed.length === 0) return this.before;
     await this.#number();
-    const by = actor(identity);
+    const by = recordOfIdentity(identity);
     this.set('updatedAt', now);
     this.set('updatedBy', by);
     if (!this.before) {
@@ -228,10 +229,5 @@ const blank = (module: Module, id: string): Record<string, unknown> => ({
   version: 0,
   ...Object.fromEntries(Object.keys(module.fields).map((name) => [name, null])),
 });
-
-const actor = (identity: Identity): { module: string; id: string } | null => {
-  if (identity.type === 'user') return { module: 'users', id: identity.id };
-  return identity.type === 'subject' ? { module: identity.module, id: identity.id } : null;
-};
 
 const ownerOf = (identity: Identity) => (identity.type === 'user' ? { type: 'user', id: identity.id } : null);

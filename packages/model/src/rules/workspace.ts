@@ -3,6 +3,7 @@ import type { Field } from '../kind.ts';
 import type { AnyRecord } from '../module.ts';
 import { matches } from '../query/matches.ts';
 import { parseWhere } from '../query/parse-where.ts';
+import { queryContextOf } from '../query/query-context.ts';
 import type { Where } from '../query/query.ts';
 import { pointer, toIssues } from '../schema.ts';
 import type { ApplyContext } from './apply.ts';
@@ -81,7 +82,7 @@ export class Workspace {
     const written = this.#above(module);
     if (written.length === 0) return stored;
     const definition = this.context.registry.get(module);
-    const filter = parseWhere(definition, where, this.#queryContext());
+    const filter = parseWhere(definition, where, queryContextOf(this.context, this.context.now));
     const touched = new Set(written.map(({ id }) => id));
     // a filter across relations sees the state below for the other records; rules use plain ones
     const neighbours = { registry: this.context.registry, get: () => undefined, linking: () => [] };
@@ -135,19 +136,5 @@ export class Workspace {
         );
     }
     return args;
-  }
-
-  #queryContext() {
-    const { registry, now, settings, identity } = this.context;
-    const me =
-      identity.type === 'user' ? { module: 'users', id: identity.id } : identity.type === 'subject' ? identity : null;
-    return {
-      registry,
-      now,
-      timeZone: settings.timeZone,
-      weekStart: settings.weekStart,
-      fiscalYearStart: settings.fiscalYearStart,
-      me,
-    };
   }
 }

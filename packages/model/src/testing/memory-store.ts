@@ -1,13 +1,14 @@
 import type { Change } from '../change.ts';
-import { CrmError, isCrmError } from '../errors.ts';
+import { CrmError } from '../errors.ts';
 import { uuid7 } from '../id.ts';
+import { carryOutAll } from '../memory/carry-out.ts';
 import { checkAggregate, groupRecords } from '../memory/group.ts';
 import { MemoryState } from '../memory/memory-state.ts';
 import { isAlive, RecordMap } from '../memory/record-map.ts';
 import type { AnyRecord } from '../module.ts';
 import { matches } from '../query/matches.ts';
 import { planQuery } from '../query/plan.ts';
-import type { QueryContext } from '../query/query-context.ts';
+import { queryContextOf, type QueryContext } from '../query/query-context.ts';
 import type { Aggregate, Group, Page, Query } from '../query/query.ts';
 import { runPlan } from '../query/run.ts';
 import { seededRandom, type Random } from '../random.ts';
@@ -98,26 +99,9 @@ export class MemoryStore {
   ): Promise<readonly Applied[]> {
     const done = idempotencyKey === undefined ? undefined : this.#done.get(idempotencyKey);
     if (done) return done;
-    const results = await this.#applyAll(changes, atomic);
+    const results = await carryOutAll(changes, atomic, (change, undo) => this.#carryOut(change, undo));
     if (idempotencyKey !== undefined) this.#done.set(idempotencyKey, results);
     for (const watcher of this.#watchers) watcher.look();
-    return results;
-  }
-
-  async #applyAll(changes: readonly Change[], atomic: boolean): Promise<readonly Applied[]> {
-    const undo: (() => void)[] = [];
-    const results: Applied[] = [];
-    for (const change of changes) {
-      try {
-        results.push(await this.#carryOut(change, undo));
-      } catch (error) {
-        if (atomic || !isCrmError(error)) {
-          for (const back of undo.toReversed()) back();
-          throw error;
-        }
-        results.push({ ok: false, module: change.module, id: change.id, error });
-      }
-    }
     return results;
   }
 
@@ -172,11 +156,8 @@ export class MemoryStore {
   }
 
   #queryContext(): QueryContext {
-    const { timeZone, weekStart, fiscalYearStart } = this.#settings;
-    const identity = this.#identity;
-    const me =
-      identity.type === 'user' ? { module: 'users', id: identity.id } : identity.type === 'subject' ? identity : null;
-    return { registry: this.records.registry, now: this.#now(), timeZone, weekStart, fiscalYearStart, me };
+    const asker = { registry: this.records.registry, identity: this.#identity, settings: this.#settings };
+    return queryContextOf(asker, this.#now());
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { isCrmError } from '@tessera-crm/model/errors.js';
+import { carryOutAll } from '@tessera-crm/model/memory/carry-out.js';
 import { RecordMap, isAlive } from '@tessera-crm/model/memory/record-map.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
-import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
+import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import type { Page, Query, Where } from '@tessera-crm/model/query/query.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { apply } from '@tessera-crm/model/rules/apply.js';
@@ -12,6 +12,9 @@ import type { State } from '@tessera-crm/model/rules/state.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
 import { allRecords, type RecordDoor } from './record-door.ts';
+
+/** An import runs for the house, not for a person. */
+const system = { type: 'system' } as const;
 
 export interface DryStoreOptions {
   readonly store: RecordDoor;
@@ -49,21 +52,8 @@ export class DryStore implements RecordDoor, State {
     return { ...page, records: [...known, ...made] };
   }
 
-  async apply(changes: readonly Change[], { atomic = true }: ApplyOptions = {}): Promise<readonly Applied[]> {
-    const undo: (() => void)[] = [];
-    const results: Applied[] = [];
-    for (const change of changes) {
-      try {
-        results.push(await this.#carryOut(change, undo));
-      } catch (error) {
-        if (atomic || !isCrmError(error)) {
-          for (const back of undo.toReversed()) back();
-          throw error;
-        }
-        results.push({ ok: false, module: change.module, id: change.id, error });
-      }
-    }
-    return results;
+  apply(changes: readonly Change[], { atomic = true }: ApplyOptions = {}): Promise<readonly Applied[]> {
+    return carryOutAll(changes, atomic, (change, undo) => this.#carryOut(change, undo));
   }
 
   async get(module: string, id: string): Promise<AnyRecord | null> {
@@ -102,7 +92,7 @@ export class DryStore implements RecordDoor, State {
 
   async #carryOut(change: Change, undo: (() => void)[]): Promise<Applied> {
     const { registry, settings, now, newId } = this.#options;
-    const context = { registry, settings, now: now(), newId, identity: { type: 'system' }, source: 'import' } as const;
+    const context = { registry, settings, now: now(), newId, identity: system, source: 'import' };
     const { writes, result } = await apply(change, this, context);
     for (const { module, id, after } of writes) {
       const before = this.#made.getAny(module, id);
@@ -126,8 +116,9 @@ export class DryStore implements RecordDoor, State {
   }
 
   #matching(module: string, where: Where): readonly AnyRecord[] {
-    const definition = this.#options.registry.get(module);
-    const filter = parseWhere(definition, where, this.#queryContext());
+    const { registry, settings, now } = this.#options;
+    const definition = registry.get(module);
+    const filter = parseWhere(definition, where, queryContextOf({ registry, settings, identity: system }, now()));
     return [...this.#candidates(module, where)].filter(
       (record) => isAlive(record) && matches(definition, record, filter, this.#made),
     );
@@ -153,12 +144,6 @@ export class DryStore implements RecordDoor, State {
       index.set(record[field], (index.get(record[field]) ?? new Set()).add(record.id));
     this.#indexes.set(name, index);
     return index;
-  }
-
-  #queryContext(): QueryContext {
-    const { registry, settings, now } = this.#options;
-    const { timeZone, weekStart, fiscalYearStart } = settings;
-    return { registry, now: now(), timeZone, weekStart, fiscalYearStart, me: null };
   }
 }
 

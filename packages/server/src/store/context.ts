@@ -1,7 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
+import { recordOfIdentity } from '@tessera-crm/model/identity.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
-import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Identity } from '@tessera-crm/model/rule.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
@@ -30,26 +30,11 @@ export interface StoreContext {
   newId(): string;
 }
 
-const me = (identity: Identity): QueryContext['me'] => {
-  if (identity.type === 'user') return { module: 'users', id: identity.id };
-  return identity.type === 'subject' ? { module: identity.module, id: identity.id } : null;
-};
-
 /** Who did it, as changes name them: `users:<id>`; null for the system itself. */
 export const actorOf = (identity: Identity): string | null => {
-  const who = me(identity);
+  const who = recordOfIdentity(identity);
   return who && `${who.module}:${who.id}`;
 };
-
-/** What relative dates and "me" mean. @param now - RFC 3339, UTC. */
-export const queryContext = ({ registry, settings, identity }: StoreContext, now: string): QueryContext => ({
-  registry,
-  now,
-  timeZone: settings.timeZone,
-  weekStart: settings.weekStart,
-  fiscalYearStart: settings.fiscalYearStart,
-  me: me(identity),
-});
 
 /** Everything of the tenant: what rules see. */
 export const wholeScene = ({ tenant, registry }: StoreContext): Scene => ({ tenant, registry });

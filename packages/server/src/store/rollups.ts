@@ -4,11 +4,12 @@ import type { RollupSpec } from '@tessera-crm/model/kinds/rollup.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import { both, type Filter } from '@tessera-crm/model/query/filter.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
+import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { groupingOf } from '../sql/aggregate.ts';
-import { queryContext, wholeScene, type StoreContext } from './context.ts';
+import { wholeScene, type StoreContext } from './context.ts';
 import type { Run } from './read-page.ts';
 
 /** A field that sums up records of another module. */
@@ -121,7 +122,7 @@ const sums = async (
   const of = context.registry.get(spec.of);
   const linked: Filter = { type: 'test', field: spec.by, test: { op: 'in', keys: ids }, negate: false };
   const living: Filter = { type: 'test', field: 'deletedAt', test: { op: 'there' }, negate: true };
-  const filter = both(linked, living, parseWhere(of, spec.where, queryContext(context, now)));
+  const filter = both(linked, living, parseWhere(of, spec.where, queryContextOf(context, now)));
   const measure = { fn: spec.fn, ...(spec.field !== undefined && { field: spec.field }) };
   const aggregate = { rows: [spec.by], measures: [measure], limit: ids.length };
   const grouping = groupingOf(

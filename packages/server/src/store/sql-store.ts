@@ -5,6 +5,7 @@ import { uuid7 } from '@tessera-crm/model/id.js';
 import { checkAggregate } from '@tessera-crm/model/memory/group.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { planQuery } from '@tessera-crm/model/query/plan.js';
+import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
@@ -16,7 +17,7 @@ import { groupingOf } from '../sql/aggregate.ts';
 import { historyOf } from '../sql/changes.ts';
 import { recordOf } from '../sql/select.ts';
 import { runBatch, type Committed } from './batch.ts';
-import { actorOf, queryContext, sceneOf, type Limits, type StoreContext } from './context.ts';
+import { actorOf, sceneOf, type Limits, type StoreContext } from './context.ts';
 import { ChangeFeed } from './feed.ts';
 import { readPage } from './read-page.ts';
 import { repeatable } from './replies.ts';
@@ -109,7 +110,11 @@ export class SqlStore {
     { signal }: CallOptions = {},
   ): Promise<Page<AnyRecord, IncludedRecords>> {
     refuseAborted(signal);
-    const plan = planQuery(this.#context.registry.get(module), query, queryContext(this.#context, this.#context.now()));
+    const plan = planQuery(
+      this.#context.registry.get(module),
+      query,
+      queryContextOf(this.#context, this.#context.now()),
+    );
     return readPage(plan, sceneOf(this.#context), this.#run);
   }
 
@@ -119,7 +124,7 @@ export class SqlStore {
     checkAggregate(module, aggregate);
     const { where, search } = aggregate;
     const asked = { ...(where && { where }), ...(search !== undefined && { search }) };
-    const { filter } = planQuery(module, asked, queryContext(this.#context, this.#context.now()));
+    const { filter } = planQuery(module, asked, queryContextOf(this.#context, this.#context.now()));
     const scene = { ...sceneOf(this.#context), timeZone: this.#context.settings.timeZone };
     const grouping = groupingOf(module, { filter, aggregate }, scene);
     const { rows } = await this.#run(grouping.statement);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { moduleToJson, type ModuleDefinition } from '@tessera-crm/model/definition.js';
+import { recordOfIdentity } from '@tessera-crm/model/identity.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import { protocolVersion } from '@tessera-crm/model/protocol/version.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import type { Identity } from '@tessera-crm/model/rule.js';
 import { canRead, type Policy, type Rights } from '../../auth/rights.ts';
 import type { KnownCall } from '../call.ts';
 import { json, type Reply } from '../replies.ts';
@@ -74,12 +74,6 @@ const isReached = (
 
 export const hashOf = (modules: readonly ModuleDefinition[]): string =>
   createHash('sha256').update(JSON.stringify(modules)).digest('hex').slice(0, 16);
-
-/** The record that an identity is, as links hold it. */
-export const recordOfIdentity = (identity: Identity): { readonly module: string; readonly id: string } | null => {
-  if (identity.type === 'system') return null;
-  return identity.type === 'user' ? { module: 'users', id: identity.id } : { module: identity.module, id: identity.id };
-};
 
 /** What a page needs to know before it shows anything. @param now - RFC 3339. */
 export const metaOf = ({ registry, policy, access }: KnownCall, now: string): unknown => {
