@@ -339,13 +339,12 @@ create table "m_accounts" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_accounts_number__key_key" on "m_accounts" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_accounts_person_contact_idx" on "m_accounts" ("tenant_id", "person_contact");
-create index "m_accounts_parent_idx" on "m_accounts" ("tenant_id", "parent");
-create index "m_accounts_territory_idx" on "m_accounts" ("tenant_id", "territory");
-create index "m_accounts_converted_from_lead_idx" on "m_accounts" ("tenant_id", "converted_from_lead");
-create index "m_accounts_payment_term_idx" on "m_accounts" ("tenant_id", "payment_term");
-create index "m_accounts_price_book_idx" on "m_accounts" ("tenant_id", "price_book");
-create index "m_accounts_tax_region_idx" on "m_accounts" ("tenant_id", "tax_region");
+create index "m_accounts_person_contact_idx" on "m_accounts" ("tenant_id", "person_contact") where "person_contact" is not null;
+create index "m_accounts_territory_idx" on "m_accounts" ("tenant_id", "territory") where "territory" is not null;
+create index "m_accounts_converted_from_lead_idx" on "m_accounts" ("tenant_id", "converted_from_lead") where "converted_from_lead" is not null;
+create index "m_accounts_payment_term_idx" on "m_accounts" ("tenant_id", "payment_term") where "payment_term" is not null;
+create index "m_accounts_price_book_idx" on "m_accounts" ("tenant_id", "price_book") where "price_book" is not null;
+create index "m_accounts_tax_region_idx" on "m_accounts" ("tenant_id", "tax_region") where "tax_region" is not null;
 create index "m_accounts_name__key_id_idx" on "m_accounts" ("tenant_id", "name__key", "id");
 create index "m_accounts_name_key__key_id_idx" on "m_accounts" ("tenant_id", "name_key__key", "id");
 create index "m_accounts_parent_id_idx" on "m_accounts" ("tenant_id", "parent", "id");
@@ -444,10 +443,9 @@ create table "m_contacts" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_contacts_number__key_key" on "m_contacts" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_contacts_primary_account_idx" on "m_contacts" ("tenant_id", "primary_account");
-create index "m_contacts_person_account_idx" on "m_contacts" ("tenant_id", "person_account");
-create index "m_contacts_reports_to_idx" on "m_contacts" ("tenant_id", "reports_to");
-create index "m_contacts_photo_idx" on "m_contacts" ("tenant_id", "photo");
+create index "m_contacts_person_account_idx" on "m_contacts" ("tenant_id", "person_account") where "person_account" is not null;
+create index "m_contacts_reports_to_idx" on "m_contacts" ("tenant_id", "reports_to") where "reports_to" is not null;
+create index "m_contacts_photo_idx" on "m_contacts" ("tenant_id", "photo") where "photo" is not null;
 create index "m_contacts_name__key_id_idx" on "m_contacts" ("tenant_id", "name__key", "id");
 create index "m_contacts_primary_account_id_idx" on "m_contacts" ("tenant_id", "primary_account", "id");
 create index "m_contacts_lifecycle_id_idx" on "m_contacts" ("tenant_id", "lifecycle", "id");
@@ -505,9 +503,7 @@ create table "m_account_contacts" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_account_contacts_account_idx" on "m_account_contacts" ("tenant_id", "account");
-create index "m_account_contacts_contact_idx" on "m_account_contacts" ("tenant_id", "contact");
-create index "m_account_contacts_site_idx" on "m_account_contacts" ("tenant_id", "site");
+create index "m_account_contacts_site_idx" on "m_account_contacts" ("tenant_id", "site") where "site" is not null;
 create index "m_account_contacts_account_id_idx" on "m_account_contacts" ("tenant_id", "account", "id");
 create index "m_account_contacts_contact_id_idx" on "m_account_contacts" ("tenant_id", "contact", "id");
 create index "m_account_contacts_owner_id_idx" on "m_account_contacts" ("tenant_id", "owner", "id");
@@ -572,9 +568,8 @@ create table "m_sites" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_sites_account_idx" on "m_sites" ("tenant_id", "account");
-create index "m_sites_opening_hours_idx" on "m_sites" ("tenant_id", "opening_hours");
-create index "m_sites_contact_person_idx" on "m_sites" ("tenant_id", "contact_person");
+create index "m_sites_opening_hours_idx" on "m_sites" ("tenant_id", "opening_hours") where "opening_hours" is not null;
+create index "m_sites_contact_person_idx" on "m_sites" ("tenant_id", "contact_person") where "contact_person" is not null;
 create index "m_sites_account_id_idx" on "m_sites" ("tenant_id", "account", "id");
 create index "m_sites_owner_id_idx" on "m_sites" ("tenant_id", "owner", "id");
 create index "m_sites_created_at_id_idx" on "m_sites" ("tenant_id", "created_at", "id");
@@ -687,11 +682,11 @@ create table "m_leads" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_leads_number__key_key" on "m_leads" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_leads_campaign_idx" on "m_leads" ("tenant_id", "campaign");
-create index "m_leads_referrer_idx" on "m_leads" ("tenant_id", "referrer");
-create index "m_leads_converted_account_idx" on "m_leads" ("tenant_id", "converted_account");
-create index "m_leads_converted_contact_idx" on "m_leads" ("tenant_id", "converted_contact");
-create index "m_leads_converted_deal_idx" on "m_leads" ("tenant_id", "converted_deal");
+create index "m_leads_campaign_idx" on "m_leads" ("tenant_id", "campaign") where "campaign" is not null;
+create index "m_leads_referrer_idx" on "m_leads" ("tenant_id", "referrer") where "referrer" is not null;
+create index "m_leads_converted_account_idx" on "m_leads" ("tenant_id", "converted_account") where "converted_account" is not null;
+create index "m_leads_converted_contact_idx" on "m_leads" ("tenant_id", "converted_contact") where "converted_contact" is not null;
+create index "m_leads_converted_deal_idx" on "m_leads" ("tenant_id", "converted_deal") where "converted_deal" is not null;
 create index "m_leads_name__key_id_idx" on "m_leads" ("tenant_id", "name__key", "id");
 create index "m_leads_lead_source_id_idx" on "m_leads" ("tenant_id", "lead_source", "id");
 create index "m_leads_stage_id_idx" on "m_leads" ("tenant_id", "stage", "id");
@@ -812,7 +807,6 @@ create table "m_stages" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_stages_pipeline_idx" on "m_stages" ("tenant_id", "pipeline");
 create index "m_stages_pipeline_id_idx" on "m_stages" ("tenant_id", "pipeline", "id");
 create index "m_stages_owner_id_idx" on "m_stages" ("tenant_id", "owner", "id");
 create index "m_stages_created_at_id_idx" on "m_stages" ("tenant_id", "created_at", "id");
@@ -961,14 +955,9 @@ create table "m_deals" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_deals_number__key_key" on "m_deals" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_deals_account_idx" on "m_deals" ("tenant_id", "account");
-create index "m_deals_lead_idx" on "m_deals" ("tenant_id", "lead");
-create index "m_deals_contact_idx" on "m_deals" ("tenant_id", "contact");
-create index "m_deals_pipeline_idx" on "m_deals" ("tenant_id", "pipeline");
-create index "m_deals_stage_idx" on "m_deals" ("tenant_id", "stage");
-create index "m_deals_campaign_idx" on "m_deals" ("tenant_id", "campaign");
-create index "m_deals_lost_reason_idx" on "m_deals" ("tenant_id", "lost_reason");
-create index "m_deals_lost_to_idx" on "m_deals" ("tenant_id", "lost_to");
+create index "m_deals_campaign_idx" on "m_deals" ("tenant_id", "campaign") where "campaign" is not null;
+create index "m_deals_lost_reason_idx" on "m_deals" ("tenant_id", "lost_reason") where "lost_reason" is not null;
+create index "m_deals_lost_to_idx" on "m_deals" ("tenant_id", "lost_to") where "lost_to" is not null;
 create index "m_deals_account_id_idx" on "m_deals" ("tenant_id", "account", "id");
 create index "m_deals_lead_id_idx" on "m_deals" ("tenant_id", "lead", "id");
 create index "m_deals_contact_id_idx" on "m_deals" ("tenant_id", "contact", "id");
@@ -1030,8 +1019,6 @@ create table "m_deal_contacts" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_deal_contacts_deal_contact_role_key" on "m_deal_contacts" ("tenant_id", "deal", "contact", "role") where deleted_at is null;
-create index "m_deal_contacts_deal_idx" on "m_deal_contacts" ("tenant_id", "deal");
-create index "m_deal_contacts_contact_idx" on "m_deal_contacts" ("tenant_id", "contact");
 create index "m_deal_contacts_deal_id_idx" on "m_deal_contacts" ("tenant_id", "deal", "id");
 create index "m_deal_contacts_contact_id_idx" on "m_deal_contacts" ("tenant_id", "contact", "id");
 create index "m_deal_contacts_owner_id_idx" on "m_deal_contacts" ("tenant_id", "owner", "id");
@@ -1155,10 +1142,9 @@ create table "m_products" (
 );
 create unique index "m_products_sku__key_key" on "m_products" ("tenant_id", "sku__key") where deleted_at is null;
 create unique index "m_products_number__key_key" on "m_products" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_products_category_idx" on "m_products" ("tenant_id", "category");
-create index "m_products_datasheet_idx" on "m_products" ("tenant_id", "datasheet");
-create index "m_products_replacement_of_idx" on "m_products" ("tenant_id", "replacement_of");
-create index "m_products_preferred_vendor_idx" on "m_products" ("tenant_id", "preferred_vendor");
+create index "m_products_datasheet_idx" on "m_products" ("tenant_id", "datasheet") where "datasheet" is not null;
+create index "m_products_replacement_of_idx" on "m_products" ("tenant_id", "replacement_of") where "replacement_of" is not null;
+create index "m_products_preferred_vendor_idx" on "m_products" ("tenant_id", "preferred_vendor") where "preferred_vendor" is not null;
 create index "m_products_category_id_idx" on "m_products" ("tenant_id", "category", "id");
 create index "m_products_active_id_idx" on "m_products" ("tenant_id", "active", "id");
 create index "m_products_owner_id_idx" on "m_products" ("tenant_id", "owner", "id");
@@ -1314,19 +1300,16 @@ create table "m_sales_orders" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_sales_orders_number__key_key" on "m_sales_orders" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_sales_orders_account_idx" on "m_sales_orders" ("tenant_id", "account");
-create index "m_sales_orders_contact_idx" on "m_sales_orders" ("tenant_id", "contact");
-create index "m_sales_orders_site_idx" on "m_sales_orders" ("tenant_id", "site");
-create index "m_sales_orders_billing_site_idx" on "m_sales_orders" ("tenant_id", "billing_site");
-create index "m_sales_orders_shipping_site_idx" on "m_sales_orders" ("tenant_id", "shipping_site");
-create index "m_sales_orders_deal_idx" on "m_sales_orders" ("tenant_id", "deal");
-create index "m_sales_orders_quote_idx" on "m_sales_orders" ("tenant_id", "quote");
-create index "m_sales_orders_price_book_idx" on "m_sales_orders" ("tenant_id", "price_book");
-create index "m_sales_orders_tax_region_idx" on "m_sales_orders" ("tenant_id", "tax_region");
-create index "m_sales_orders_products__key_idx" on "m_sales_orders" ("tenant_id", "products__key");
-create index "m_sales_orders_payment_term_idx" on "m_sales_orders" ("tenant_id", "payment_term");
-create index "m_sales_orders_recurring_payment_term_idx" on "m_sales_orders" ("tenant_id", "recurring_payment_term");
-create index "m_sales_orders_template_idx" on "m_sales_orders" ("tenant_id", "template");
+create index "m_sales_orders_site_idx" on "m_sales_orders" ("tenant_id", "site") where "site" is not null;
+create index "m_sales_orders_billing_site_idx" on "m_sales_orders" ("tenant_id", "billing_site") where "billing_site" is not null;
+create index "m_sales_orders_shipping_site_idx" on "m_sales_orders" ("tenant_id", "shipping_site") where "shipping_site" is not null;
+create index "m_sales_orders_quote_idx" on "m_sales_orders" ("tenant_id", "quote") where "quote" is not null;
+create index "m_sales_orders_price_book_idx" on "m_sales_orders" ("tenant_id", "price_book") where "price_book" is not null;
+create index "m_sales_orders_tax_region_idx" on "m_sales_orders" ("tenant_id", "tax_region") where "tax_region" is not null;
+create index "m_sales_orders_products__key_idx" on "m_sales_orders" ("tenant_id", "products__key") where "products__key" is not null;
+create index "m_sales_orders_payment_term_idx" on "m_sales_orders" ("tenant_id", "payment_term") where "payment_term" is not null;
+create index "m_sales_orders_recurring_payment_term_idx" on "m_sales_orders" ("tenant_id", "recurring_payment_term") where "recurring_payment_term" is not null;
+create index "m_sales_orders_template_idx" on "m_sales_orders" ("tenant_id", "template") where "template" is not null;
 create index "m_sales_orders_account_id_idx" on "m_sales_orders" ("tenant_id", "account", "id");
 create index "m_sales_orders_contact_id_idx" on "m_sales_orders" ("tenant_id", "contact", "id");
 create index "m_sales_orders_deal_id_idx" on "m_sales_orders" ("tenant_id", "deal", "id");
@@ -1431,20 +1414,17 @@ create table "m_tickets" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_tickets_number__key_key" on "m_tickets" ("tenant_id", "number__key") where deleted_at is null;
-create index "m_tickets_account_idx" on "m_tickets" ("tenant_id", "account");
-create index "m_tickets_contact_idx" on "m_tickets" ("tenant_id", "contact");
-create index "m_tickets_site_idx" on "m_tickets" ("tenant_id", "site");
-create index "m_tickets_product_idx" on "m_tickets" ("tenant_id", "product");
-create index "m_tickets_service_idx" on "m_tickets" ("tenant_id", "service");
-create index "m_tickets_asset_idx" on "m_tickets" ("tenant_id", "asset");
-create index "m_tickets_contract_idx" on "m_tickets" ("tenant_id", "contract");
-create index "m_tickets_project_idx" on "m_tickets" ("tenant_id", "project");
-create index "m_tickets_group_idx" on "m_tickets" ("tenant_id", "group");
-create index "m_tickets_duplicate_of_idx" on "m_tickets" ("tenant_id", "duplicate_of");
-create index "m_tickets_parent_case_idx" on "m_tickets" ("tenant_id", "parent_case");
-create index "m_tickets_follow_up_of_idx" on "m_tickets" ("tenant_id", "follow_up_of");
-create index "m_tickets_sla_policy_idx" on "m_tickets" ("tenant_id", "sla_policy");
-create index "m_tickets_mail_thread_idx" on "m_tickets" ("tenant_id", "mail_thread");
+create index "m_tickets_site_idx" on "m_tickets" ("tenant_id", "site") where "site" is not null;
+create index "m_tickets_product_idx" on "m_tickets" ("tenant_id", "product") where "product" is not null;
+create index "m_tickets_service_idx" on "m_tickets" ("tenant_id", "service") where "service" is not null;
+create index "m_tickets_asset_idx" on "m_tickets" ("tenant_id", "asset") where "asset" is not null;
+create index "m_tickets_contract_idx" on "m_tickets" ("tenant_id", "contract") where "contract" is not null;
+create index "m_tickets_project_idx" on "m_tickets" ("tenant_id", "project") where "project" is not null;
+create index "m_tickets_duplicate_of_idx" on "m_tickets" ("tenant_id", "duplicate_of") where "duplicate_of" is not null;
+create index "m_tickets_parent_case_idx" on "m_tickets" ("tenant_id", "parent_case") where "parent_case" is not null;
+create index "m_tickets_follow_up_of_idx" on "m_tickets" ("tenant_id", "follow_up_of") where "follow_up_of" is not null;
+create index "m_tickets_sla_policy_idx" on "m_tickets" ("tenant_id", "sla_policy") where "sla_policy" is not null;
+create index "m_tickets_mail_thread_idx" on "m_tickets" ("tenant_id", "mail_thread") where "mail_thread" is not null;
 create index "m_tickets_account_id_idx" on "m_tickets" ("tenant_id", "account", "id");
 create index "m_tickets_contact_id_idx" on "m_tickets" ("tenant_id", "contact", "id");
 create index "m_tickets_priority_id_idx" on "m_tickets" ("tenant_id", "priority", "id");
@@ -1529,10 +1509,7 @@ create table "m_tasks" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_tasks_contact_idx" on "m_tasks" ("tenant_id", "contact");
-create index "m_tasks_account_idx" on "m_tasks" ("tenant_id", "account");
-create index "m_tasks_parent_idx" on "m_tasks" ("tenant_id", "parent");
-create index "m_tasks_campaign_member_idx" on "m_tasks" ("tenant_id", "campaign_member");
+create index "m_tasks_campaign_member_idx" on "m_tasks" ("tenant_id", "campaign_member") where "campaign_member" is not null;
 create index "m_tasks_assignees__key_id_idx" on "m_tasks" ("tenant_id", "assignees__key", "id");
 create index "m_tasks_status_id_idx" on "m_tasks" ("tenant_id", "status", "id");
 create index "m_tasks_priority_id_idx" on "m_tasks" ("tenant_id", "priority", "id");
@@ -1632,14 +1609,10 @@ create table "m_events" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_events_organizer_idx" on "m_events" ("tenant_id", "organizer");
-create index "m_events_deal_idx" on "m_events" ("tenant_id", "deal");
-create index "m_events_account_idx" on "m_events" ("tenant_id", "account");
-create index "m_events_contact_idx" on "m_events" ("tenant_id", "contact");
-create index "m_events_case_idx" on "m_events" ("tenant_id", "case");
-create index "m_events_campaign_member_idx" on "m_events" ("tenant_id", "campaign_member");
-create index "m_events_outcome_idx" on "m_events" ("tenant_id", "outcome");
-create index "m_events_booking_idx" on "m_events" ("tenant_id", "booking");
+create index "m_events_case_idx" on "m_events" ("tenant_id", "case") where "case" is not null;
+create index "m_events_campaign_member_idx" on "m_events" ("tenant_id", "campaign_member") where "campaign_member" is not null;
+create index "m_events_outcome_idx" on "m_events" ("tenant_id", "outcome") where "outcome" is not null;
+create index "m_events_booking_idx" on "m_events" ("tenant_id", "booking") where "booking" is not null;
 create index "m_events_start_id_idx" on "m_events" ("tenant_id", "start", "id");
 create index "m_events_end_id_idx" on "m_events" ("tenant_id", "end", "id");
 create index "m_events_organizer_id_idx" on "m_events" ("tenant_id", "organizer", "id");
@@ -1701,7 +1674,7 @@ create table "m_notes" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_notes_parent_idx" on "m_notes" ("tenant_id", "parent");
+create index "m_notes_parent_idx" on "m_notes" ("tenant_id", "parent") where "parent" is not null;
 create index "m_notes_record_id_idx" on "m_notes" ("tenant_id", "record", "id");
 create index "m_notes_owner_id_idx" on "m_notes" ("tenant_id", "owner", "id");
 create index "m_notes_created_at_id_idx" on "m_notes" ("tenant_id", "created_at", "id");
@@ -1781,7 +1754,6 @@ create table "m_documents" (
   "next_activity_at" timestamptz(3),
   primary key ("tenant_id", "id")
 );
-create index "m_documents_folder_idx" on "m_documents" ("tenant_id", "folder");
 create index "m_documents_folder_id_idx" on "m_documents" ("tenant_id", "folder", "id");
 create index "m_documents_status_id_idx" on "m_documents" ("tenant_id", "status", "id");
 create index "m_documents_expires_at_id_idx" on "m_documents" ("tenant_id", "expires_at", "id");
@@ -1875,12 +1847,12 @@ create table "m_users" (
 );
 create unique index "m_users_email__key_key" on "m_users" ("tenant_id", "email__key") where deleted_at is null;
 create unique index "m_users_login__key_key" on "m_users" ("tenant_id", "login__key") where deleted_at is null;
-create index "m_users_role_idx" on "m_users" ("tenant_id", "role");
-create index "m_users_manager_idx" on "m_users" ("tenant_id", "manager");
-create index "m_users_reports_to_idx" on "m_users" ("tenant_id", "reports_to");
-create index "m_users_avatar_idx" on "m_users" ("tenant_id", "avatar");
-create index "m_users_business_hours_idx" on "m_users" ("tenant_id", "business_hours");
-create index "m_users_subject_idx" on "m_users" ("tenant_id", "subject");
+create index "m_users_role_idx" on "m_users" ("tenant_id", "role") where "role" is not null;
+create index "m_users_manager_idx" on "m_users" ("tenant_id", "manager") where "manager" is not null;
+create index "m_users_reports_to_idx" on "m_users" ("tenant_id", "reports_to") where "reports_to" is not null;
+create index "m_users_avatar_idx" on "m_users" ("tenant_id", "avatar") where "avatar" is not null;
+create index "m_users_business_hours_idx" on "m_users" ("tenant_id", "business_hours") where "business_hours" is not null;
+create index "m_users_subject_idx" on "m_users" ("tenant_id", "subject") where "subject" is not null;
 create index "m_users_name__key_id_idx" on "m_users" ("tenant_id", "name__key", "id");
 create index "m_users_status_id_idx" on "m_users" ("tenant_id", "status", "id");
 create index "m_users_owner_id_idx" on "m_users" ("tenant_id", "owner", "id");
@@ -1936,8 +1908,8 @@ create table "m_groups" (
   primary key ("tenant_id", "id")
 );
 create unique index "m_groups_name__key_key" on "m_groups" ("tenant_id", "name__key") where deleted_at is null;
-create index "m_groups_default_assignment_idx" on "m_groups" ("tenant_id", "default_assignment");
-create index "m_groups_business_hours_idx" on "m_groups" ("tenant_id", "business_hours");
+create index "m_groups_default_assignment_idx" on "m_groups" ("tenant_id", "default_assignment") where "default_assignment" is not null;
+create index "m_groups_business_hours_idx" on "m_groups" ("tenant_id", "business_hours") where "business_hours" is not null;
 create index "m_groups_owner_id_idx" on "m_groups" ("tenant_id", "owner", "id");
 create index "m_groups_created_at_id_idx" on "m_groups" ("tenant_id", "created_at", "id");
 create index "m_groups_updated_at_id_idx" on "m_groups" ("tenant_id", "updated_at", "id");

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { uuid7 } from '@tessera-crm/model/id.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { Authenticator } from './auth/authenticator.ts';
 import type { Keyring } from './auth/keyring.ts';
@@ -19,6 +17,7 @@ import { FeedRoutes, type FeedRoutesOptions } from './http/routes/feed.ts';
 import { FileRoutes } from './http/routes/files.ts';
 import { SessionRoutes } from './http/routes/sessions.ts';
 import { router } from './http/router.ts';
+import { newId as freshId } from './new-id.ts';
 import { SqlBackend } from './sql-backend.ts';
 
 export interface AppOptions {
@@ -86,7 +85,7 @@ export const createApp = (options: AppOptions): App => {
 /** Who asks, whether they may, and what they ask of. */
 const foundation = ({ database, registry, basePath = '', ...options }: AppOptions) => {
   const now = options.now ?? Date.now;
-  const newId = (): string => uuid7(now(), randomBytes(10));
+  const newId = (): string => freshId(now());
   const backend = new SqlBackend({ database, registry, now, newId });
   const { store } = backend;
   const keyring = new SqlKeyring({ database, now });

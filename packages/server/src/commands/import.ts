@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { uuid7 } from '@tessera-crm/model/id.js';
 import { DryStore } from '../import/dry-store.ts';
 import type { Reporter } from '../import/import-context.ts';
 import type { DuplicatePolicy, Preset } from '../import/mapping.ts';
@@ -10,6 +8,7 @@ import { Progress } from '../import/progress.ts';
 import type { RecordDoor } from '../import/record-door.ts';
 import { ReportFile } from '../import/report-file.ts';
 import { runImport } from '../import/run-import.ts';
+import { newId } from '../new-id.ts';
 import type { Command, Terminal } from './command.ts';
 import { chosenTenant, withApp, type Workplace } from './with-app.ts';
 
@@ -27,8 +26,6 @@ const policies: readonly string[] = ['skip', 'overwrite', 'fill', 'create'] sati
 
 /** Failed rows that are shown on the terminal; the report has them all. */
 const shownFailures = 20;
-
-const newId = (): string => uuid7(Date.now(), randomBytes(10));
 
 const isPresetName = (name: string): name is PresetName => presetNames.some((known) => known === name);
 
@@ -95,7 +92,8 @@ const importInto = async ({ app }: Workplace, asked: Asked, terminal: Terminal):
     source: 'import',
   });
   const now = (): string => new Date().toISOString();
-  const store = isDry ? new DryStore({ store: real, registry, settings, now, newId }) : real;
+  const freshId = (): string => newId(Date.now());
+  const store = isDry ? new DryStore({ store: real, registry, settings, now, newId: freshId }) : real;
   const progress = progressOn(terminal, isDry);
   const report = asked.report === undefined ? null : await new ReportFile(asked.report).opened();
   const { stopping } = terminal;
@@ -105,7 +103,16 @@ const importInto = async ({ app }: Workplace, asked: Asked, terminal: Terminal):
     ...(policy && { duplicates: policy }),
   };
   try {
-    await runImport({ paths, store, registry, settings, newId, reporter: both(progress, report), stopping, ...rest });
+    await runImport({
+      paths,
+      store,
+      registry,
+      settings,
+      newId: freshId,
+      reporter: both(progress, report),
+      stopping,
+      ...rest,
+    });
   } finally {
     progress.finish();
     await report?.close();

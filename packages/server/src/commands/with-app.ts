@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { uuid7 } from '@tessera-crm/model/id.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { createApp, type App } from '../app.ts';
 import type { Tenant } from '../auth/access.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { newId } from '../new-id.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { Terminal } from './command.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
@@ -55,7 +54,7 @@ export const chosenTenant = async ({ keyring }: App, name: string | undefined): 
 export const ensureTenant = async ({ keyring }: App): Promise<{ readonly tenant: Tenant; readonly isNew: boolean }> => {
   const [known] = await keyring.tenants();
   if (known) return { tenant: known, isNew: false };
-  await keyring.addTenant({ id: uuid7(Date.now(), randomBytes(10)), slug: 'demo', name: 'Demo' });
+  await keyring.addTenant({ id: newId(Date.now()), slug: 'demo', name: 'Demo' });
   const tenant = await keyring.tenant('demo');
   if (!tenant) throw new CrmError('internal', 'The tenant that was just made is not there.');
   return { tenant, isNew: true };

@@ -1,8 +1,10 @@
+import type { Module } from '@tessera-crm/model/module.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
 import { house } from './compiler.ts';
 import type { ChangeRow } from './house-tables.ts';
+import { insertWith } from './write.ts';
 
 /** Who changed records, when, through which door. */
 export interface Authorship {
@@ -74,6 +76,27 @@ export const commitOne = (
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, 0, ${at}::timestamptz, ${actor}::text, ${write.module}::text, ${write.id}::uuid, ${write.after.version}::integer, ${operationOf(write)}::text, ${JSON.stringify(diffOf(write))}::jsonb, ${source}::text, ${requestId}::text
     from bumped returning seq`.compile(house);
+
+/** A record that was made, and by whom. */
+export interface Created {
+  readonly write: Write;
+  readonly by: Authorship;
+}
+
+/**
+ * Several records of one module that have nothing to do with each other, made in one transaction of one statement under
+ * one number: each says for itself who made it.
+ */
+export const commitCreated = (module: Module, created: readonly Created[], tenant: string): Statement => {
+  const records = created.map(({ write, by: { at, actor, source, requestId } }) => ({
+    record: write.after,
+    change: { at, actor, source, requestId, diff: diffOf(write) },
+  }));
+  return sql`${insertWith(module, records, tenant)}, bumped as (${bump(tenant, sql`from written having count(*) > 0`)})
+    insert into v_changes (${columns})
+    select ${tenant}::uuid, seq, _ordinal, (_change->>'at')::timestamptz, _change->>'actor', ${module.key}::text, id, version, 'create', _change->'diff', _change->>'source', _change->>'requestId'
+    from bumped, input returning seq`.compile(house);
+};
 
 /** What happened to a record after a version, the latest first. */
 export const changesSince = (

@@ -3,7 +3,7 @@ import type { ColumnType, Field } from '@tessera-crm/model/kind.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { houseTables } from './house-tables.ts';
-import { columnName, indexName, tableName } from './names.ts';
+import { columnName, indexName, quoted, tableName } from './names.ts';
 
 export interface Index {
   readonly columns: readonly string[];
@@ -122,6 +122,12 @@ export const comparedColumn = (field: string, { kind, options }: Field): string 
 /** Ids end an index that lists are sorted by, so that pages go on where the last one stopped. */
 const sorted = (column: string): Index => ({ columns: ['tenant_id', column, 'id'] });
 
+/** Nobody looks for what is linked to nothing, and most links of most records are empty. */
+const followed = (column: string): Index => ({
+  columns: ['tenant_id', column],
+  where: `${quoted(column)} is not null`,
+});
+
 const living = 'deleted_at is null';
 
 const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
@@ -135,9 +141,9 @@ const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
       where: living,
     })),
     ...fields
-      .filter(([field, of]) => isFollowed(module, field, of, registry))
-      .map(([field]): Index => ({ columns: ['tenant_id', column(field)] })),
-    ...fields.filter(([, of]) => of.options.indexed && isShort(of)).map(([field]) => sorted(column(field))),
+      .filter(([field, of]) => isFollowed(module, field, of, registry) && !isListed(of))
+      .map(([field]) => followed(column(field))),
+    ...fields.filter(([, of]) => isListed(of)).map(([field]) => sorted(column(field))),
     ...(title === undefined || !isShort(module.fields[title]!) ? [] : [sorted(column(title))]),
     sorted('updated_at'),
     { columns: ['tenant_id', column('deletionBatch')], where: 'deletion_batch is not null' },
@@ -146,6 +152,8 @@ const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
 
 /** An index entry holds 2.7 kB at most. */
 const isShort = ({ kind, options }: Field): boolean => !['longtext', 'richtext'].includes(kind.control(options).as);
+
+const isListed = (field: Field): boolean => field.options.indexed === true && isShort(field);
 
 /** Links are followed from the other end: what belongs to this account, what goes when it goes. */
 // oxlint-disable-next-line max-params -- a field is nothing without its module

@@ -106,17 +106,42 @@ const rowsOf = (columns: readonly TypedColumn[], rows: readonly Cells[]): RawBui
   return sql`json_to_recordset(${JSON.stringify(rows)}::json) as x(${types})`;
 };
 
+/** Further columns that travel with new records without being theirs. */
+const travelling: readonly TypedColumn[] = [typed('_ordinal', 'integer'), typed('_change', 'jsonb')];
+
+const insertInto = (view: string, columns: readonly TypedColumn[], tenant: string): RawBuilder<unknown> =>
+  sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) select ${tenant}::uuid, ${names(columns, 'x.')}`;
+
+/** The columns that any of the records fills, and their cells. */
+const newRows = (module: Module, records: readonly AnyRecord[]) => {
+  const fields = [...shapeOf(module).fields.values()];
+  const rows = records.map((record) => cellsOf(module, fields, record));
+  const columns = columnsOf(fields).filter(({ name }) => rows.some((row) => Object.hasOwn(row, name)));
+  return { columns, rows };
+};
+
 /** New records of one module. */
 export const insertMany = (module: Module, records: readonly AnyRecord[], tenant: string): Statement => {
-  const { view, fields } = shapeOf(module);
-  const columns = columnsOf(fields.values());
-  const rows = rowsOf(
-    columns,
-    records.map((record) => cellsOf(module, fields.values(), record)),
+  const { columns, rows } = newRows(module, records);
+  return sql`${insertInto(shapeOf(module).view, columns, tenant)} from ${rowsOf(columns, rows)}`.compile(house);
+};
+
+/**
+ * New records of one module as the beginning of a statement that goes on with them: `input` has one row for each, with
+ * its place as `_ordinal` and what the caller attached as `_change`, and `written` has the ids once they are inserted.
+ */
+export const insertWith = (
+  module: Module,
+  records: readonly { readonly record: AnyRecord; readonly change: unknown }[],
+  tenant: string,
+): RawBuilder<unknown> => {
+  const { columns, rows } = newRows(
+    module,
+    records.map(({ record }) => record),
   );
-  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) select ${tenant}::uuid, ${names(columns, 'x.')} from ${rows}`.compile(
-    house,
-  );
+  const attached = rows.map((row, ordinal) => ({ ...row, _ordinal: ordinal, _change: records[ordinal]!.change }));
+  return sql`with input as materialized (select * from ${rowsOf([...columns, ...travelling], attached)}),
+    written as (${insertInto(shapeOf(module).view, columns, tenant)} from input as x returning id)`;
 };
 
 const base = typed('base', 'integer');

@@ -1,12 +1,12 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { apply, type Outcome } from '@tessera-crm/model/rules/apply.js';
-import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import type { Database } from '../database/database.ts';
-import { commitOne } from '../sql/changes.ts';
-import { insertOne, updateOne } from '../sql/write.ts';
+import { commitOne, type Created } from '../sql/changes.ts';
+import { updateOne } from '../sql/write.ts';
 import { BatchState } from './batch-state.ts';
 import { authorship, type Committed } from './batch.ts';
 import type { StoreContext } from './context.ts';
+import { createQueue } from './create-queue.ts';
 import { numberBlocks } from './number-blocks.ts';
 import { Numbers, type TakeNumbers } from './numbers.ts';
 import { preload } from './preload.ts';
@@ -38,12 +38,23 @@ export const runSingle = async (
       seq: null,
     };
   if (more.length > 0 || affectedBy(writes, context.registry).size > 0) return null;
-  const { rows } = await run(commitOne(written(write, context), write, authorship(context, now)));
-  if (rows.length === 0) return null;
-  return {
-    applied: [{ ok: true, module: change.module, id: change.id, record: write.after }],
-    seq: rows[0]![0] as number,
-  };
+  const seq = await commit({ write, by: authorship(context, now) }, context, database);
+  if (seq === null) return null;
+  return { applied: [{ ok: true, module: change.module, id: change.id, record: write.after }], seq };
+};
+
+/** @returns The tenant's number under which it went; null when the record is not as it was read any more. */
+const commit = async (
+  made: Created,
+  { registry, tenant }: StoreContext,
+  database: Database,
+): Promise<number | null> => {
+  const module = registry.get(made.write.module);
+  const { before, after, changed } = made.write;
+  if (!before) return createQueue(database).commit(module, made);
+  const update = updateOne(module, { base: before.version, after, changed }, tenant);
+  const { rows } = await database.run(tenant, commitOne(update, made.write, made.by));
+  return rows.length === 0 ? null : (rows[0]![0] as number);
 };
 
 // oxlint-disable-next-line max-params
@@ -51,8 +62,3 @@ const outcomeOf = ({ ...change }: Change, state: BatchState, context: StoreConte
   const { registry, identity, settings, source } = context;
   return apply(change, state, { registry, identity, settings, source, now, newId: () => context.newId() });
 };
-
-const written = ({ module, before, after, changed }: Write, { registry, tenant }: StoreContext) =>
-  before
-    ? updateOne(registry.get(module), { base: before.version, after, changed }, tenant)
-    : insertOne(registry.get(module), after, tenant);

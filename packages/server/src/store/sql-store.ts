@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import { uuid7 } from '@tessera-crm/model/id.js';
 import { checkAggregate } from '@tessera-crm/model/memory/group.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { planQuery } from '@tessera-crm/model/query/plan.js';
@@ -16,6 +14,7 @@ import { toObjects, type Database } from '../database/database.ts';
 import { groupingOf } from '../sql/aggregate.ts';
 import { historyOf } from '../sql/changes.ts';
 import { recordOf } from '../sql/select.ts';
+import { newId as freshId } from '../new-id.ts';
 import { runBatch, type Committed } from './batch.ts';
 import { actorOf, sceneOf, type Limits, type StoreContext } from './context.ts';
 import { ChangeFeed } from './feed.ts';
@@ -57,8 +56,6 @@ interface How {
   readonly exact: boolean;
 }
 
-const tenRandomBytes = 10;
-
 /** The records of one tenant in a database, as one identity sees and changes them. */
 export class SqlStore {
   readonly #database: Database;
@@ -92,7 +89,7 @@ export class SqlStore {
       requestId: requestId ?? null,
       limits,
       now: now ?? (() => new Date().toISOString()),
-      newId: newId ?? (() => uuid7(Date.now(), randomBytes(tenRandomBytes))),
+      newId: newId ?? (() => freshId(Date.now())),
     };
   }
 
