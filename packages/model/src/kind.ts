@@ -57,7 +57,8 @@ export interface Storage<T> {
   /** Which of the columns the operators of the domain work on. */
   readonly compared: number;
   write(value: T): readonly unknown[];
-  read(cells: readonly unknown[]): T;
+  /** Absent where the first cell is the value as it is. */
+  readonly read?: (cells: readonly unknown[]) => T;
 }
 
 /** The closed list of form controls. Elements implement each exactly once. */

@@ -5,7 +5,6 @@ export const plain = <T>(type: ColumnType): Storage<T> => ({
   columns: [{ suffix: '', type }],
   compared: 0,
   write: (value) => [value],
-  read: (cells) => cells[0] as T,
 });
 
 /** The value in one column, its comparable text in a second. */
@@ -16,7 +15,6 @@ export const keyed = <T>(type: ColumnType, key: (value: T) => string): Storage<T
   ],
   compared: 1,
   write: (value) => [value, key(value)],
-  read: (cells) => cells[0] as T,
 });
 
 /** Several texts in one key: each between line breaks, so that "is one of them" is a search for `\nvalue\n`. */

@@ -92,7 +92,8 @@ const start = async (
 const compare = (contenders: readonly Contender[], operation: string, token: string): void => {
   const figures = new Map<string, Figures[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
-    for (const contender of contenders) {
+    // in turn, and each first as often as last: machines slow down and speed up meanwhile
+    for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
       const measured = measure(contender, operation, token);
       if (round > 0) figures.get(contender.name)!.push(measured);
     }
@@ -115,8 +116,10 @@ try {
   writeFileSync(join(folder, 'ids'), ids.join('\n'));
   const limit = await start('limit', ['test/bench/server/limit.ts'], env);
   for (const operation of operations) compare([limit, tessera], operation, token);
-  limit.child.kill();
-  tessera.child.kill();
+  for (const { child } of [limit, tessera]) {
+    child.kill();
+    await once(child, 'exit');
+  }
 } finally {
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -149,7 +149,7 @@ describe('A whole number', () => {
     equal(integer().kind.storage({}).columns[0]?.type, 'bigint');
     const small = integer({ min: 0, max: 100 });
     equal(small.kind.storage(small.options).columns[0]?.type, 'integer');
-    equal(small.kind.storage({}).read(['42']), 42);
+    equal(small.kind.storage({}).read!(['42']), 42);
   });
 });
 

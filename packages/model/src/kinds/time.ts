@@ -42,7 +42,6 @@ export const timeKind: Kind<string, TimeOptions, 'number'> = {
     ],
     compared: 1,
     write: (value) => [value, key(value)],
-    read: ([time]) => time as string,
   }),
   control: () => ({ as: 'date', type: 'time' }),
   random: (random) => clockTime(random.integer(0, 23), random.integer(0, 59), random.pick([0, 0, 30, 59]))!,

@@ -1,10 +1,11 @@
+import { fieldEntries } from '../field-entries.ts';
 import { linkTarget } from '../query/plan.ts';
 import type { Draft } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Every link that was set leads to a record that exists; a record may not link to itself upwards in a circle. */
 export const checkReferences = async (draft: Draft, workspace: Workspace): Promise<void> => {
-  for (const [name, field] of Object.entries(draft.definition.fields)) {
+  for (const [name, field] of fieldEntries(draft.definition)) {
     const target = linkTarget(field);
     const value = draft.record[name];
     if (target === undefined || value === null || value === undefined || !draft.changed(name)) continue;

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts';
+import { fieldEntries } from '../field-entries.ts';
 import { recordOfIdentity } from '../identity.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
@@ -99,7 +100,7 @@ export class Draft implements Step {
   }
 
   get changedFields(): readonly string[] {
-    return Object.keys(this.definition.fields).filter((field) => this.changed(field));
+    return fieldEntries(this.definition).flatMap(([field]) => (this.changed(field) ? field : []));
   }
 
   changed(field: string): boolean {
@@ -139,7 +140,7 @@ export class Draft implements Step {
 
   fillDefaults(): void {
     if (this.before) return;
-    for (const [name, { options }] of Object.entries(this.definition.fields)) {
+    for (const [name, { options }] of fieldEntries(this.definition)) {
       if (this.#record[name] === null && options.default !== undefined) this.#record[name] = options.default;
     }
     this.#record['source'] ??= this.context.source;
@@ -147,7 +148,7 @@ export class Draft implements Step {
   }
 
   checkRequired(): void {
-    for (const [name, field] of Object.entries(this.definition.fields)) {
+    for (const [name, field] of fieldEntries(this.definition)) {
       const isMissing = isAlwaysThere(field) && (this.#record[name] ?? null) === null;
       if (isMissing && !this.issues.some(({ path }) => path === pointer([name]))) {
         this.refuse(name, 'required');
@@ -171,7 +172,7 @@ export class Draft implements Step {
 
   /** Computed fields, in the order of the table: one may use those above it. */
   compute(): void {
-    for (const [name, { computed }] of Object.entries(this.definition.fields)) {
+    for (const [name, { computed }] of fieldEntries(this.definition)) {
       if (computed)
         this.#record[name] =
           computed.rule(...(computed.from.map((from) => this.#record[from] ?? null) as never[])) ?? null;
@@ -180,17 +181,16 @@ export class Draft implements Step {
 
   async finish(): Promise<AnyRecord> {
     const { now, identity } = this.context;
-    const changed = this.changedFields;
-    if (this.before && changed.length === 0) return this.before;
+    if (this.before && this.changedFields.length === 0) return this.before;
     await this.#number();
     const by = recordOfIdentity(identity);
-    this.set('updatedAt', now);
-    this.set('updatedBy', by);
-    if (!this.before) {
-      this.set('createdAt', now);
-      this.set('createdBy', by);
-    }
-    this.#record['version'] = (this.before?.version ?? 0) + 1;
+    this.#record = {
+      ...this.#record,
+      version: (this.before?.version ?? 0) + 1,
+      ...(!this.before && { createdAt: now, createdBy: by }),
+      updatedAt: now,
+      updatedBy: by,
+    };
     this.#workspace.put(this.module, this.before, this.record, this.changedFields);
     return this.record;
   }
@@ -212,7 +212,7 @@ export class Draft implements Step {
   }
 
   async #number(): Promise<void> {
-    for (const [field, { options }] of Object.entries(this.definition.fields)) {
+    for (const [field, { options }] of fieldEntries(this.definition)) {
       if ('prefix' in options && typeof options.prefix === 'string' && this.#record[field] === null) {
         this.#record[field] = await this.#workspace.state.nextNumber({
           module: this.module,
@@ -224,10 +224,15 @@ export class Draft implements Step {
   }
 }
 
-const blank = (module: Module, id: string): Record<string, unknown> => ({
-  id,
-  version: 0,
-  ...Object.fromEntries(Object.keys(module.fields).map((name) => [name, null])),
-});
+const blanks = new WeakMap<Module, Readonly<Record<string, unknown>>>();
+
+const blank = (module: Module, id: string): Record<string, unknown> => {
+  let empty = blanks.get(module);
+  if (!empty) {
+    empty = { id: '', version: 0, ...Object.fromEntries(fieldEntries(module).map(([name]) => [name, null])) };
+    blanks.set(module, empty);
+  }
+  return { ...empty, id };
+};
 
 const ownerOf = (identity: Identity) => (identity.type === 'user' ? { type: 'user', id: identity.id } : null);

@@ -1,3 +1,4 @@
+import { fieldEntries } from '../field-entries.ts';
 import type { FieldOptions } from '../kind.ts';
 import { mayMove } from '../kinds/state.ts';
 import type { Draft } from './save.ts';
@@ -17,7 +18,7 @@ const isLifecycle = (options: FieldOptions): options is FieldOptions & Lifecycle
 
 /** A lifecycle moves along its arrows only, and a state that needs facts finds them filled. */
 export const checkStates = (draft: Draft, origin: string): void => {
-  for (const [name, { options }] of Object.entries(draft.definition.fields)) {
+  for (const [name, { options }] of fieldEntries(draft.definition)) {
     if (!isLifecycle(options)) continue;
     const to = draft.record[name] as string;
     const from = draft.before?.[name] as string | undefined;

@@ -1,9 +1,10 @@
+import { fieldEntries } from '../field-entries.ts';
 import type { Draft } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /** No two living records share the value of a unique field, or a unique combination. */
 export const checkUnique = async (draft: Draft, workspace: Workspace): Promise<void> => {
-  const single = Object.entries(draft.definition.fields)
+  const single = fieldEntries(draft.definition)
     .filter(([, { options, presence }]) => options.unique && presence !== 'computed')
     .map(([name]) => [name]);
   for (const fields of [...single, ...draft.definition.unique]) {

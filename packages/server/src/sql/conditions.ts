@@ -74,15 +74,20 @@ export const condition = (filter: Filter, place: Place): Condition => {
         filter.words.map((word) => like(columnAt(place, 'search_key'), word, { before: '%', after: '%' })),
         'and',
       );
-    case 'test': {
-      const tested = test(filter.test, shapeOf(place.module).fields.get(filter.field)!, place);
-      return filter.negate ? not(tested) : tested;
-    }
+    case 'test':
+      return tested(filter, place);
     case 'has':
       return has(filter, place);
     case 'some':
       return some(filter, place);
   }
+};
+
+const tested = ({ field, test: of, negate }: Filter & { readonly type: 'test' }, place: Place): Condition => {
+  const shape = shapeOf(place.module).fields.get(field)!;
+  // said in the words of partial indexes
+  if (of.op === 'there' && negate) return sql`${columnAt(place, shape.columns[0]!.name)} is null`;
+  return negate ? not(test(of, shape, place)) : test(of, shape, place);
 };
 
 const test = (of: Test, shape: FieldShape, place: Place): Condition => {

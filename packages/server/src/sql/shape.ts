@@ -59,11 +59,13 @@ const fieldShape = (name: string, field: Field): FieldShape => {
 /** A record's id and version, and the given fields. */
 export const select = (fields: readonly FieldShape[]): Selection => {
   let at = 2;
-  const readers = fields.map(({ name, storage, read }) => {
+  const cells = fields.map(({ name, storage, read }) => {
     const first = at;
     at += read.length;
-    return { name, first, end: at, storage };
+    return { name, first, end: at, read: storage.read };
   });
+  const plain = cells.filter(({ read }) => !read);
+  const others = cells.flatMap(({ read, ...cell }) => (read ? [{ ...cell, read }] : []));
   const empty = emptyRecord(fields);
   return {
     columns: ['id', 'version', ...fields.flatMap(({ read }) => read.map((column) => column.name))]
@@ -73,9 +75,9 @@ export const select = (fields: readonly FieldShape[]): Selection => {
       const record: Record<string, unknown> = { ...empty };
       record['id'] = row[0];
       record['version'] = row[1];
-      for (const { name, first, end, storage } of readers) {
-        if (row[first] !== null) record[name] = storage.read(end - first === 1 ? [row[first]] : row.slice(first, end));
-      }
+      for (const { name, first } of plain) if (row[first] !== null) record[name] = row[first];
+      for (const { name, first, end, read } of others)
+        if (row[first] !== null) record[name] = read(row.slice(first, end));
       // every row of our own tables has an id and a version
       return record as AnyRecord;
     },

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { takeNumbers } from '../sql/numbers.ts';
 
 /** Numbers taken together at most. */
-const maxBlock = 64;
+const maxBlock = 256;
 /** Milliseconds: who comes back sooner takes twice as many. */
 const busy = 1_000;
 

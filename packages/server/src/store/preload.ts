@@ -1,4 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
+import { fieldEntries } from '@tessera-crm/model/field-entries.js';
 import type { Field } from '@tessera-crm/model/kind.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
@@ -41,9 +42,9 @@ const reckoned = ({ computed }: Field, values: Readonly<Record<string, unknown>>
 export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted => {
   const wanted: Wanted = new Map();
   for (const change of changes) {
-    const fields = registry.find(change.module)?.fields ?? {};
+    const module = registry.find(change.module);
     const values = given(change);
-    for (const [name, field] of Object.entries(fields)) {
+    for (const [name, field] of module ? fieldEntries(module) : []) {
       const value = field.computed ? reckoned(field, values) : values[name];
       const target = (value ?? null) === null ? undefined : linkTarget(field);
       if (target === undefined || !registry.find(target)) continue;
