@@ -15,6 +15,8 @@ import type { Version } from './store/version.ts';
 export interface RecordStore {
   get(module: string, id: string): Promise<AnyRecord>;
   list(module: string, query?: Query): Promise<Page<AnyRecord, IncludedRecords>>;
+  /** What `list` gives, as JSON: whoever only passes a page on need not take it apart. */
+  listText(module: string, query?: Query): Promise<string>;
   aggregate(module: string, aggregate: Aggregate): Promise<readonly Group[]>;
   apply(changes: readonly Change[], options?: ExactOptions): Promise<readonly Applied[]>;
   /** The newest version first. */

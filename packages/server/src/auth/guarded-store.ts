@@ -62,6 +62,10 @@ export class GuardedStore implements RecordStore {
     return { ...page, records: page.records.map((record) => include.trim(record, query.fields)), included };
   }
 
+  async listText(key: string, query: Query = {}): Promise<string> {
+    return JSON.stringify(await this.list(key, query));
+  }
+
   async aggregate(key: string, aggregate: Aggregate): Promise<readonly Group[]> {
     const guard = new WhereGuard(this.#registry, this.#policy);
     const { module, rights } = guard.reading(key);

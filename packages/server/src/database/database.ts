@@ -2,6 +2,8 @@
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+  /** Whether the cells of its rows are wanted as the texts that travel. */
+  readonly raw?: boolean;
 }
 
 /** One row, its cells in the order of the columns. */

@@ -6,6 +6,7 @@ import { isBroken, isLostRace, toCrmError } from './database-error.ts';
 import type { Connection, Database, MaintenanceConnection, Rows, Statement } from './database.ts';
 import { adminRole, appRole } from './roles.ts';
 import { StatementNames } from './statement-names.ts';
+import { rawTypes } from './value-types.ts';
 
 export interface PooledDatabaseOptions extends PoolOptions {
   readonly engine: Database['engine'];
@@ -131,12 +132,13 @@ export class PooledDatabase implements Database {
     }
   }
 
-  #query(client: Client, { sql, parameters }: Statement): Promise<QueryArrayResult<unknown[]>> {
+  #query(client: Client, { sql, parameters, raw }: Statement): Promise<QueryArrayResult<unknown[]>> {
     const name = this.#names.nameOf(sql);
     return client.query({
       text: sql,
       values: parameters as unknown[],
       rowMode: 'array',
+      ...(raw && { types: rawTypes }),
       ...(name !== undefined && { name }),
     });
   }

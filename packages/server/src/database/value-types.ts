@@ -1,3 +1,5 @@
+import type { ColumnType } from '@tessera-crm/model/kind.js';
+
 type Parse = (text: string) => unknown;
 
 const asIs: Parse = (text) => text;
@@ -12,22 +14,41 @@ const toInstant: Parse = (text) => {
 };
 
 /**
- * How PostgreSQL's texts become wire values, by the numbers of its types; everything else stays text. Eight-byte
- * integers are counters and whole numbers within 2^53.
- *
- * @see https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_type.dat
+ * How PostgreSQL's texts become wire values. Dates, decimals and ids stay the texts that travel; eight-byte integers are
+ * counters and whole numbers within 2^53.
  */
-const parsers: Readonly<Record<number, Parse>> = {
-  16: (text) => text === 't', // boolean
-  20: Number, // bigint
-  21: Number, // smallint
-  23: Number, // integer
-  114: JSON.parse, // json
-  700: Number, // real
-  701: Number, // double precision
-  1184: toInstant, // timestamptz
-  3802: JSON.parse, // jsonb
+export const parseCell: Readonly<Record<ColumnType, Parse>> = {
+  text: asIs,
+  key: asIs,
+  integer: Number,
+  bigint: Number,
+  float: Number,
+  decimal: asIs,
+  boolean: (text) => text === 't',
+  date: asIs,
+  time: asIs,
+  instant: toInstant,
+  id: asIs,
+  json: JSON.parse,
 };
 
-/** In the shape that `pg` wants: dates, decimals and ids stay the texts that travel. */
-export const valueTypes = { getTypeParser: (type: number): Parse => parsers[type] ?? asIs };
+/** Our types by the numbers that PostgreSQL gives them; everything else stays text. @see PostgreSQL, pg_type.dat */
+const typesByNumber: Readonly<Record<number, ColumnType>> = {
+  16: 'boolean', // boolean
+  20: 'bigint', // bigint
+  21: 'integer', // smallint
+  23: 'integer', // integer
+  114: 'json', // json
+  700: 'float', // real
+  701: 'float', // double precision
+  1184: 'instant', // timestamptz
+  3802: 'json', // jsonb
+};
+
+/** In the shape that `pg` wants. */
+export const valueTypes = {
+  getTypeParser: (type: number): Parse => parseCell[typesByNumber[type] ?? 'text'],
+};
+
+/** Leaves every cell as it travelled. */
+export const rawTypes = { getTypeParser: (): Parse => asIs };

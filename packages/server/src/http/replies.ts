@@ -12,9 +12,13 @@ export interface Reply {
   readonly headers: ReplyHeaders;
 }
 
-export const json = (value: unknown, headers: ReplyHeaders = {}, status = 200): Reply => ({
+export const json = (value: unknown, headers: ReplyHeaders = {}, status = 200): Reply =>
+  jsonText(JSON.stringify(value), headers, status);
+
+/** What is JSON already. */
+export const jsonText = (body: string, headers: ReplyHeaders = {}, status = 200): Reply => ({
   status,
-  body: JSON.stringify(value),
+  body,
   headers: { 'content-type': 'application/json', ...headers },
 });
 

@@ -14,7 +14,7 @@ import { engines } from '../testing/test-database.ts';
 import { fillTables, makeTables } from '../testing/filled-tables.ts';
 import { randomWorld, type World } from '../testing/random-world.ts';
 import { randomQuery } from '../testing/random-query.ts';
-import { readPage } from '../store/read-page.ts';
+import { readPage, readPageText, type Run } from '../store/read-page.ts';
 
 const tenant = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
@@ -65,11 +65,20 @@ const compare = async (
   const plan = planQuery(module, query, world.context);
   const expected = runPlan(plan, memory.all(module.key), memory);
   const scene = { tenant, registry: world.registry };
-  const found = await readPage(plan, scene, (statement) => database.run(tenant, statement));
+  const run: Run = (statement) => database.run(tenant, statement);
+  const found = await readPage(plan, scene, run);
   assert.deepEqual(summary(found), summary(expected), `${label}: ${JSON.stringify({ module: module.key, query })}`);
   assert.deepEqual(found, expected, `${label}: ${JSON.stringify({ module: module.key, query })}`);
+  const whole = { ...plan, fields: null, include: {}, count: false };
+  assert.deepEqual(
+    JSON.parse(await readPageText(whole, scene, run)),
+    throughJson(runPlan(whole, memory.all(module.key), memory)),
+    `${label}, as text: ${JSON.stringify({ module: module.key, query })}`,
+  );
   await walk(database, world, { plan, query, label, memory });
 };
+
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const summary = (page: Page<AnyRecord>) => ({
   ids: page.records.map(({ id }) => id),

@@ -1,6 +1,7 @@
 import type { ColumnType, Field, Storage } from '@tessera-crm/model/kind.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Row } from '../database/database.ts';
+import { rowText, type RowText } from './row-text.ts';
 import { columnName, quoted, tableName, viewName } from './names.ts';
 
 export interface FieldColumn {
@@ -24,6 +25,8 @@ export interface Selection {
   /** The columns, as they stand between `select` and `from`. */
   readonly columns: string;
   toRecord(row: Row): AnyRecord;
+  /** For rows whose cells are as they travelled. */
+  readonly text: RowText;
 }
 
 /** A module as the database sees it; made once per module. */
@@ -67,7 +70,11 @@ export const select = (fields: readonly FieldShape[]): Selection => {
   const plain = cells.filter(({ read }) => !read);
   const others = cells.flatMap(({ read, ...cell }) => (read ? [{ ...cell, read }] : []));
   const empty = emptyRecord(fields);
+  let text: RowText | undefined;
   return {
+    get text() {
+      return (text ??= rowText(fields));
+    },
     columns: ['id', 'version', ...fields.flatMap(({ read }) => read.map((column) => column.name))]
       .map(quoted)
       .join(', '),

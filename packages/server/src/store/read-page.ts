@@ -4,10 +4,11 @@ import { positionOf } from '@tessera-crm/model/query/order.js';
 import { linkTarget, type Include, type Plan } from '@tessera-crm/model/query/plan.js';
 import type { Page } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
-import type { Rows, Statement } from '../database/database.ts';
+import type { Row, Rows, Statement } from '../database/database.ts';
 import type { Scene } from '../sql/conditions.ts';
 import { partsOf } from '../sql/keyset.ts';
 import { countOf, livingByIds, pageOf, type Reading } from '../sql/select.ts';
+import { shapeOf } from '../sql/shape.ts';
 
 /** How statements are run: by themselves, or within a transaction. */
 export type Run = (statement: Statement) => Promise<Rows>;
@@ -32,6 +33,29 @@ export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page
     ...(Object.keys(include).length > 0 && { included: await readIncluded({ module, page, include }, scene, run) }),
   };
 };
+
+/**
+ * The page of a plan as JSON, made of what travels without making records of it first. Only for whole records with
+ * nothing beside them.
+ */
+export const readPageText = async (plan: Plan, scene: Scene, run: Run): Promise<string> => {
+  const { module, sort, limit } = plan;
+  const rows: Row[] = [];
+  for (const part of partsOf(plan)) {
+    if (rows.length > limit) break;
+    const { statement } = pageOf(plan, scene, { part, limit: limit + 1 - rows.length });
+    rows.push(...(await run({ ...statement, raw: true })).rows);
+  }
+  const { text, toRecord } = shapeOf(module).whole;
+  const page = rows.slice(0, limit);
+  const next =
+    rows.length > limit ? writeCursor(positionOf(module, sort, toRecord(text.parse(page.at(-1)!))), sort) : null;
+  return `{"records":[${page.map((row) => text.toJson(row)).join(',')}],"next":${JSON.stringify(next)}}`;
+};
+
+/** Whether `readPageText` can read it. */
+export const isPlain = ({ fields, include, count }: Plan): boolean =>
+  fields === null && !count && Object.keys(include).length === 0;
 
 /** The records of a page, and one more that tells whether there is another page. */
 const readFound = async (plan: Plan, scene: Scene, run: Run): Promise<readonly AnyRecord[]> => {

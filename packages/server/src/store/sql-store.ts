@@ -2,7 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { checkAggregate } from '@tessera-crm/model/memory/group.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import { planQuery } from '@tessera-crm/model/query/plan.js';
+import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
@@ -18,7 +18,7 @@ import { newId as freshId } from '../new-id.ts';
 import { runBatch, type Committed } from './batch.ts';
 import { actorOf, sceneOf, type Limits, type StoreContext } from './context.ts';
 import { ChangeFeed } from './feed.ts';
-import { readPage } from './read-page.ts';
+import { isPlain, readPage, readPageText } from './read-page.ts';
 import { repeatable } from './replies.ts';
 import { runSingle } from './single.ts';
 import { isTaken, takenError } from './taken.ts';
@@ -107,12 +107,20 @@ export class SqlStore {
     { signal }: CallOptions = {},
   ): Promise<Page<AnyRecord, IncludedRecords>> {
     refuseAborted(signal);
-    const plan = planQuery(
-      this.#context.registry.get(module),
-      query,
-      queryContextOf(this.#context, this.#context.now()),
-    );
-    return readPage(plan, sceneOf(this.#context), this.#run);
+    return readPage(this.#plan(module, query), sceneOf(this.#context), this.#run);
+  }
+
+  /** What `list` gives, as JSON. */
+  async listText(module: string, query: Query = {}): Promise<string> {
+    const plan = this.#plan(module, query);
+    const scene = sceneOf(this.#context);
+    return isPlain(plan)
+      ? readPageText(plan, scene, this.#run)
+      : JSON.stringify(await readPage(plan, scene, this.#run));
+  }
+
+  #plan(module: string, query: Query): Plan {
+    return planQuery(this.#context.registry.get(module), query, queryContextOf(this.#context, this.#context.now()));
   }
 
   async aggregate(key: string, aggregate: Aggregate, { signal }: CallOptions = {}): Promise<readonly Group[]> {

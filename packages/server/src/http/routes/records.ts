@@ -11,7 +11,7 @@ import type { KnownCall } from '../call.ts';
 import { readJson, readOptionalJson } from '../json-body.ts';
 import { etagOf, isKnown, requiredVersion } from '../preconditions.ts';
 import { checkedBy, integerIn, parametersOf } from '../question.ts';
-import { empty, json, type Reply } from '../replies.ts';
+import { empty, json, jsonText, type Reply } from '../replies.ts';
 
 /** The id in the path; one that is no id names nothing. */
 const idIn = (call: KnownCall): string => {
@@ -33,12 +33,12 @@ const withTag = (record: AnyRecord, headers: Record<string, string> = {}, status
 
 export const listRecords = async (call: KnownCall): Promise<Reply> => {
   const query = call.search === '' ? {} : fromSearchParams(new URLSearchParams(call.search));
-  return json(await call.store.list(call.param('module'), query));
+  return jsonText(await call.store.listText(call.param('module'), query));
 };
 
 export const queryRecords = async (call: KnownCall): Promise<Reply> => {
   const query = checkedBy(queryMessage, await readJson(call.request));
-  return json(await call.store.list(call.param('module'), query as Query));
+  return jsonText(await call.store.listText(call.param('module'), query as Query));
 };
 
 export const aggregateRecords = async (call: KnownCall): Promise<Reply> => {
