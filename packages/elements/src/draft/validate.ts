@@ -1,6 +1,6 @@
 import type { Issue } from '@tessera-crm/model/errors.js';
 import type { Module } from '@tessera-crm/model/module.js';
-import { pointer, toIssues, valuesSchema } from '@tessera-crm/model/schema.js';
+import { checkValues, pointer } from '@tessera-crm/model/schema.js';
 import type { UnreadText } from './draft-storage.ts';
 import { valueAt } from './values-at.ts';
 
@@ -24,8 +24,7 @@ export const validate = ({ module, fields, values, unread }: Checked): readonly 
     ...(params && { params }),
   }));
   const given = Object.fromEntries(fields.filter((name) => !isBlank(values[name])).map((name) => [name, values[name]]));
-  const checked = valuesSchema(module).safeParse(given);
-  const wrong = checked.success ? [] : toIssues(checked.error).map((issue) => missingIfBlank(issue, values));
+  const wrong = checkValues(module, given).issues.map((issue) => missingIfBlank(issue, values));
   const missing = fields
     .filter((name) => module.fields[name]?.presence === 'required' && isBlank(values[name]))
     .map((name): Issue => ({ path: pointer([name]), code: 'required' }));
@@ -37,10 +36,8 @@ export const validate = ({ module, fields, values, unread }: Checked): readonly 
 /** Values from outside without those that no control could show: fields unknown, or of another type altogether. */
 export const showable = (module: Module, fields: readonly string[], values: Values): Values => {
   const known = Object.fromEntries(Object.entries(values).filter(([name]) => fields.includes(name)));
-  const checked = valuesSchema(module).safeParse(known);
-  const wrong = checked.success
-    ? []
-    : toIssues(checked.error).filter(({ code, path }) => code === 'type' && !isBlank(valueAt(known, path)));
+  const { issues } = checkValues(module, known);
+  const wrong = issues.filter(({ code, path }) => code === 'type' && !isBlank(valueAt(known, path)));
   const names = new Set(wrong.map(({ path }) => path.split('/')[1]));
   return Object.fromEntries(Object.entries(known).filter(([name]) => !names.has(name)));
 };

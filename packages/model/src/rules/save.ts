@@ -3,7 +3,7 @@ import { fieldEntries } from '../field-entries.ts';
 import { recordOfIdentity } from '../identity.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
-import { pointer, toIssues, valuesSchema } from '../schema.ts';
+import { checkValues, pointer } from '../schema.ts';
 import { same } from './conflicts.ts';
 import { checkReferences } from './references.ts';
 import { checkStates } from './states.ts';
@@ -132,9 +132,9 @@ export class Draft implements Step {
       if (!field) this.refuse(name, 'unknown-field', { field: name, module: this.module });
       else if (!isWritable(field) && this.origin === 'person') this.refuse(name, 'read-only');
     }
-    const checked = valuesSchema(this.definition).safeParse(values);
-    if (checked.success) Object.assign(this.#record, checked.data);
-    else this.#refuseAll(toIssues(checked.error), values);
+    const { valid, issues } = checkValues(this.definition, values);
+    Object.assign(this.#record, valid);
+    this.issues.push(...issues);
     if (this.origin !== 'person') this.#takeComputed(values);
   }
 
@@ -193,15 +193,6 @@ export class Draft implements Step {
     };
     this.#workspace.put(this.module, this.before, this.record, this.changedFields);
     return this.record;
-  }
-
-  /** What fits is taken all the same, so that a field that was given does not count as missing. */
-  #refuseAll(issues: readonly Issue[], values: Readonly<Record<string, unknown>>): void {
-    this.issues.push(...issues);
-    const bad = new Set(this.issues.map(({ path }) => path.split('/')[1]));
-    for (const [name, value] of Object.entries(values)) {
-      if (Object.hasOwn(this.definition.fields, name) && !bad.has(name)) this.#record[name] = value;
-    }
   }
 
   #takeComputed(values: Readonly<Record<string, unknown>>): void {
