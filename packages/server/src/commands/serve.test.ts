@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { commands } from './commands.ts';
+import { sampleSize } from '../sample/plan-sample.ts';
 import { createTestPostgres, dropTestPostgres, postgres } from '../testing/test-database.ts';
 
 const bin = fileURLToPath(new URL('../bin.ts', import.meta.url));
@@ -49,8 +50,12 @@ class Served {
     this.greeting = greeting;
   }
 
-  static async start(args: readonly string[], environment: Environment): Promise<Served> {
-    const child = start(['serve', '--empty', '--port', '0', ...args], environment);
+  static async start(
+    args: readonly string[],
+    environment: Environment,
+    { empty = true }: { readonly empty?: boolean } = {},
+  ): Promise<Served> {
+    const child = start(['serve', ...(empty ? ['--empty'] : []), '--port', '0', ...args], environment);
     let note = '';
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (note += text));
     let greeting = '';
@@ -170,6 +175,40 @@ describe('tessera serve', () => {
     const second = await run(['key', 'list'], { TESSERA_DATA: folder });
     assert.equal(second.code, 1);
     assert.match(second.note, /in use by process \d+/);
+  });
+});
+
+describe('a first start', () => {
+  const folder = temporary();
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** How many records of a module there are. */
+  const count = async (server: Served, module: string): Promise<number> => {
+    const token = keyIn(server.greeting);
+    const answer = await server.ask(`GET /v1/${module}?limit=1&count=exact`, { token });
+    return ((await answer.json()) as { readonly count: number }).count;
+  };
+
+  test('that is killed while it loads the sample is begun again, and comes to all of it once', async () => {
+    const child = start(['serve', '--port', '0'], { TESSERA_DATA: folder });
+    for await (const text of child.stderr!.setEncoding('utf8') as AsyncIterable<string>)
+      if (text.includes('Loading sample data')) break;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    child.kill('SIGKILL');
+    let greeting = '';
+    child.stdout!.setEncoding('utf8').on('data', (text: string) => (greeting += text));
+    await once(child, 'close');
+    assert.equal(greeting, '', 'it was killed too late');
+
+    const server = await Served.start([], { TESSERA_DATA: folder }, { empty: false });
+    const { accounts, contacts, deals, tickets, orders: salesOrders } = sampleSize;
+    const wanted = { accounts, contacts, deals, tickets, salesOrders };
+    for (const [module, size] of Object.entries(wanted)) assert.equal(await count(server, module), size, module);
+    assert.deepEqual(Object.values(wanted), [200, 600, 300, 400, 1500]);
+    await server.stop();
+    const again = await Served.start([], { TESSERA_DATA: folder }, { empty: false });
+    assert.doesNotMatch(again.greeting, /shown this once/);
+    await again.stop();
   });
 });
 

@@ -59,11 +59,8 @@ const prepare = async (
 ): Promise<{ readonly tenant: Tenant; readonly key: string | null }> => {
   const { tenant, isNew } = await ensureTenant(app);
   if (isNew && !empty) await loadSampleIfThere({ app, database, tenant, now: new Date() }, terminal);
-  const keys = await app.keyring.secretKeys(tenant.id);
-  const key =
-    isNew && keys.length === 0
-      ? await createKey(app.keyring, tenant, { name: 'first start', scope: null, origins: [] })
-      : null;
+  // last of all, because it says that the first start came to its end
+  const key = isNew ? await createKey(app.keyring, tenant, { name: 'first start', scope: null, origins: [] }) : null;
   return { tenant, key };
 };
 

@@ -50,12 +50,17 @@ export const chosenTenant = async ({ keyring }: App, name: string | undefined): 
   );
 };
 
-/** The tenant for trying things out, made on the first start. */
+const trial = 'demo';
+
+/**
+ * The tenant for trying things out, made on the first start. It is new until it has a key, which a first start makes
+ * last: one that was broken off is begun again.
+ */
 export const ensureTenant = async ({ keyring }: App): Promise<{ readonly tenant: Tenant; readonly isNew: boolean }> => {
   const [known] = await keyring.tenants();
-  if (known) return { tenant: known, isNew: false };
-  await keyring.addTenant({ id: newId(Date.now()), slug: 'demo', name: 'Demo' });
-  const tenant = await keyring.tenant('demo');
+  if (known && known.slug !== trial) return { tenant: known, isNew: false };
+  if (!known) await keyring.addTenant({ id: newId(Date.now()), slug: trial, name: 'Demo' });
+  const tenant = known ?? (await keyring.tenant(trial));
   if (!tenant) throw new CrmError('internal', 'The tenant that was just made is not there.');
-  return { tenant, isNew: true };
+  return { tenant, isNew: (await keyring.secretKeys(tenant.id)).length === 0 };
 };

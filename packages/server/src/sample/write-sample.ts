@@ -2,6 +2,7 @@ import type { Identity } from '@tessera-crm/model/rule.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Database } from '../database/database.ts';
+import { withinTransaction } from '../database/within-transaction.ts';
 import { SqlStore } from '../store/sql-store.ts';
 import { planSample } from './plan-sample.ts';
 import { day, type Happening } from './sample-plan.ts';
@@ -72,31 +73,28 @@ const ranked = (happenings: readonly Happening[]): readonly Batch[] => {
   return ranks.map(([, some]) => ({ at, by: authorOf(some), happenings: some }));
 };
 
-/** Writes a made-up company into an empty tenant, by all its rules and as of the times at which things happened. */
-export const writeSample = async ({
-  database,
-  registry,
-  tenant,
-  settings,
-  now,
-  seed,
-}: SampleOptions): Promise<number> => {
-  let at = now.getTime();
-  const storeOf = (identity: Identity): SqlStore =>
-    new SqlStore({
-      database,
-      registry,
-      tenant,
-      identity,
-      settings,
-      source: 'ui',
-      now: () => new Date(at).toISOString(),
-    });
+/**
+ * Writes a made-up company into an empty tenant, by all its rules and as of the times at which things happened: all of
+ * it or, when the process ends before, nothing.
+ *
+ * @returns How many changes it took.
+ */
+export const writeSample = async (options: SampleOptions): Promise<number> => {
+  const { database, tenant, now, seed } = options;
   const happenings = planSample(now.getTime(), seed);
-  for (const batch of batchesOf(happenings, now.getTime())) {
-    at = batch.at;
-    const identity: Identity = batch.by === null ? { type: 'system' } : { type: 'user', id: batch.by, admin: true };
-    await storeOf(identity).apply(batch.happenings.map(({ change }) => change));
-  }
+  await database.transaction(tenant, async (connection) => {
+    const within = withinTransaction(database, { tenant, connection });
+    for (const batch of batchesOf(happenings, now.getTime())) await write(batch, { ...options, database: within });
+  });
   return happenings.length;
+};
+
+const write = async (
+  { by, at, happenings }: Batch,
+  { database, registry, tenant, settings }: SampleOptions,
+): Promise<void> => {
+  const identity: Identity = by === null ? { type: 'system' } : { type: 'user', id: by, admin: true };
+  const clock = (): string => new Date(at).toISOString();
+  const store = new SqlStore({ database, registry, tenant, identity, settings, source: 'ui', now: clock });
+  await store.apply(happenings.map(({ change }) => change));
 };
