@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Field } from '@tessera-crm/model/kind.js';
 import { messages } from '@tessera-crm/model/locales/en.js';
 import { labelOf } from '@tessera-crm/model/locales/label.js';
-import type { Module } from '@tessera-crm/model/module.js';
+import type { Module, Portal } from '@tessera-crm/model/module.js';
 import { builtIn } from '@tessera-crm/model/modules/built-in.js';
 
 /** What stands in brackets after a kind: the options of a choice, the target of a link. */
@@ -29,10 +29,17 @@ const rowOf = (module: Module, name: string, field: Field): string => {
 const list = (names: readonly string[] | undefined): string =>
   names?.length ? names.map((name) => `\`${name}\``).join(' ') : '–';
 
+/** Which records of a module customers see. */
+const sightOf = ({ own, shared }: Portal): string => {
+  const ways = [...(own.length > 0 ? [`a customer's own by ${list(own)}`] : []), ...(shared ? ['shared ones'] : [])];
+  const where = shared ? `, where \`${JSON.stringify(shared)}\`` : '';
+  return ways.join(' and ') + where;
+};
+
 const portalOf = ({ portal }: Module): readonly string[] =>
   portal
     ? [
-        `**Portal:** a customer's own by ${list(portal.own)}. Reads ${list(portal.read)}. Creates with ${list(portal.create)}. ` +
+        `**Portal:** ${sightOf(portal)}. Reads ${list(portal.read)}. Creates with ${list(portal.create)}. ` +
           `Edits ${list(portal.edit)}. Actions ${list(portal.actions)}.`,
         '',
       ]

@@ -1,6 +1,7 @@
 import { baseFields, type BaseFields } from './base-fields.ts';
 import type { Id } from './id.ts';
 import type { Field, ValueOf } from './kind.ts';
+import type { Where } from './query/query.ts';
 import type { Action, Rule } from './rule.ts';
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -31,6 +32,8 @@ export interface Relation {
 export interface Portal {
   /** The links by which a record belongs to a customer, or `id` for the customer's own record. */
   readonly own: readonly string[];
+  /** The records that every customer sees, whoever they belong to. */
+  readonly shared?: Where;
   /** Shown only while this field is true. */
   readonly visible?: string;
   readonly read: readonly string[];

@@ -1,4 +1,5 @@
 import { compareDecimals, fromDecimal, subtract, toDecimal } from '../decimal.ts';
+import type { Where } from '../query/query.ts';
 
 const zero = toDecimal('0');
 
@@ -18,12 +19,14 @@ export const availabilityOf = (
   return reorderLevel !== null && compareDecimals(left, toDecimal(reorderLevel)) < 0 ? 'low' : 'in_stock';
 };
 
-interface Offer {
-  readonly active: boolean;
-  readonly saleFrom: string | null;
-  readonly saleTo: string | null;
-}
+/** Longer than anything is sold. */
+const ages = { n: 1000, unit: 'year' } as const;
 
-/** Whether a product may be picked on a day; old documents go on showing it whatever this says. */
-export const isOffered = ({ active, saleFrom, saleTo }: Offer, day: string): boolean =>
-  active && (saleFrom === null || saleFrom <= day) && (saleTo === null || day <= saleTo);
+/** The products that may be picked today; old documents go on showing the others. */
+export const offeredToday: Where = {
+  active: true,
+  all: [
+    { any: [{ saleFrom: null }, { saleFrom: { last: ages } }] },
+    { any: [{ saleTo: null }, { saleTo: { next: ages } }] },
+  ],
+};

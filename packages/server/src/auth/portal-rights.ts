@@ -6,7 +6,7 @@ import type { Rights } from './rights.ts';
 
 export type Subject = Identity & { readonly type: 'subject' };
 
-/** What a customer may do with a module at most: what its portal specification says, over records of their own. */
+/** What a customer may do with a module at most: what its portal specification says, over records of their own and shared ones. */
 export const portalRights = (module: Module, subject: Subject): Rights | null => {
   const { portal } = module;
   if (!portal) return null;
@@ -32,14 +32,17 @@ export const portalRights = (module: Module, subject: Subject): Rights | null =>
   };
 };
 
-/** The records that belong to a customer and are shown to them. */
-const ownWhere = (module: Module, { own, visible }: Portal, subject: Subject): Where => ({
-  any: own.flatMap((name): readonly Where[] => {
-    if (name === 'id') return module.key === subject.module ? [{ id: { is: subject.id } }] : [];
-    const link = module.fields[name];
-    const held = link && linkTo(link, subject);
-    return held === undefined ? [] : [{ [name]: { is: held.operand } }];
-  }),
+/** The records that belong to a customer, or to everybody, and are shown to them. */
+const ownWhere = (module: Module, { own, shared, visible }: Portal, subject: Subject): Where => ({
+  any: [
+    ...own.flatMap((name): readonly Where[] => {
+      if (name === 'id') return module.key === subject.module ? [{ id: { is: subject.id } }] : [];
+      const link = module.fields[name];
+      const held = link && linkTo(link, subject);
+      return held === undefined ? [] : [{ [name]: { is: held.operand } }];
+    }),
+    ...(shared ? [shared] : []),
+  ],
   ...(visible !== undefined && { [visible]: { is: true } }),
 });
 

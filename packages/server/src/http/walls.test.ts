@@ -244,7 +244,7 @@ for (const engine of engines)
           'where={"duplicates":{"some":{}}}',
         ])
           assert.equal((await ask(`GET /v1/tickets?${query}`)).status, 400, query);
-        for (const module of ['leads', 'users', 'notes', 'stages', 'products'])
+        for (const module of ['leads', 'users', 'notes', 'stages', 'services'])
           assert.equal((await ask(`GET /v1/${module}`)).status, 404, module);
         assert.equal((await ask('GET /v1/tickets?deleted=only')).status, 403);
       });
@@ -275,6 +275,38 @@ for (const engine of engines)
             400,
             JSON.stringify(values),
           );
+      });
+
+      test('products are those on offer, without prices, costs and stock', async () => {
+        const price = { amount: '10.00', currency: 'EUR' };
+        const product = async (name: string, values: object = {}): Promise<string> =>
+          made(one.token, 'products', { name, price, cost: price, ...values });
+        const chair = await product('Chair', { sku: 'SEC-1', stockTracked: true, saleFrom: '2020-01-01' });
+        const others = [
+          await product('Old chair', { active: false }),
+          await product('Chair to come', { saleFrom: '2999-01-01' }),
+          await product('Chair that was', { saleTo: '2020-01-01' }),
+        ];
+        const list = await ask('GET /v1/products?count=exact');
+        assert.deepEqual([list.at('count'), list.at('records.0.id'), list.at('records.0.sku')], [1, chair, 'SEC-1']);
+        assert.equal(/price|cost|onHand|active|supplier|vendor/i.test(list.text), false, list.text);
+        for (const query of ['sort=price', 'fields=onHand', 'where={"cost":{"empty":false}}', 'where={"active":false}'])
+          assert.equal((await ask(`GET /v1/products?${query}`)).status, 400, query);
+        for (const id of others) {
+          assert.equal((await ask(`GET /v1/products/${id}`)).status, 404);
+          const body = { subject: 'About it', product: id };
+          assert.equal((await ask('POST /v1/tickets', { body })).at('errors.0.code'), 'missing-link');
+        }
+        for (const [route, body] of [
+          ['POST /v1/products', { name: 'Mine', price }],
+          [`PATCH /v1/products/${chair}`, { name: 'Mine' }],
+          [`DELETE /v1/products/${chair}`, undefined],
+        ] as const)
+          assert.equal((await ask(route, body ? { body } : {})).status, 403, route);
+        const ticket = await ask('POST /v1/tickets', { body: { subject: 'About it', product: chair } });
+        assert.equal(ticket.status, 201, ticket.text);
+        const stored = await app.ask(`GET /v1/tickets/${String(ticket.at('id'))}`, { token: one.token });
+        assert.equal(stored.at('product'), chair);
       });
 
       test('a batch gets no further than one change', async () => {
@@ -312,6 +344,7 @@ for (const engine of engines)
           'contacts',
           'deals',
           'documents',
+          'products',
           'salesOrders',
           'tickets',
         ]);

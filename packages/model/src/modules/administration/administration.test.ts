@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { availabilityOf, availableOf, isOffered } from '../../rules/products.ts';
+import { availabilityOf, availableOf, offeredToday } from '../../rules/products.ts';
 import { issuesOf, RuleBench } from '../../testing/rule-bench.ts';
 
 const name = { salutation: null, first: 'Ada', middle: null, last: 'Neri', suffix: null };
@@ -112,10 +112,12 @@ describe('a product', () => {
     assert.equal(availabilityOf(false, '0', '5'), null);
   });
 
-  test('is offered while it is active and on sale', () => {
-    const product = { active: true, saleFrom: '2026-01-01', saleTo: '2026-12-31' };
-    assert.equal(isOffered(product, '2026-12-31'), true);
-    assert.equal(isOffered(product, '2027-01-01'), false);
-    assert.equal(isOffered({ ...product, active: false }, '2026-06-15'), false);
+  test('is offered while it is active and on sale', async () => {
+    const bench = new RuleBench();
+    const add = async (values: object) =>
+      bench.add('products', { name: 'Screw', price: { amount: '1', currency: 'EUR' }, ...values });
+    const offered = [await add({}), await add({ saleFrom: '2026-06-15', saleTo: '2026-06-15' })];
+    for (const values of [{ active: false }, { saleFrom: '2026-06-16' }, { saleTo: '2026-06-14' }]) await add(values);
+    assert.deepEqual(await bench.find('products', offeredToday), offered);
   });
 });

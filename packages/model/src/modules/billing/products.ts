@@ -18,7 +18,7 @@ import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
 import { dateOrder } from '../../rules/date-order.ts';
-import { availabilityOf, availableOf } from '../../rules/products.ts';
+import { availabilityOf, availableOf, offeredToday } from '../../rules/products.ts';
 import { characteristics } from '../parties/characteristics.ts';
 
 /** A good that we sell, with its price and stock. */
@@ -95,6 +95,11 @@ export const products = /* @__PURE__ */ defineModule('products', {
   list: ['sku', 'name', 'category', 'price', 'available', 'active'],
   card: ['images', 'price', 'availability'],
   board: 'category',
+  portal: {
+    own: [],
+    shared: offeredToday,
+    read: ['sku', 'name', 'shortDescription', 'description', 'images', 'datasheet', 'availability'],
+  },
   rules: [
     /* @__PURE__ */ dateOrder({ id: 'products.sale-dates', from: 'saleFrom', to: 'saleTo', orEqual: true }),
     /* @__PURE__ */ dateOrder({ id: 'products.support-dates', from: 'supportFrom', to: 'supportTo', orEqual: true }),
