@@ -14,8 +14,8 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** Statements under way at once: while one is being committed, the next is made ready. */
-const maxUnderWay = 2;
+/** Statements under way at once: while one is being committed, the next ones are made ready. */
+const maxUnderWay = 3;
 
 /** The new records of one module of one tenant. */
 interface Lane {
