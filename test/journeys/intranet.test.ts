@@ -89,27 +89,43 @@ describe('the intranet', () => {
 
   test('asks why a deal was lost before it is', async () => {
     const person = await sit();
-    const { page } = person;
-    const board = new Board(page);
+    const board = new Board(person.page);
     await board.search();
-    await board.card.locator('.card-open').focus();
-    await page.keyboard.press('m');
-    await page
-      .getByRole('menuitem', { name: 'Persa' })
-      .or(page.getByRole('menuitemradio', { name: 'Persa' }))
-      .click();
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
+    const dialog = await board.lose();
     await person.picture('intranet-lost');
     assert.notEqual(await stageOf(site, world.deal), 'Persa');
-    await dialog.getByRole('combobox').first().selectOption({ index: 1 });
-    for (const box of await dialog.getByRole('textbox').all()) await box.fill('Too dear');
-    await dialog.getByRole('button', { name: 'Move' }).click();
+    await board.giveReason(dialog);
+    await eventually('it is lost', async () => (await stageOf(site, world.deal)) === 'Persa');
+    assert.deepEqual(person.complaints, []);
+    await person.leave();
+  });
+
+  test('asks it without network too, though it never asked before', async () => {
+    const person = await sit();
+    const { page, context } = person;
+    const board = new Board(page);
+    await board.search();
+    await page.waitForFunction(isKept);
+    await page.waitForFunction(isPrepared);
+    await context.setOffline(true);
+    const dialog = await board.lose();
+    await person.picture('intranet-lost-offline');
+    await board.giveReason(dialog);
+    await dialog.waitFor({ state: 'detached' });
+    await board.column('Persa').getByText('1', { exact: true }).waitFor();
+    assert.notEqual(await stageOf(site, world.deal), 'Persa');
+    await context.setOffline(false);
     await eventually('it is lost', async () => (await stageOf(site, world.deal)) === 'Persa');
     assert.deepEqual(person.complaints, []);
     await person.leave();
   });
 });
+
+/** Runs in the page: whether everything that a question and saving need was fetched. */
+const isPrepared = (): boolean =>
+  ['lostReasons/query', 'v1/meta', 'ask-dialog', 'apply-remotely', 'repeated'].every((part) =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes(part)),
+  );
 
 /** Runs in the page: whether what was read is kept on the device by now. */
 const isKept = async (): Promise<boolean> => {

@@ -39,6 +39,24 @@ export class Board {
     await this.#page.waitForTimeout(700);
   }
 
+  /** By the menu of the card, to where deals are lost. @returns The dialog that asks why. */
+  async lose(): Promise<Locator> {
+    await this.card.locator('.card-open').focus();
+    await this.#page.keyboard.press('m');
+    const role = (name: 'menuitem' | 'menuitemradio'): Locator => this.#page.getByRole(name, { name: 'Persa' });
+    await role('menuitem').or(role('menuitemradio')).click();
+    const dialog = this.#page.getByRole('dialog');
+    await dialog.waitFor();
+    return dialog;
+  }
+
+  /** The first reason there is. */
+  async giveReason(dialog: Locator): Promise<void> {
+    await dialog.getByRole('combobox').first().selectOption({ index: 1 });
+    for (const box of await dialog.getByRole('textbox').all()) await box.fill('Too dear');
+    await dialog.getByRole('button', { name: 'Move' }).click();
+  }
+
   /** By mouse, in steps, as a hand does. */
   async drag(stage: string): Promise<void> {
     const from = (await this.card.boundingBox())!;

@@ -39,6 +39,8 @@ export interface Backend {
   readonly isReachable?: boolean;
   /** The modules of this tenant; fetched on first use. */
   modules(): Promise<Registry>;
+  /** The address of the server; undefined when the page gave a store. */
+  readonly url?: string | undefined;
   /** Null where there are none. */
   readonly files: FileAccess | null;
 }

@@ -15,12 +15,16 @@ import { withMoves, type Move, type Moves } from './moves.ts';
 export interface Notice {
   readonly move: Move;
   readonly error: CrmError;
+  /** What the person had answered before; undefined when nothing was asked. */
+  readonly answers: Answers | undefined;
 }
 
 /** What is asked at the moment, and where the answers go. */
 export interface Asking {
   readonly question: Question;
   answer(answers: Answers | null): void;
+  /** The question cannot be asked. */
+  fail(error: CrmError): void;
 }
 
 /** Everything behind the board's templates: what is shown, where, and what becomes of it. */
@@ -201,20 +205,31 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
 
   move(deal: Deal, from: string, to: string): void {
     this.#notice = undefined;
-    void this.#mover.move(deal, from, to);
+    void this.#mover.move({ deal, from, to });
+  }
+
+  /** Makes the move of the notice again, with what was answered then. */
+  moveAgain(): void {
+    const { move, answers } = this.#notice!;
+    this.#notice = undefined;
+    void this.#mover.move(move, answers);
   }
 
   ask(question: Question): Promise<Answers | null> {
     this.say('asking', question.deal, { key: question.to.id });
-    return new Promise((resolve) => {
-      const answer = (answers: Answers | null): void => {
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
         this.#set(() => (this.#asking = undefined));
         this.keys.claim(question.deal.id);
-        resolve(answers);
+      };
+      const asking: Asking = {
+        question,
+        answer: (answers) => (end(), resolve(answers)),
+        fail: (error) => (end(), reject(error)),
       };
       // One question at a time: a newer one takes the place of an older one, whose deal goes back
       this.#asking?.answer(null);
-      this.#set(() => (this.#asking = { question, answer }));
+      this.#set(() => (this.#asking = asking));
     });
   }
 
@@ -222,9 +237,9 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.say('moved', deal, { key: to });
   }
 
-  returned(move: Move, error?: CrmError): void {
+  returned(move: Move, error?: CrmError, answers?: Answers): void {
     this.say(error ? 'refused' : 'returned', move.deal, { key: move.from });
-    if (error) this.#notice = { move, error };
+    if (error) this.#notice = { move, error, answers };
   }
 
   hostUpdate(): void {

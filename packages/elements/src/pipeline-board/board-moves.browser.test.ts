@@ -292,6 +292,49 @@ describe('moving deals', () => {
       await until(() => page.count('Lost') === '1', 'the zone counts it');
     });
 
+    it('asks without network what was fetched behind the first render, and what was answered is not asked again', async () => {
+      const offline = new CrmError('network', 'No network.');
+      page = await openBoard(withDeal());
+      const { list } = page.store;
+      let isRead = false;
+      page.store.list = async (module, ...rest) => {
+        const answer = await list(module, ...rest);
+        isRead ||= String(module) === 'lostReasons';
+        return answer;
+      };
+      page.crm.become('bruno');
+      await until(() => isRead, 'the reasons were read while nobody asked');
+      page.store.fail(offline);
+      await page.drag('Chiller', 'Lost');
+      const dialog = await page.asks();
+      await until(() => dialog.querySelectorAll('option').length === 3, 'the reasons are there');
+      const select = dialog.querySelector('select')!;
+      select.value = sampleId(6, 1);
+      select.dispatchEvent(new Event('change'));
+      await page.answer();
+      await until(() => page.notice, 'it says why');
+      expect(page.notice).to.equal('Chiller stays in New. The server cannot be reached.');
+      page.store.fail(null);
+      page.root.querySelector<HTMLElement>('.notice .button')!.click();
+      await until(async () => (await stageOf(page, chiller)) === 'Lost', 'the deal is lost');
+      expect(page.dialog).to.equal(null);
+    });
+
+    it('says so when it cannot ask', async () => {
+      page = await openBoard(withDeal());
+      const { list } = page.store;
+      page.store.list = (module, ...rest) =>
+        String(module) === 'lostReasons'
+          ? Promise.reject(new CrmError('network', 'No network.'))
+          : list(module, ...rest);
+      page.crm.become('bruno');
+      await until(() => page.card('Chiller'), 'the deals are there');
+      await page.drag('Chiller', 'Lost');
+      await until(() => page.notice, 'it says why');
+      expect(page.notice).to.equal('Chiller stays in New. The server cannot be reached.');
+      expect(page.columnOf('Chiller')).to.equal('New');
+    });
+
     it('asks a deal that is won for its amount', async () => {
       page = await openBoard(withDeal({ amount: null, weightedAmount: null }));
       await page.drag('Chiller', 'Won');

@@ -4,7 +4,7 @@ import type { PatchOf } from '@tessera-crm/model/records.js';
 import { save } from '../data/save.ts';
 import type { CrmElement } from '../frame/element.ts';
 import type { Deal, Stage } from './board.ts';
-import { fieldsAskedBy, gateOf, isOpen, type Gate } from './gate.ts';
+import { fieldsAskedBy, gateOf, isOpen, withoutAnswered, type Gate } from './gate.ts';
 import { isConfirmed, isGone, type Lists, type Move, type Moves } from './moves.ts';
 
 export type Answers = Readonly<Record<string, unknown>>;
@@ -24,10 +24,13 @@ export interface MoverHost {
   readonly element: CrmElement;
   readonly stages: readonly Stage[];
   stage(key: string): Stage | null;
-  /** @returns The answers; null when the person gives the move up. */
+  /**
+   * @returns The answers; null when the person gives the move up.
+   * @throws {CrmError} When the question cannot be asked.
+   */
   ask(question: Question): Promise<Answers | null>;
   moved(move: Move): void;
-  returned(move: Move, error?: CrmError): void;
+  returned(move: Move, error?: CrmError, answers?: Answers): void;
 }
 
 /** Questions after refusals, at most: a store that always wants something else must not hold a person for ever. */
@@ -56,24 +59,30 @@ export class DealMover {
     return phase === 'asking' || phase === 'saving';
   }
 
-  /** Moves a deal; never throws. Resolves when it is saved or back. */
-  async move(deal: Deal, from: string, to: string): Promise<void> {
+  /**
+   * Moves a deal; never throws. Resolves when it is saved or back.
+   *
+   * @param given - What was answered when this move was tried before: it is not asked again.
+   */
+  async move({ deal, from, to }: Omit<Move, 'phase'>, given?: Answers): Promise<void> {
     const stage = this.#host.stage(to);
     if (!stage || from === to || this.isBusy(deal.id)) return;
     const move: Move = { deal, from, to, phase: 'saving' };
-    const gate = gateOf({ deal, from: this.#host.stage(from), to: stage, stages: this.#host.stages });
-    let question: Question = { deal, to: stage, gate, answers: {}, issues: [] };
+    const gate = withoutAnswered(
+      gateOf({ deal, from: this.#host.stage(from), to: stage, stages: this.#host.stages }),
+      given,
+    );
+    let question: Question = { deal, to: stage, gate, answers: given ?? {}, issues: [] };
     for (let round = 0; round < mostRounds; round++) {
       if (!isOpen(question.gate)) {
-        this.#set({ ...move, phase: 'asking' });
-        const answers = await this.#host.ask(question);
-        if (!answers) return this.#giveBack(move);
+        const answers = await this.#ask(move, question);
+        if (!answers) return;
         question = { ...question, answers: { ...question.answers, ...answers } };
       }
       const refusal = await this.#save(move, question.answers);
       if (!refusal) return;
       const fields = fieldsAskedBy(refusal);
-      if (fields.length === 0 || round === mostRounds - 1) return this.#giveBack(move, refusal);
+      if (fields.length === 0 || round === mostRounds - 1) return this.#giveBack(move, refusal, question.answers);
       question = { ...question, gate: { fields, reopens: false }, issues: refusal.issues };
     }
   }
@@ -83,6 +92,19 @@ export class DealMover {
     for (const [id, move] of this.#moves) {
       const isOld = performance.now() - (this.#savedAt.get(id) ?? 0) > grace;
       if (isConfirmed(move, lists) || (isOld && isGone(move, lists, isComplete))) this.#moves.delete(id);
+    }
+  }
+
+  /** @returns Null when nothing comes of the move. */
+  async #ask(move: Move, question: Question): Promise<Answers | null> {
+    this.#set({ ...move, phase: 'asking' });
+    try {
+      const answers = await this.#host.ask(question);
+      if (!answers) this.#giveBack(move);
+      return answers;
+    } catch (error) {
+      this.#giveBack(move, error as CrmError);
+      return null;
     }
   }
 
@@ -110,9 +132,9 @@ export class DealMover {
     this.#host.element.requestUpdate();
   }
 
-  #giveBack(move: Move, error?: CrmError): void {
+  #giveBack(move: Move, error?: CrmError, answers?: Answers): void {
     this.#moves.delete(move.deal.id);
-    this.#host.returned(move, error);
+    this.#host.returned(move, error, answers);
     this.#host.element.requestUpdate();
   }
 }

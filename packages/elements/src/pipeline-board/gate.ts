@@ -22,6 +22,10 @@ const isMissing = (deal: Deal, field: string): boolean => {
   return value === null || value === false || value === '' || (Array.isArray(value) && value.length === 0);
 };
 
+/** What is left to ask of somebody who answered before, and wants the same again. */
+export const withoutAnswered = (gate: Gate, answers: Readonly<Record<string, unknown>> | undefined): Gate =>
+  answers ? { fields: gate.fields.filter((field) => !(field in answers)), reopens: false } : gate;
+
 export interface Step {
   readonly deal: Deal;
   /** Null where the deal has no stage of this pipeline. */

@@ -13,7 +13,7 @@ export const renderNotice = (board: BoardController): unknown => {
     <p><b>${text}.</b> ${board.reasonOf(error)}</p>
     ${
       error.retryable
-        ? html`<button class="button" type="button" @click=${() => board.move(move.deal, move.from, move.to)}>
+        ? html`<button class="button" type="button" @click=${() => board.moveAgain()}>
             ${iconRetry}${element.text('frame.retry')}
           </button>`
         : nothing

@@ -49,5 +49,4 @@ export const messages: Translated<BoardMessages> = {
   'ask.reopen.text': 'La trattativa è chiusa. Spostandola in {stage} si riapre e perde la data di chiusura.',
   'ask.confirm': 'Sposta',
   'ask.reopen.confirm': 'Riapri',
-  'ask.failed': 'Non è stato possibile caricare le domande.',
 };

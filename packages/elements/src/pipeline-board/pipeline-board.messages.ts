@@ -48,7 +48,6 @@ export const messages = {
   'ask.reopen.text': 'The deal is closed. Moving it to {stage} opens it again and clears its closing date.',
   'ask.confirm': 'Move',
   'ask.reopen.confirm': 'Open again',
-  'ask.failed': 'The questions could not be loaded.',
 } as const satisfies Messages;
 
 export type BoardMessages = typeof messages;

@@ -3,6 +3,7 @@ import type { WhereOf } from '@tessera-crm/model/query/query.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { CrmElement } from '../frame/element.ts';
 import { renderState } from '../frame/states.ts';
+import type { Backend } from '../frame/instance.ts';
 import type { ViewState } from '../frame/view-state.ts';
 import type { AskDialog } from './ask/ask-dialog.ts';
 import { BoardController } from './board-controller.ts';
@@ -69,6 +70,8 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
 
   readonly #board: BoardController;
   #ask: AskDialog | undefined;
+  /** The backend whose questions were fetched. */
+  #prepared: Backend | undefined;
   #isPrinting = false;
 
   constructor() {
@@ -154,9 +157,19 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     openMoveMenu(this.renderRoot, this.#board);
+    if (this.hasData && !this.readonly) this.#prepareOnce();
     if (!this.#board.asking) return;
     if (this.#ask) this.#ask.open();
     else void this.#loadAsk();
+  }
+
+  /** While nobody waits, because when the first question is asked the network may have gone. */
+  #prepareOnce(): void {
+    const { source } = this;
+    if (this.#prepared === source) return;
+    this.#prepared = source;
+    const idle = globalThis.requestIdleCallback ?? setTimeout;
+    idle(() => void this.#loadAsk().then((ask) => ask?.prepare()));
   }
 
   #renderEmpty(): unknown {
@@ -184,16 +197,18 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     }
   }
 
-  /** What the questions need (controls, the definitions of fields) is fetched when the first one is asked. */
-  async #loadAsk(): Promise<void> {
+  /** What the questions need: controls, the definitions of fields. A failure concerns only somebody who is asked. */
+  async #loadAsk(): Promise<AskDialog | undefined> {
     try {
       const ask = await import('./ask/ask-dialog.ts');
       this.#ask ??= new ask.AskDialog(this);
     } catch (cause) {
-      this.fail(new CrmError('load-failed', 'The questions before a move could not be loaded.', {}, cause));
-      this.#board.asking?.answer(null);
+      const { asking } = this.#board;
+      const error = new CrmError('load-failed', 'The questions before a move could not be loaded.', {}, cause);
+      asking?.fail(this.fail(error));
     }
     this.requestUpdate();
+    return this.#ask;
   }
 
   /** Paper shows all cards that were read; browsers do not wait, so this happens at once. */

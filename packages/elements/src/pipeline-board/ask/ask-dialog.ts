@@ -1,15 +1,17 @@
-import type { Issue } from '@tessera-crm/model/errors.js';
-import type { Registry } from '@tessera-crm/model/registry.js';
+import { isCrmError, type CrmError, type Issue } from '@tessera-crm/model/errors.js';
 import { html, nothing } from 'lit';
 import { comboboxStyles } from '../../controls/combobox.styles.ts';
 import type { Edit } from '../../controls/edit.ts';
 import { inputId, issuesAt, renderField } from '../../controls/field.ts';
 import { fieldStyles } from '../../controls/field.styles.ts';
+import { prepareSaving } from '../../data/prepare-saving.ts';
 import { iconClose } from '../../icons.ts';
 import type { Asking } from '../board-controller.ts';
 import type { BoardElement } from '../board-data.ts';
-import { withFollowing, type LostReason } from '../gate.ts';
+import type { Answers } from '../deal-mover.ts';
+import { withFollowing } from '../gate.ts';
 import { AskControls } from './ask-controls.ts';
+import { AskFacts } from './ask-facts.ts';
 import { renderReasons } from './reasons.ts';
 
 /** What a deal needs before it may move, asked in one dialog: exactly the fields of the question. */
@@ -19,8 +21,7 @@ export class AskDialog {
   #asking: Asking | undefined;
   #values: Record<string, unknown> = {};
   #issues: readonly Issue[] = [];
-  #registry: Registry | undefined;
-  #reasons: readonly LostReason[] | undefined;
+  readonly #facts = new AskFacts();
 
   constructor(element: BoardElement) {
     this.#element = element;
@@ -28,6 +29,13 @@ export class AskDialog {
     const root = element.renderRoot as ShadowRoot;
     const sheets = [comboboxStyles, fieldStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+  }
+
+  /** Has everything at hand for the first question. Never rejects. */
+  async prepare(): Promise<void> {
+    // Looking for the sentences is what fetches them
+    void this.#controls.isReady;
+    await Promise.all([prepareSaving(this.#element.source), this.#read()]);
   }
 
   render(asking: Asking | undefined): unknown {
@@ -78,7 +86,7 @@ export class AskDialog {
   }
 
   get #fields(): readonly string[] {
-    const reason = this.#reasons?.find(({ id }) => id === this.#values['lostReason']);
+    const reason = this.#facts.reasons?.find(({ id }) => id === this.#values['lostReason']);
     return withFollowing(this.#asking!.question.gate.fields, reason);
   }
 
@@ -93,13 +101,13 @@ export class AskDialog {
     if (name === 'lostReason') {
       const isMissing = issuesAt(this.#issues, '/lostReason').length > 0;
       return renderReasons(this.#controls, {
-        reasons: this.#reasons,
+        reasons: this.#facts.reasons,
         value,
         isMissing,
         choose: (id) => this.#set(name, id),
       });
     }
-    const field = this.#registry?.get('deals').fields[name];
+    const field = this.#facts.registry?.get('deals').fields[name];
     if (!field) return nothing;
     return renderField({
       form: this.#controls,
@@ -121,22 +129,16 @@ export class AskDialog {
     if (gate.fields.length > 0) void this.#read();
   }
 
+  /** What was read before does as well, where nothing can be read now. */
   async #read(): Promise<void> {
-    const { source } = this.#element;
-    if (!source) return;
-    const lost = this.#asking?.question.gate.fields.includes('lostReason');
+    const asking = this.#asking;
     try {
-      const [registry, reasons] = await Promise.all([
-        source.modules(),
-        lost ? source.store.list('lostReasons', { where: { active: true }, sort: ['name'], limit: 200 }) : undefined,
-      ]);
-      this.#registry = registry;
-      this.#reasons = reasons?.records.filter(({ appliesTo }) => !appliesTo?.length || appliesTo.includes('deals'));
-      this.#element.requestUpdate();
+      await this.#facts.read(this.#element);
     } catch (error) {
-      this.#element.fail(error);
-      this.#end();
+      const needed = asking?.question.gate.fields.includes('lostReason') ? this.#facts.reasons : this.#facts.registry;
+      if (asking && asking === this.#asking && !needed) this.#close(this.#element.fail(error));
     }
+    this.#element.requestUpdate();
   }
 
   #edit(path: string, edit: Edit): void {
@@ -177,13 +179,14 @@ export class AskDialog {
     this.#close(null);
   }
 
-  #close(answers: Readonly<Record<string, unknown>> | null): void {
+  #close(end: Answers | CrmError | null): void {
     const asking = this.#asking;
     if (!asking) return;
     this.#asking = undefined;
     this.#element.renderRoot.querySelector('dialog')?.close();
     this.#controls.forget();
-    asking.answer(answers);
+    if (isCrmError(end)) asking.fail(end);
+    else asking.answer(end);
   }
 }
 
