@@ -210,6 +210,16 @@ describe('a first start', () => {
     assert.doesNotMatch(again.greeting, /shown this once/);
     await again.stop();
   });
+
+  test('leaves more to export than somebody reads, who hears no complaint when leaving early', async () => {
+    const child = start(['export', 'contacts'], { TESSERA_DATA: folder });
+    let note = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (note += text));
+    await once(child.stdout!, 'data');
+    child.stdout!.destroy();
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.deepEqual([code, note], [141, '']);
+  });
 });
 
 describe('a server that ends', () => {
