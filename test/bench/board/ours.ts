@@ -83,11 +83,13 @@ const store = {
   },
 } as unknown as Store;
 
+const backend = { store, modules: () => Promise.reject(new Error('no modules')), files: null };
+
 PipelineBoard.define();
 setDefaultInstance({
   prefix: 'crm',
   settings: { locale: 'en', timeZone: 'Europe/Rome', currency: 'EUR', links: ({ id: one }) => `#${one}` },
-  backend: () => ({ store, modules: () => Promise.reject(new Error('no modules')), files: null }),
+  backend: () => backend,
   subscribe: () => () => undefined,
   report: () => undefined,
 });
