@@ -90,6 +90,28 @@ describe('Cache offline', () => {
     cache.close();
   });
 
+  it('asks no server for a record that it has not heard of yet, and follows it once it has', async () => {
+    const { server, remote, open } = profile();
+    const asked: string[] = [];
+    const { get, watch } = remote;
+    const note = (module: string, key: string): void =>
+      void get(module, key as never).catch(() => asked.push(`${module} ${key}`));
+    remote.get = (module, key) => (note(module, key), get(module, key));
+    remote.watch = (module, key, observer) => (note(module, key), watch(module, key, observer));
+    const cache = await open();
+    const made = await added(cache, 'accounts', { name: 'Neri' });
+    const key = made.id as AccountId;
+    const seen: (string | undefined)[] = [];
+    const stop = cache.watch('accounts', key, { next: (record) => void seen.push(record?.name) });
+    assert.equal((await cache.get('accounts', key)).name, 'Neri');
+    await cache.flush();
+    await server.apply([update('accounts', key, { name: 'Verdi' })]);
+    await until(() => seen.at(-1) === 'Verdi');
+    assert.deepEqual(asked, []);
+    stop();
+    cache.close();
+  });
+
   it('keeps an edit through the end of the page', async () => {
     const { server, remote, open } = profile();
     const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });

@@ -94,9 +94,10 @@ export class Cache implements Store {
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
     await this.#records.load(module);
-    if (this.#records.shown.getAny(module, id)) void this.#server.find(module, id);
-    else await this.#server.read(module, id, options);
-    const record: unknown = this.#records.shown.get(module, id);
+    const { shown } = this.#records;
+    if (!shown.getAny(module, id)) await this.#server.read(module, id, options);
+    else if (!this.#records.isOnlyHere(module, id)) void this.#server.find(module, id);
+    const record: unknown = shown.get(module, id);
     if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
     return record as RecordOf<K>;
   }

@@ -49,6 +49,13 @@ export class LocalRecords {
     return this.#base.getAny(module, id)?.version ?? 0;
   }
 
+  /** Whether the record is being made here, so that no server can know it yet. */
+  isOnlyHere(module: string, id: string): boolean {
+    if (this.#base.getAny(module, id)) return false;
+    const patches = [...this.pending.values()].flat();
+    return patches.some((patch) => patch.isNew && patch.module === module && patch.id === id);
+  }
+
   /** Takes over what the server says, unless something newer is known. @returns What there is to be kept. */
   absorb(given: readonly Stored[]): readonly Stored[] {
     const news = given.filter(({ module, id, record }) => record === null || this.#isNews(module, id, record));

@@ -19,7 +19,10 @@ export interface Watching {
   readonly signal: AbortSignal;
 }
 
-/** Tells of a record: from memory at once, then what the server says, then every change of either. */
+/**
+ * Tells of a record: from memory at once, then what the server says, then every change of either. A record that is
+ * being made here is asked for when the server has heard of it.
+ */
 export const watchCachedRecord = (
   cache: Watching,
   { module, id }: { readonly module: string; readonly id: string },
@@ -29,11 +32,12 @@ export const watchCachedRecord = (
   let last: AnyRecord | null | undefined;
   let isAnswered = false;
   const look = (): void => {
+    remote.start();
     const record = records.shown.get(module, id) ?? null;
     if (record === last || (record === null && !isAnswered && last === undefined)) return;
     observer.next((last = record));
   };
-  const stop = follow(cache, { concerns: (of, which) => of === module && which === id, look }, () =>
+  const watchRemote = (): (() => void) =>
     server.remote.watch(module, id, {
       next: (given: unknown) => {
         server.reached(true);
@@ -47,8 +51,12 @@ export const watchCachedRecord = (
         server.reached(!isUnreachable(error));
         if (last === undefined) observer.error?.(error);
       },
-    }),
-  );
+    });
+  // What was made here and then refused, no server knows either
+  const isUnknown = (): boolean =>
+    records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
+  const remote = startable(watchRemote, isUnknown);
+  const stop = follow(cache, { concerns: (of, which) => of === module && which === id, look }, remote);
   void records.load(module).then(look);
   return stop;
 };
@@ -81,7 +89,7 @@ export const watchCachedList = (
     page ??= stored;
     look();
   });
-  return follow(cache, { concerns: (of) => modules.has(of), look }, () =>
+  const watchRemote = (): (() => void) =>
     server.remote.watchList(module, wholeRecords(query) as never, {
       next: (given: unknown) => {
         server.reached(true);
@@ -89,20 +97,42 @@ export const watchCachedList = (
         look();
       },
       error: (error) => void loaded.then(() => fail(error)),
-    }),
-  );
+    });
+  return follow(cache, { concerns: (of) => modules.has(of), look }, startable(watchRemote));
+};
+
+/** Watching that begins when it makes sense, once. */
+interface Startable {
+  start(): void;
+  stop(): void;
+}
+
+const startable = (begin: () => () => void, isTooEarly: () => boolean = () => false): Startable => {
+  let isOver = false;
+  let end: (() => void) | undefined;
+  return {
+    start() {
+      if (isOver || isTooEarly()) return;
+      isOver = true;
+      end = begin();
+    },
+    stop() {
+      isOver = true;
+      end?.();
+    },
+  };
 };
 
 const follow = (
   { watchers, signal }: Watching,
   watcher: { concerns(module: string, id: string): boolean; look(): void },
-  watchRemote: () => () => void,
+  remote: Startable,
 ): (() => void) => {
   const leave = watchers.add(watcher);
-  const stopRemote = watchRemote();
+  remote.start();
   const stop = (): void => {
     leave();
-    stopRemote();
+    remote.stop();
     signal.removeEventListener('abort', stop);
   };
   signal.addEventListener('abort', stop);
