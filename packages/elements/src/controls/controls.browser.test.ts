@@ -54,6 +54,17 @@ describe('a field', () => {
     await element.updateComplete;
   };
 
+  it("says what a server refused by the rules of all our sentences, in its own words or the model's", async () => {
+    const element = await desk('name');
+    element.draft.refuse([{ path: '/name', code: 'too-long', params: { max: 65_536 } }]);
+    await element.updateComplete;
+    expect(errorOf(element)).to.equal('Too long: at most 65,536');
+    crm.update({ messages: { en: { 'desk.issue.too-long.max': '{max} letters will do' } } });
+    await waitUntil(() => errorOf(element) === '65,536 letters will do');
+    element.draft.refuse([{ path: '/name', code: 'one-of', params: { fields: ['account', 'lead'] } }]);
+    await waitUntil(() => errorOf(element) === 'At least one of these is needed: Account, Lead.');
+  });
+
   it('has its label, and says to everybody that it is required', async () => {
     const element = await desk('name');
     const { labels, required } = input(element, 'name');
