@@ -57,6 +57,11 @@ describe('the documentation', () => {
       assert.notEqual(said, '', 'it shows nothing');
     });
 
+  test('shows the server side of an example on one page, which a person would paste from', () => {
+    for (const file of globSync('examples/*/backend.ts', { cwd: root }))
+      assert.ok(readFileSync(join(root, file), 'utf8').split('\n').length <= 60, file);
+  });
+
   test('lists every module and field there is', () => {
     const hint = 'run: node --conditions=tessera-source tools/modules-page.ts';
     assert.equal(readFileSync(join(root, 'docs/modules.md'), 'utf8'), modulesPage(), hint);

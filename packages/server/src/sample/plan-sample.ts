@@ -4,9 +4,9 @@ import { addCompetitors, addStaff } from './sample-people.ts';
 import { SamplePlan, type Happening } from './sample-plan.ts';
 import { addDeals, addOrder, addOrders, addPipeline, addProducts } from './sample-sales.ts';
 import { addTicket, addTickets } from './sample-service.ts';
-import { addShopCustomer } from './shop-customer.ts';
+import { addShopCustomer, shopCustomers } from './shop-customers.ts';
 
-/** How much of everything there is, the shop's customer and the competitors included. */
+/** How much of everything there is, the shop's customers and the competitors included. */
 export const sampleSize = {
   accounts: 200,
   contacts: 600,
@@ -17,10 +17,6 @@ export const sampleSize = {
   events: 120,
   notes: 150,
 } as const;
-
-/** Days ago on which the shop's customer ordered something, and asked something. */
-const shopOrders = [500, 390, 271, 150, 88, 40, 9];
-const shopTickets = [260, 84, 21, 3];
 
 const defaultSeed = 4600;
 
@@ -35,17 +31,19 @@ export const planSample = (now: number, seed = defaultSeed): readonly Happening[
   const rivals = addCompetitors(plan);
   const pipeline = addPipeline(plan);
   const products = addProducts(plan);
-  const shop = addShopCustomer(plan, staff);
+  const shop = shopCustomers.map((customer) => ({ ...customer, party: addShopCustomer(plan, staff, customer) }));
   const others = addParties(plan, staff, {
-    accounts: sampleSize.accounts - rivals.length - 1,
-    contacts: sampleSize.contacts - 1,
+    accounts: sampleSize.accounts - rivals.length - shop.length,
+    contacts: sampleSize.contacts - shop.length,
   });
-  const parties = [shop, ...others];
-  for (const age of shopOrders) addOrder(plan, { party: shop, products, age });
-  for (const age of shopTickets) addTicket(plan, { staff, products, party: shop, age });
+  const parties = [...shop.map(({ party }) => party), ...others];
+  for (const { party, orders, tickets } of shop) {
+    for (const age of orders) addOrder(plan, { party, products, age });
+    for (const age of tickets) addTicket(plan, { staff, products, party, age });
+  }
   addDeals(plan, sampleSize.deals, { parties, pipeline, rivals });
-  addOrders(plan, sampleSize.orders - shopOrders.length, { parties, products });
-  addTickets(plan, sampleSize.tickets - shopTickets.length, { parties, staff, products });
+  addOrders(plan, sampleSize.orders - shop.flatMap(({ orders }) => orders).length, { parties, products });
+  addTickets(plan, sampleSize.tickets - shop.flatMap(({ tickets }) => tickets).length, { parties, staff, products });
   addActivities(plan, { staff, parties }, sampleSize);
   return plan.happenings;
 };

@@ -10,7 +10,7 @@ import type { Database } from '../database/database.ts';
 import { ImportBench } from '../testing/import-kit.ts';
 import { engines } from '../testing/test-database.ts';
 import { planSample, sampleSize } from './plan-sample.ts';
-import { shopCustomerEmail } from './shop-customer.ts';
+import { shopEmails } from './shop-customers.ts';
 
 const now = new Date('2026-06-15T10:00:00.000Z');
 
@@ -96,17 +96,21 @@ for (const engine of engines) {
           assert.equal(emailAddress(value), value);
     });
 
-    it('knows the customer of the shop, with orders, tickets and access to the portal', async () => {
-      const giulia = await bench.one('contacts', { emails: { is: shopCustomerEmail } });
-      const account = String(giulia['primaryAccount']);
-      assert.equal(giulia['portalUser'], true);
-      assert.ok((await count('salesOrders', { account })) >= 7);
-      assert.ok((await count('salesOrders', { contact: giulia.id })) >= 7);
-      assert.ok((await count('tickets', { contact: giulia.id })) >= 4);
-      const { lifecycle, revenueTotal } = await bench.store.get('accounts', account);
-      assert.equal(lifecycle, 'customer');
-      assert.ok(Number((revenueTotal as { readonly amount: string }).amount) > 0);
-    });
+    for (const [name, orders, tickets] of [
+      ['giulia', 7, 4],
+      ['marco', 3, 2],
+    ] as const)
+      it(`knows ${name}, a customer of the shop, with orders, tickets and access to the portal`, async () => {
+        const contact = await bench.one('contacts', { emails: { is: shopEmails[name] } });
+        const account = String(contact['primaryAccount']);
+        assert.equal(contact['portalUser'], true);
+        assert.ok((await count('salesOrders', { account })) >= orders);
+        assert.ok((await count('salesOrders', { contact: contact.id })) >= orders);
+        assert.ok((await count('tickets', { contact: contact.id })) >= tickets);
+        const { lifecycle, revenueTotal } = await bench.store.get('accounts', account);
+        assert.equal(lifecycle, 'customer');
+        assert.ok(Number((revenueTotal as { readonly amount: string }).amount) > 0);
+      });
 
     it('is loaded once', async () => {
       assert.equal(await loadSample({ app, database, tenant, now }), 0);
