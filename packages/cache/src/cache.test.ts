@@ -250,6 +250,54 @@ describe('Cache’s outbox', () => {
     cache.close();
   });
 
+  it('says which records wait, and what was refused of them, in all tabs', async () => {
+    const { server, remote, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const key = made.id as AccountId;
+    const [cache, other] = [await open(), await open()];
+    await cache.get('accounts', key);
+    remote.isOnline = false;
+    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
+    assert.equal(cache.outgoing.isWaiting('accounts', key), true);
+    assert.equal(cache.outgoing.isWaiting('accounts', id('accounts')), false);
+    await until(() => other.outgoing.isWaiting('accounts', key));
+    await server.apply([update('accounts', key, { employees: 3 })]);
+    remote.isOnline = true;
+    await cache.flush();
+    assert.equal(cache.outgoing.isWaiting('accounts', key), false);
+    assert.deepEqual(
+      cache.outgoing.refused('accounts', key).map(({ error }) => error.facts.issues),
+      [[{ path: '/employees', code: 'conflict' }]],
+    );
+    assert.deepEqual(cache.outgoing.refused('accounts', id('accounts')), []);
+    await until(() => other.outgoing.refused('accounts').length === 1);
+    await cache.outgoing.discard(cache.outgoing.refused('accounts')[0]!);
+    assert.deepEqual(cache.outgoing.refused('accounts'), []);
+    await until(() => other.outgoing.refused('accounts').length === 0);
+    for (const one of [cache, other]) one.close();
+  });
+
+  it('writes a refused value over what others made of it, when the person wants it again', async () => {
+    const { server, remote, open } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const key = made.id as AccountId;
+    const cache = await open();
+    await cache.get('accounts', key);
+    remote.isOnline = false;
+    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
+    await server.apply([update('accounts', key, { employees: 3 })]);
+    remote.isOnline = true;
+    await cache.flush();
+    let count = 0;
+    cache.outgoing.subscribe(() => count++);
+    await cache.outgoing.again(cache.outgoing.refused('accounts')[0]!);
+    assert.equal(await cache.flush(), true);
+    assert.equal((await server.get('accounts', key)).employees, 2);
+    assert.deepEqual(cache.outgoing.refused('accounts'), []);
+    assert.ok(count > 0);
+    cache.close();
+  });
+
   it('shows a change at once and never falls back to the old value while it is on its way', async () => {
     const { server, open } = profile();
     const made = await added(server, 'accounts', { name: 'Old' });

@@ -6,6 +6,7 @@ import { queryContextOf, type QueryContext } from '@tessera-crm/model/query/quer
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import { CacheOutgoing } from './cache-outgoing.ts';
 import type { CacheStatus } from './cache-status.ts';
 import { Changing } from './changing.ts';
 import type { Entry, Rejected } from './entry.ts';
@@ -37,6 +38,13 @@ export interface CacheParts {
 export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
   readonly status: Observable<CacheStatus>;
+  readonly outgoing = new CacheOutgoing({
+    isWaiting: (module, id) => this.#outbox.concerns(module, id),
+    rejected: () => this.status.current.rejected,
+    fresh: (module, id) => this.#fresh(module, id),
+    apply: (changes) => this.apply(changes),
+    discard: (refused) => this.discard(refused),
+  });
   readonly #circumstances: Circumstances;
   readonly #records: LocalRecords;
   readonly #server: ServerSide;
@@ -165,7 +173,8 @@ export class Cache implements Store {
   /** Forgets a refused entry, after its values were used or given up. */
   async discard({ n }: Pick<Rejected, 'n'>): Promise<void> {
     await this.#storage.discard(n);
-    this.status.change({ rejected: this.status.current.rejected.filter((one) => one.n !== n) });
+    this.#settled(n);
+    this.#tabs.tell({ type: 'discarded', n });
   }
 
   /** Deletes everything that is kept here, in all tabs, unsent changes too, and closes. */
@@ -235,12 +244,26 @@ export class Cache implements Store {
   #count(pending: number, rejected?: Rejected): void {
     const all = this.status.current.rejected;
     this.status.change({ pending, ...(rejected && { rejected: [...all, rejected] }) });
+    this.outgoing.changed();
+  }
+
+  /** A refused entry is none any more. */
+  #settled(n: number): void {
+    this.status.change({ rejected: this.status.current.rejected.filter((one) => one.n !== n) });
+    this.outgoing.changed();
+  }
+
+  async #fresh(module: string, id: string): Promise<AnyRecord | undefined> {
+    await this.#records.load(module);
+    if (!this.#records.isOnlyHere(module, id)) await this.#server.find(module, id);
+    return this.#records.shown.getAny(module, id);
   }
 
   #hear(message: TabMessage): void {
     if (this.#closed.signal.aborted) return;
     if (message.type === 'queued') void this.#outbox.reload();
     if (message.type === 'push') this.#outbox.retry();
+    if (message.type === 'discarded') this.#settled(message.n);
     if (message.type === 'wiped') this.close();
     if (message.type !== 'settled') return;
     this.#records.absorb(message.records);

@@ -1,5 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { Refused } from '@tessera-crm/model/outgoing.js';
 
 /** What a change is expected to do to one record, until the server says what it did. */
 export interface Patch {
@@ -28,8 +28,6 @@ export interface Entry {
 }
 
 /** Changes that the server refused: nothing of what was typed in is lost. */
-export interface Rejected extends Entry {
-  readonly error: Pick<CrmError, 'code' | 'message' | 'facts'>;
-}
+export interface Rejected extends Entry, Refused {}
 
 export const recordKey = (module: string, id: string): string => `${module}|${id}`;

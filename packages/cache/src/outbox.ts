@@ -50,6 +50,11 @@ export class Outbox {
     return this.#entries.length;
   }
 
+  /** Whether an entry changes this record. */
+  concerns(module: string, id: string): boolean {
+    return this.#entries.some(({ changes }) => changes.some((change) => change.module === module && change.id === id));
+  }
+
   /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */
   async reload(): Promise<void> {
     this.#take(await this.#options.storage().outbox());

@@ -14,6 +14,8 @@ export type TabMessage =
       readonly records: readonly Stored[];
       readonly rejected?: Rejected;
     }
+  /** A refused entry was settled by the person. */
+  | { readonly type: 'discarded'; readonly n: number }
   | { readonly type: 'wiped' };
 
 /** The other tabs of the same cache; none where the browser has no channels. */

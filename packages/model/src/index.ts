@@ -7,6 +7,7 @@ export { CrmError, invalid, isCrmError, type ErrorCode, type ErrorFacts, type Is
 export { isId, uuid7, type Id } from './id.ts';
 
 export { act, create, remove, update, type Change } from './change.ts';
+export type { Outgoing, Refused } from './outgoing.ts';
 export type { Applied, ApplyOptions, CallOptions, Observer, Store } from './store.ts';
 export type { DraftOf, IdOf, ModuleKey, PatchOf, RecordOf } from './records.ts';
 export type {

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts';
 import type { CrmError } from './errors.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Aggregate, Group, PageOf, PathOf, QueryOf } from './query/query.ts';
 import type { IdOf, RecordOf } from './records.ts';
 
@@ -39,6 +40,8 @@ export type Applied =
  * whoever holds it never knows which. Errors are always `CrmError`.
  */
 export interface Store {
+  /** What waits here, where changes are made before a server carries them out; else nothing ever waits. */
+  readonly outgoing?: Outgoing;
   /** @throws {CrmError} `not-found` when it does not exist, is deleted, or may not be seen. */
   get<K extends string>(module: K, id: IdOf<NoInfer<K>>, options?: CallOptions): Promise<RecordOf<K>>;
   list<K extends string, const I extends PathOf<K> = never>(

@@ -63,4 +63,15 @@ export const watchingRules: Readonly<Record<string, StoreRule>> = {
     await steps[3];
     for (const step of steps) step.stop();
   },
+  'S27 lets no change wait for ever, and says when it waits no more': async (store) => {
+    const made = await added(store, 'accounts', { name: 'Neri' });
+    const { outgoing } = store;
+    if (!outgoing) return;
+    await new Promise<void>((resolve) => {
+      const look = (): void => void (outgoing.isWaiting('accounts', made.id) || resolve());
+      outgoing.subscribe(look);
+      look();
+    });
+    deepEqual(outgoing.refused('accounts', made.id), []);
+  },
 };
