@@ -154,6 +154,16 @@ export class DraftController {
     this.#host.requestUpdate();
   }
 
+  /** A draft from elsewhere: taken at once where it overwrites nothing, else offered. @returns Whether it was taken. */
+  bring(draft: Omit<KeptDraft, 'savedAt' | 'writer'>): boolean {
+    const isFree = !this.isDirty;
+    const kept = { ...draft, savedAt: Date.now(), writer: '' };
+    if (isFree) this.#restore(kept);
+    else this.#offered = kept;
+    this.#changed();
+    return isFree;
+  }
+
   /** Takes the offered draft instead of what is here. */
   accept(): void {
     const { offered } = this;

@@ -41,6 +41,8 @@ export interface Backend {
   modules(): Promise<Registry>;
   /** The address of the server; undefined when the page gave a store. */
   readonly url?: string | undefined;
+  /** What is kept on this device, once the store is in use; null when nothing is. */
+  readonly offline?: Promise<Pick<Store, 'outgoing'> | null>;
   /** Null where there are none. */
   readonly files: FileAccess | null;
 }

@@ -1,5 +1,6 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { ReactiveController } from 'lit';
+import { LateCode } from '../data/late-code.ts';
 import { BoardData, type BoardElement, type BoardView } from './board-data.ts';
 import { BoardDrag, type DragHost } from './board-drag.ts';
 import { BoardFacts } from './board-facts.ts';
@@ -9,6 +10,7 @@ import { rowOf, strayKey, type Column, type Deal, type Stage } from './board.ts'
 import type { CardFacts } from './card-facts.ts';
 import { ColumnWindows } from './column-windows.ts';
 import { DealMover, type Answers, type MoverHost, type Question } from './deal-mover.ts';
+import type { Refusals } from '../outgoing/refusals.ts';
 import { withMoves, type Move, type Moves } from './moves.ts';
 
 /** What the board tells a person after a move that did not come about. */
@@ -35,6 +37,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   readonly keys: BoardKeys;
   readonly drag: BoardDrag;
   readonly figures: BoardFigures;
+  /** What waits on this device, or came back. */
+  readonly refusals: LateCode<Refusals>;
   readonly #mover: DealMover;
   readonly #facts: BoardFacts;
   /** By stage, where a person decided otherwise than by the stage's kind. */
@@ -59,6 +63,10 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.data = new BoardData(element, this);
     this.figures = new BoardFigures(element, this.data, this);
     this.#facts = new BoardFacts(element, this.data);
+    this.refusals = new LateCode(element, async () => {
+      const { Refusals } = await import('../outgoing/refusals.ts');
+      return new Refusals(element, { module: 'deals', titleOf: (id) => this.nameOf(id) });
+    });
     element.addController(this);
   }
 
@@ -135,7 +143,12 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   }
 
   isPending(deal: Deal): boolean {
-    return this.moves.get(deal.id)?.phase === 'saving';
+    return this.moves.get(deal.id)?.phase === 'saving' || this.refusals.current?.isWaiting(deal.id) === true;
+  }
+
+  /** What a deal on the board is called. */
+  nameOf(id: string): string | undefined {
+    return this.#columns.flatMap(({ deals }) => deals).find((deal) => deal.id === id)?.name;
   }
 
   mayMove(deal: Deal): boolean {

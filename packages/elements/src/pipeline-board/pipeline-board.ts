@@ -122,7 +122,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     const board = this.#board;
     const { keys } = board;
     return html`${this.hideToolbar ? nothing : renderToolbar(board, (id) => this.#choose(id))}
-      ${this.viewState === 'empty' ? this.#renderEmpty() : nothing}
+      ${board.refusals.current?.render()} ${this.viewState === 'empty' ? this.#renderEmpty() : nothing}
       ${board.windows.isNarrow ? renderSwitcher(board) : nothing}
       <p class="unseen" id="help">${this.t('help')}</p>
       <div
@@ -163,7 +163,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     else void this.#loadAsk();
   }
 
-  /** While nobody waits, because when the first question is asked the network may have gone. */
+  /** While nobody waits, because when it is needed the network may have gone. */
   #prepareOnce(): void {
     const { source } = this;
     if (this.#prepared === source) return;

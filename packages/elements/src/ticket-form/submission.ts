@@ -80,6 +80,12 @@ export class Submission implements ReactiveController {
     if (this.#phase === 'queued') this.#enter('editing');
   }
 
+  /** What was said to be sent was refused after all. */
+  refuse(error: CrmError): void {
+    this.#error = error;
+    this.#enter('editing');
+  }
+
   /** Ready for another ticket. */
   reset(): void {
     this.#unwatch?.();

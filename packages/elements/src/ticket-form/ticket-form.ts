@@ -4,6 +4,7 @@ import type { OnEdit } from '../controls/edit.ts';
 import { inputId } from '../controls/field.ts';
 import { FormControls } from '../controls/form-controls.ts';
 import { FormElement } from '../controls/form-element.ts';
+import { LateCode } from '../data/late-code.ts';
 import { DraftController } from '../draft/draft-controller.ts';
 import type { ViewState } from '../frame/view-state.ts';
 import { Attachments } from './attachments.ts';
@@ -13,7 +14,7 @@ import { Submission } from './submission.ts';
 import { fieldsOf, filledIn, hintAttribute, hintAttributes, initialOf } from './ticket-fields.ts';
 import { messages, type TicketFormMessages } from './ticket-form.messages.ts';
 import { styles } from './ticket-form.styles.ts';
-import { inputOf, renderTicketForm } from './ticket-view.ts';
+import { inputOf, renderBones, renderTicketForm } from './ticket-view.ts';
 
 /**
  * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
@@ -105,6 +106,11 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     set: (files) => (this.#draft.extra = files),
   });
   readonly #value = new FormValue(this, this.internals);
+  readonly #returned = new LateCode(this, async () => {
+    const { Returned } = await import('./returned.ts');
+    const parts = { draft: this.#draft, submission: this.#submission };
+    return new Returned(this, { ...parts, cameBack: () => this.#show('problem', true) });
+  });
   #isBusy = false;
   #hasProblems = false;
   #focusNext: 'problem' | 'done' | 'first' | undefined;
@@ -149,12 +155,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
   }
 
   override renderLoading(): unknown {
-    return html`<div class="panel">
-      <div class="bones" aria-hidden="true">
-        ${this.#fields.map((name) => html`<div class=${name === 'description' ? 'bone tall' : 'bone'}></div>`)}
-      </div>
-      <p class="unseen">${this.t('frame.loading')}</p>
-    </div>`;
+    return renderBones(this.#fields, this.t('frame.loading'));
   }
 
   protected override get state(): ViewState {
@@ -170,6 +171,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
           ${this.t('title')}
         </div></slot
       >
+      ${this.#returned.current?.render()}
       ${
         ticket
           ? html`<slot name="success">${renderDone(this.#form, ticket, () => this.#startOver('first'))}</slot>`
@@ -237,23 +239,25 @@ export class TicketForm extends FormElement<TicketFormMessages> {
   }
 
   #sent(): void {
-    this.#hasProblems = false;
-    this.#draft.clear();
-    this.#files.uploads.clear();
-    this.#form.forget();
+    this.#empty();
     this.#show('done');
   }
 
   #startOver(focus?: 'first'): void {
-    this.#hasProblems = false;
-    this.#draft.clear();
-    this.#files.uploads.clear();
-    this.#form.forget();
+    this.#empty();
     this.#submission.reset();
     if (focus) this.#show(focus);
   }
 
-  #show(what: 'problem' | 'done' | 'first'): void {
+  #empty(): void {
+    this.#hasProblems = false;
+    this.#draft.clear();
+    this.#files.uploads.clear();
+    this.#form.forget();
+  }
+
+  #show(what: 'problem' | 'done' | 'first', hasProblems = this.#hasProblems): void {
+    this.#hasProblems = hasProblems;
     this.#focusNext = what;
     this.requestUpdate();
   }

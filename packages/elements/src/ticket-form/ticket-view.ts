@@ -32,6 +32,15 @@ export interface TicketView {
   readonly startOver: () => void;
 }
 
+/** The form's shape while nothing is known. */
+export const renderBones = (fields: readonly string[], label: string): unknown =>
+  html`<div class="panel">
+    <div class="bones" aria-hidden="true">
+      ${fields.map((name) => html`<div class=${name === 'description' ? 'bone tall' : 'bone'}></div>`)}
+    </div>
+    <p class="unseen">${label}</p>
+  </div>`;
+
 /** The id of the input of attachments. */
 const filesId = 'files';
 

@@ -1,0 +1,56 @@
+import type { Outgoing, Refused } from '@tessera-crm/model/outgoing.js';
+import type { ReactiveController } from 'lit';
+import type { CrmElement } from '../frame/element.ts';
+import type { Backend } from '../frame/instance.ts';
+import { outgoingOf } from './outgoing-of.ts';
+
+/** Follows for an element what waits on this device, and what a server refused. */
+export class OutgoingController implements ReactiveController {
+  readonly #host: CrmElement;
+  #source: Backend | undefined;
+  #outgoing: Outgoing | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor(host: CrmElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  isWaiting(module: string, id: string): boolean {
+    return this.#outgoing?.isWaiting(module, id) === true;
+  }
+
+  refused(module: string, id?: string): readonly Refused[] {
+    return this.#outgoing?.refused(module, id) ?? [];
+  }
+
+  /** @throws {CrmError} What a rule refuses. */
+  async again(refused: Refused): Promise<void> {
+    await this.#outgoing?.again(refused);
+  }
+
+  async discard(refused: Refused): Promise<void> {
+    await this.#outgoing?.discard(refused);
+  }
+
+  hostUpdate(): void {
+    const source = this.#host.isConnected ? this.#host.source : undefined;
+    if (source === this.#source) return;
+    this.hostDisconnected();
+    this.#source = source;
+    if (source) void this.#follow(source);
+  }
+
+  hostDisconnected(): void {
+    this.#stop?.();
+    this.#source = this.#outgoing = this.#stop = undefined;
+  }
+
+  async #follow(source: Backend): Promise<void> {
+    const outgoing = await outgoingOf(source);
+    if (source !== this.#source || !outgoing) return;
+    this.#outgoing = outgoing;
+    this.#stop = outgoing.subscribe(() => this.#host.requestUpdate());
+    this.#host.requestUpdate();
+  }
+}
