@@ -113,18 +113,6 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     return this.#menu;
   }
 
-  /** Why a move was refused, as far as the person's language has words for it. */
-  reasonOf(error: CrmError): string {
-    const known = (key: string): string | undefined => {
-      const text = this.element.text(key);
-      return text === key ? undefined : text;
-    };
-    const issues = error.issues.map(({ code }) => known(`issue.${code}`)).filter((text) => text !== undefined);
-    return issues.length > 0
-      ? [...new Set(issues)].join(' ')
-      : (known(`frame.${error.code}`) ?? known('refused.reason')!);
-  }
-
   stage(key: string): Stage | null {
     return this.data.stage(key);
   }

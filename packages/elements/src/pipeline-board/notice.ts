@@ -1,4 +1,6 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import { html, nothing } from 'lit';
+import type { CrmElement } from '../frame/element.ts';
 import { iconAlert, iconClose, iconRetry } from '../icons.ts';
 import type { BoardController } from './board-controller.ts';
 
@@ -10,7 +12,7 @@ export const renderNotice = (board: BoardController): unknown => {
   const text = element.text('refused', { name: move.deal.name, stage: board.stageName(move.from) });
   return html`<div class="notice no-print" part="notice" role="alert">
     ${iconAlert}
-    <p><b>${text}.</b> ${board.reasonOf(error)}</p>
+    <p><b>${text}.</b> ${reasonOf(element, error)}</p>
     ${
       error.retryable
         ? html`<button class="button" type="button" @click=${() => board.moveAgain()}>
@@ -27,4 +29,16 @@ export const renderNotice = (board: BoardController): unknown => {
       ${iconClose}
     </button>
   </div>`;
+};
+
+/** Why a move was refused, as far as the person's language has words for it. */
+const reasonOf = (element: CrmElement, error: CrmError): string => {
+  const known = (key: string): string | undefined => {
+    const text = element.text(key);
+    return text === key ? undefined : text;
+  };
+  const issues = error.issues.map(({ code }) => known(`issue.${code}`)).filter((text) => text !== undefined);
+  return issues.length > 0
+    ? [...new Set(issues)].join(' ')
+    : (known(`frame.${error.code}`) ?? element.text('refused.reason'));
 };
