@@ -1,7 +1,7 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { ChangeEvent, eventNames } from '@tessera-crm/model/protocol/events.js';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { readAnswer } from './answer.ts';
+import { readAnswer } from './refusal.ts';
 import { backOff } from './back-off.ts';
 import type { Transport } from './transport.ts';
 
@@ -96,7 +96,7 @@ const open = async (
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.ok && isStream && body) return body;
   if (!response.ok)
-    await readAnswer({ status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '' });
+    readAnswer({ status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '' });
   throw new CrmError('unavailable', 'There is no stream of events here.', { status });
 };
 

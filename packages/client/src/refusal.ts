@@ -1,7 +1,10 @@
 import { CrmError, type ErrorCode } from '@tessera-crm/model/errors.js';
 import { fromProblem } from '@tessera-crm/model/protocol/from-problem.js';
 import type { Problem } from '@tessera-crm/model/protocol/problem.js';
-import { parseAnswer, type Answer } from './answer.ts';
+import { contentOf, parseAnswer, type Answer } from './answer.ts';
+
+/** Statuses after which the same request may succeed in a moment. */
+export const busyStatuses: readonly number[] = [408, 429, 502, 503, 504];
 
 /** What stands in the way when no problem details came: a proxy, a login page, another server. */
 const codesByStatus: Readonly<Record<number, ErrorCode>> = {
@@ -12,8 +15,19 @@ const codesByStatus: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 };
 
+/**
+ * The content of an answer, null when it has none.
+ *
+ * @throws {CrmError} What the answer tells of; `schema-mismatch` for anything but JSON.
+ */
+export const readAnswer = (answer: Answer): unknown => {
+  const content = contentOf(answer);
+  if (content === undefined) throw refusal(answer);
+  return content;
+};
+
 /** The error that an answer stands for which is not the one hoped for. */
-export const refusal = (answer: Answer): CrmError => {
+const refusal = (answer: Answer): CrmError => {
   const { status } = answer;
   const retryAfter = Number(answer.retryAfter);
   const facts = { status, ...(retryAfter > 0 && { retryAfter }) };

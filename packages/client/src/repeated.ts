@@ -1,9 +1,10 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import ky, { type HTTPError, type Options } from 'ky';
-import { busyStatuses, type Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { busyStatuses } from './refusal.ts';
 import type { ConnectionOptions } from './transport.ts';
 
-interface Repetition {
+export interface Repetition {
   readonly address: string;
   /** What became of the attempt that was made already. */
   readonly first: Promise<Answer>;

@@ -1,5 +1,5 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import { busyStatuses, readAnswer, type Answer } from './answer.ts';
+import { contentOf, type Answer } from './answer.ts';
 import { plainJson } from './plain-json.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -42,6 +42,11 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What an attempt came to, and the token that it was made with. */
+export interface Attempted extends Answer {
+  readonly token: string;
+}
+
 const json = 'application/json';
 
 /** Milliseconds. */
@@ -65,70 +70,57 @@ export class Transport {
   }
 
   /**
-   * The JSON that the server answers. Most requests succeed at once; the code that repeats the others is fetched when
-   * the first has to be repeated.
+   * The JSON that the server answers. Most requests succeed at once; the code for the others is fetched when the first
+   * does not.
    *
    * @throws {CrmError} The server's refusal · `network` · `timeout` · `aborted` · `schema-mismatch` · `auth-required`
    */
   async ask(path: string, ask: Ask = {}): Promise<unknown> {
     const address = this.url + path;
     if (!URL.canParse(address, globalThis.document?.baseURI)) throw new CrmError('config', `${address} is no address.`);
-    const attempt = (): Promise<Answer> => this.#attempt(address, ask);
+    const attempt = (): Promise<Attempted> => this.#attempt(address, ask);
     const first = attempt();
-    const isWorthIt = ask.repeatable !== false && (await first.then(isBusy, isAway));
-    if (!isWorthIt) return readAnswer(await first);
-    const { retry } = this.#options;
-    const code = await import('./repeated.ts').catch(() => null);
-    return readAnswer(await (code?.repeated({ address, first, attempt, retry, signal: ask.signal }) ?? first));
+    const content = await first.then(contentOf, () => undefined);
+    if (content !== undefined) return content;
+    const code = await import('./recovery.ts').catch(() => null);
+    if (code) return code.recover(this.tokens, { address, ask, first, attempt, retry: this.#options.retry });
+    const { status } = await first;
+    throw new CrmError('load-failed', `Status ${status}`, { status });
   }
 
   /** One attempt within its time. */
-  async #attempt(address: string, ask: Ask): Promise<Answer> {
+  async #attempt(address: string, ask: Ask): Promise<Attempted> {
     const timeout = AbortSignal.timeout(this.#options.timeout ?? usualTimeout);
     const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
     try {
-      return await untilAborted(this.#try(address, ask, signal), signal);
+      return await untilAborted(this.#send(address, ask, signal), signal);
     } catch (cause) {
       if (timeout.aborted && !ask.signal?.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
       throw isCrmError(cause) ? cause : new CrmError('config', String(cause), {}, cause);
     }
   }
 
-  /** A refused token costs a second request, unless that could do a thing twice. */
-  async #try(address: string, { body, headers, repeatable = true }: Ask, signal: AbortSignal): Promise<Answer> {
-    const isPost = body !== undefined;
-    const send = (token: string): Promise<Answer> =>
-      this.#send(address, {
-        method: isPost ? 'POST' : 'GET',
-        headers: {
-          accept: json,
-          ...(isPost && { 'content-type': json }),
-          ...headers,
-          authorization: `Bearer ${token}`,
-        },
-        ...(isPost && { body: body instanceof Blob ? body : plainJson(body) }),
-        signal,
-      });
+  async #send(address: string, { body, headers }: Ask, signal: AbortSignal): Promise<Attempted> {
     const token = await this.tokens.get(signal);
-    const answer = await send(token);
-    if (answer.status !== 401) return answer;
-    this.tokens.reject(token);
-    const other = await this.tokens.get(signal);
-    return repeatable && other !== token ? send(other) : answer;
-  }
-
-  async #send(address: string, init: RequestInit): Promise<Answer> {
+    const isPost = body !== undefined;
+    const init = {
+      method: isPost ? 'POST' : 'GET',
+      headers: {
+        accept: json,
+        ...(isPost && { 'content-type': json }),
+        ...headers,
+        authorization: `Bearer ${token}`,
+      },
+      ...(isPost && { body: body instanceof Blob ? body : plainJson(body) }),
+      signal,
+    };
     try {
       const response = await this.fetch(address, init);
-      const { status, headers } = response;
+      const { status } = response;
       if (status < 200) throw new Error(`status ${status}`);
-      return { status, text: await response.text(), retryAfter: headers.get('retry-after') ?? '' };
+      return { status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '', token };
     } catch (cause) {
       throw new CrmError('network', 'The server cannot be reached.', {}, cause);
     }
   }
 }
-
-const isBusy = ({ status }: Answer): boolean => busyStatuses.includes(status);
-
-const isAway = (error: unknown): boolean => isCrmError(error, 'network') || isCrmError(error, 'timeout');

@@ -1,6 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { readAnswer, type Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { UploadProgress } from './files.ts';
+import { readAnswer } from './refusal.ts';
 import type { Transport } from './transport.ts';
 
 interface Upload {

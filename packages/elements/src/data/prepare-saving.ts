@@ -9,6 +9,7 @@ export const prepareSaving = async (source: Backend | undefined): Promise<void> 
   if (source?.url === undefined) return;
   await Promise.allSettled([
     import('@tessera-crm/client/apply-remotely.js'),
+    import('@tessera-crm/client/recovery.js'),
     import('@tessera-crm/client/repeated.js'),
   ]);
 };
