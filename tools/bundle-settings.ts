@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, type UserConfig } from 'vite';
 import { chunkGroups } from './chunk-groups.ts';
 import { minifyLiterals } from './minify-literals.ts';
@@ -7,8 +8,12 @@ export const bundleSettings = {
   plugins: [minifyLiterals()],
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
-    // Dexie's usual entry throws on a page that carries another version of Dexie.
-    alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }],
+    alias: [
+      // Dexie's usual entry throws on a page that carries another version of Dexie.
+      { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+      // Only Lit names a file so: ours end in `.ts`.
+      { find: /^\.\/css-tag\.js$/, replacement: fileURLToPath(new URL('css-tag.ts', import.meta.url)) },
+    ],
   },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,
