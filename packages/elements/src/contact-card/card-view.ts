@@ -8,15 +8,11 @@ export const fact = (icon: unknown, label: string, value: unknown, after: unknow
     ${icon}<span class="value"><span class="unseen">${label}</span>${value}</span>${after}
   </li>`;
 
-interface ReachLabels {
+interface ReachView {
+  /** What it is, and what stands in its way. */
   readonly label: string;
   /** What the link does, for those who do not see the picture. */
   readonly use: string;
-  readonly obstacle: string | null;
-}
-
-interface ReachView {
-  readonly labels: ReachLabels;
   /** What copies it. */
   readonly copy: unknown;
   /** What opens the others; only beside the first. */
@@ -25,24 +21,18 @@ interface ReachView {
 
 /** A number or an address that can be used, or not, and copied. */
 export const reachFact = ({ sort, text, label, href, obstacle }: Reach, view: ReachView): TemplateResult => {
-  const { labels, copy, more } = view;
   const shown = html`<bdi>${text}</bdi>`;
   const main =
     href === undefined
       ? html`<span class="cut number" part=${sort}>${shown}</span>`
-      : html`<a class="cut number" part=${sort} href=${href} aria-label=${labels.use}>${shown}</a>`;
-  return fact(
-    iconOf(sort, obstacle),
-    labels.obstacle === null ? labels.label : `${labels.label}, ${labels.obstacle}`,
-    html`${main}${label ? html`<bdi class="use cut">${label}</bdi>` : nothing}${more}`,
-    copy,
-  );
+      : html`<a class="cut number" part=${sort} href=${href} aria-label=${view.use}>${shown}</a>`;
+  const use = label ? html`<bdi class="use cut">${label}</bdi>` : nothing;
+  return fact(obstacle ? barredIcons[sort] : reachIcons[sort], view.label, [main, use, view.more], view.copy);
 };
 
-const iconOf = (sort: Reach['sort'], obstacle: Reach['obstacle']): unknown => {
-  if (sort === 'phone') return obstacle ? iconPhoneOff : iconPhone;
-  return obstacle ? iconMailOff : iconMail;
-};
+export const reachIcons = { phone: iconPhone, email: iconMail } as const;
+
+const barredIcons = { phone: iconPhoneOff, email: iconMailOff } as const;
 
 export const accountIcon = iconCompany;
 export const placeIcon = iconPlace;

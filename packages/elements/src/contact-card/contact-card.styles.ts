@@ -81,35 +81,13 @@ export const styles = css`
 
   .more {
     flex: none;
-    padding-inline: 6px;
+    padding-inline: 5px;
+    /* Seen where colours are forced */
+    border: 1px solid transparent;
     border-radius: 999px;
     font-size: var(--_small);
     color: var(--_text-2);
     background: var(--_hover);
-  }
-
-  .copy {
-    --_height: calc(var(--_unit) * 6);
-    min-block-size: var(--_height);
-    color: var(--_text-2);
-    box-shadow: none;
-  }
-
-  @media (hover: hover) and (pointer: fine) {
-    .copy {
-      opacity: 0;
-      transition: opacity var(--_motion);
-    }
-
-    .fact:hover > .copy,
-    .copy:focus-visible,
-    .copy.is-done {
-      opacity: 1;
-    }
-  }
-
-  .is-done > .icon {
-    color: var(--_ok);
   }
 
   .figures {
@@ -157,13 +135,6 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  .sum {
-    font-size: 0.75em;
-    font-weight: 400;
-    letter-spacing: 0;
-    color: var(--_text-2);
-  }
-
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -196,9 +167,7 @@ export const styles = css`
   }
 
   @container (inline-size < 290px) {
-    .use,
-    .copy,
-    .sum {
+    .use {
       display: none;
     }
 
@@ -215,25 +184,6 @@ export const styles = css`
     .figure {
       padding-inline: 0;
       border-inline-start: 0;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .card,
-    .more {
-      border: 1px solid;
-    }
-  }
-
-  @media print {
-    .card {
-      border-color: #999;
-    }
-
-    .actions,
-    .copy,
-    .more {
-      display: none;
     }
   }
 `;

@@ -7,18 +7,15 @@ import { CrmElement } from '../frame/element.ts';
 import { recordDetail } from '../frame/events.ts';
 import { recordLink } from '../frame/record-link.ts';
 import type { ViewState } from '../frame/view-state.ts';
-import { iconMail, iconPhone } from '../contact-icons.ts';
 import { base } from '../styles/base.ts';
 import { button } from '../styles/button.ts';
 import { chip } from '../styles/chip.ts';
 import { tokens } from '../styles/tokens.ts';
-import { accountIcon, cardSkeleton, fact, figure, placeIcon, reachFact } from './card-view.ts';
+import type { CardRest } from './card-rest.ts';
+import { accountIcon, cardSkeleton, fact, figure, placeIcon, reachFact, reachIcons } from './card-view.ts';
 import { chipRow } from './chip-row.ts';
 import { messages } from './contact-card.messages.ts';
 import { styles } from './contact-card.styles.ts';
-import type { Copying } from './copying.ts';
-import type { Figures } from './figures.ts';
-import type { PhotoController } from './photo-controller.ts';
 import { emailReaches, phoneReaches, type Reach } from './reach.ts';
 
 /**
@@ -71,14 +68,11 @@ export class ContactCard extends CrmElement<typeof messages> {
   declare headingLevel: number;
 
   #isOpen: Record<Reach['sort'], boolean> = { phone: false, email: false };
-  #copying: Copying | undefined;
-  /** Null where their code could not be fetched: a card does without. */
-  #figures: Figures | Promise<void> | null | undefined;
+  /** Null where its code could not be fetched: a card does without. */
+  #rest: CardRest | Promise<void> | null | undefined;
 
   readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
   readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
-  /** Null until its code is there, for those who have a picture; initials do as well. */
-  #photo: PhotoController | null | undefined;
 
   constructor() {
     super();
@@ -157,7 +151,7 @@ export class ContactCard extends CrmElement<typeof messages> {
           <slot name="actions"></slot>
         </div>
         <slot name="footer"></slot>
-        <span class="unseen" role="status">${this.#copying?.copied === undefined ? '' : this.t('frame.copied')}</span>
+        <span class="unseen" role="status">${this.#arrived?.said}</span>
       </article>
     `;
   }
@@ -177,19 +171,9 @@ export class ContactCard extends CrmElement<typeof messages> {
     `;
   }
 
-  #renderAvatar({ name, photo }: RecordOf<'contacts'>): TemplateResult {
-    if (photo && this.#photo === undefined) void this.#loadPhoto();
-    const address = this.#photo?.address;
-    const picture = html`<img src=${address ?? nothing} alt="" @error=${() => this.#photo?.discard()} />`;
+  #renderAvatar({ name }: RecordOf<'contacts'>): TemplateResult {
     const initials = formatName(name, this.locale, 'initials');
-    return html`<span class="avatar" aria-hidden="true">${address === undefined ? initials : picture}</span>`;
-  }
-
-  async #loadPhoto(): Promise<void> {
-    this.#photo = null;
-    const code = await import('./photo-controller.ts').catch(() => null);
-    this.#photo = code && new code.PhotoController(this, () => this.#person?.photo);
-    this.requestUpdate();
+    return html`<span class="avatar" aria-hidden="true">${this.#arrived?.picture ?? initials}</span>`;
   }
 
   #renderAccount(): unknown {
@@ -206,17 +190,16 @@ export class ContactCard extends CrmElement<typeof messages> {
     if (!first) return nothing;
     const { sort } = first;
     const isOpen = this.#isOpen[sort];
-    return (isOpen ? reaches : [first]).map((reach) =>
-      reachFact(reach, {
-        labels: {
-          label: this.t(sort),
-          use: sort === 'phone' ? this.t('callTo', { number: reach.text }) : this.t('writeTo', { address: reach.text }),
-          obstacle: reach.obstacle && this.t(reach.obstacle),
-        },
-        copy: this.#copying?.renderButton(reach.value, this.t('copyOf', { value: reach.text })) ?? nothing,
-        more: reach === first && reaches.length > 1 ? this.#renderMore(sort, reaches.length - 1) : nothing,
-      }),
-    );
+    const others = reaches.length > 1 ? this.#renderMore(sort, reaches.length - 1) : nothing;
+    return (isOpen ? reaches : [first]).map((reach) => {
+      const { text, obstacle } = reach;
+      return reachFact(reach, {
+        label: obstacle ? `${this.t(sort)}, ${this.t(obstacle)}` : this.t(sort),
+        use: sort === 'phone' ? this.t('callTo', { number: text }) : this.t('writeTo', { address: text }),
+        copy: this.#arrived?.renderCopy(text) ?? nothing,
+        more: reach === first ? others : nothing,
+      });
+    });
   }
 
   #renderMore(sort: Reach['sort'], count: number): TemplateResult {
@@ -241,20 +224,20 @@ export class ContactCard extends CrmElement<typeof messages> {
 
   /** Room for figures, until their code is there: people come first. */
   #renderFigures(): unknown {
-    if (this.#figures === null) return nothing;
-    if (this.#figures && 'render' in this.#figures) return this.#figures.render();
-    this.#figures ??= this.#loadRest();
+    if (this.#rest === null) return nothing;
+    if (this.#arrived) return this.#arrived.renderFigures();
+    this.#rest ??= this.#loadRest();
     const coming = [this.t('revenue'), this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
     return html`<dl class="figures">${coming.map((label) => figure(label, undefined))}</dl>`;
   }
 
+  get #arrived(): CardRest | null | undefined {
+    return this.#rest instanceof Promise ? undefined : this.#rest;
+  }
+
   async #loadRest(): Promise<void> {
-    const [figures, copying] = await Promise.all([
-      import('./figures.ts').catch(() => null),
-      import('./copying.ts').catch(() => null),
-    ]);
-    this.#figures = figures && new figures.Figures(this, { person: () => this.#person, account: this.#account });
-    this.#copying = copying ? new copying.Copying(this) : undefined;
+    const code = await import('./card-rest.ts').catch(() => null);
+    this.#rest = code && new code.CardRest(this, { person: () => this.#person, account: this.#account });
     this.requestUpdate();
   }
 
@@ -262,9 +245,9 @@ export class ContactCard extends CrmElement<typeof messages> {
   #renderAction(reaches: readonly Reach[]): unknown {
     const usable = reaches.find(({ href }) => href !== undefined);
     if (!usable) return nothing;
-    const isCall = usable.sort === 'phone';
-    return html`<a class="button ${isCall ? 'primary' : ''}" part=${isCall ? 'call' : 'write'} href=${usable.href!}>
-      ${isCall ? iconPhone : iconMail}${this.t(isCall ? 'call' : 'write')}
+    const [part, look] = usable.sort === 'phone' ? (['call', 'primary'] as const) : (['write', ''] as const);
+    return html`<a class="button ${look}" part=${part} href=${usable.href!}>
+      ${reachIcons[usable.sort]}${this.t(part)}
     </a>`;
   }
 

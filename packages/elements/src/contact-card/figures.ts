@@ -1,9 +1,8 @@
-import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ListController } from '../data/list-controller.ts';
-import type { RecordController } from '../data/record-controller.ts';
 import type { Status } from '../data/status.ts';
 import type { CrmElement } from '../frame/element.ts';
+import type { Subject } from './card-rest.ts';
 import type { ContactCardMessages } from './contact-card.messages.ts';
 import { figure } from './card-view.ts';
 import { formatRound, sumByCurrency } from './sums.ts';
@@ -16,11 +15,6 @@ const closedTickets = ['resolved', 'closed', 'rejected', 'duplicate'] as const;
 
 /** Each may be hidden from this identity. */
 const optional = { isOptional: true } as const;
-
-interface Subject {
-  readonly person: () => RecordOf<'contacts'> | undefined;
-  readonly account: RecordController<'accounts'>;
-}
 
 /**
  * How things stand with a person: revenue of the company, open deals, open tickets.

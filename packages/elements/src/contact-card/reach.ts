@@ -5,10 +5,8 @@ import type { PhoneEntry } from '@tessera-crm/model/kinds/phones.js';
 /** One way to reach a person. */
 export interface Reach {
   readonly sort: 'phone' | 'email';
-  /** As people read it. */
+  /** As people read and copy it. */
   readonly text: string;
-  /** As it is copied. */
-  readonly value: string;
   /** What it is for: work, private … */
   readonly label: string | null;
   /** Undefined where it must not or cannot be used. */
@@ -26,12 +24,10 @@ const primaryFirst = <T extends { readonly primary: boolean }>(
 export const phoneReaches = (phones: readonly PhoneEntry[] | null | undefined, doNotCall: boolean): readonly Reach[] =>
   primaryFirst(phones).map(({ value, extension, label, doNotCall: notThere }) => {
     const isBarred = doNotCall || notThere;
-    const text = formatPhone(value, extension);
     const isDialable = /\d{3}/.test(value);
     return {
       sort: 'phone',
-      text,
-      value: text,
+      text: formatPhone(value, extension),
       label,
       href: isBarred || !isDialable ? undefined : phoneHref(value, extension),
       obstacle: isBarred ? 'doNotCall' : null,
@@ -42,7 +38,6 @@ export const emailReaches = (emails: readonly EmailEntry[] | null | undefined): 
   primaryFirst(emails).map(({ value, label, invalid }) => ({
     sort: 'email',
     text: value,
-    value,
     label,
     href: invalid ? undefined : mailHref(value),
     obstacle: invalid ? 'bounced' : null,

@@ -6,7 +6,15 @@ import {
   type PropertyDeclarations,
   type PropertyValues,
 } from 'lit';
-import { sentence, textsOf, type Facts, type FactsOf, type Messages, type Translations } from '../i18n/catalogue.ts';
+import {
+  sentence,
+  textsOf,
+  type Facts,
+  type FactsOf,
+  type Message,
+  type Messages,
+  type Translations,
+} from '../i18n/catalogue.ts';
 import { frameCatalogue } from '../i18n/frame-catalogue.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import { defineElement, elementBrand, type Defined, type ElementClass } from './define.ts';
@@ -169,13 +177,17 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     return this.text(key, facts);
   }
 
-  /** The same for keys that are put together at run time, such as those of choices; the key itself if there is none. */
-  text(key: string, facts: Facts = {}): string {
+  /**
+   * The same for keys that are put together at run time, such as those of choices.
+   *
+   * @param otherwise - What is said if there is no such sentence; the key itself unless given.
+   */
+  text(key: string, facts: Facts = {}, otherwise: Message = lateStates()?.messages[key] ?? key): string {
     const { element } = this.constructor as typeof CrmElement;
     const overrides = this.crm?.settings.messages;
     const wanted = key.startsWith('frame.') ? key : `${element}.${key}`;
     const own = overrides?.[this.locale]?.[wanted] ?? overrides?.[this.locale.split('-')[0]!]?.[wanted];
-    return sentence(own ?? this.#texts?.[key] ?? key, facts, this.locale);
+    return sentence(own ?? this.#texts?.[key] ?? otherwise, facts, this.locale);
   }
 
   /**

@@ -1,8 +1,11 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Facts, Message, Messages } from '../i18n/catalogue.ts';
+import { messages as stateMessages } from '../i18n/state.messages.ts';
 import type { Icon } from '../icon.ts';
 import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry } from '../state-icons.ts';
-import type { FrameMessages } from '../i18n/frame.messages.ts';
+import { adopt } from '../styles/adopt.ts';
+import { stateStyles } from '../styles/state.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the shared templates need of an element. */
@@ -13,12 +16,14 @@ export interface StatefulHost {
   retry(): void;
   renderLoading(): unknown;
   renderOfflineNote(): unknown;
-  text(key: string, facts?: Readonly<Record<string, string | number>>): string;
+  readonly renderRoot: Node;
+  text(key: string, facts?: Facts, otherwise?: Message): string;
 }
 
-type Key = keyof FrameMessages;
-
 export { iconOffline };
+
+/** The sentences that come with the templates, and serve whoever has to say the same. */
+export const messages: Messages = stateMessages;
 
 /** What an element shows in a state; its content where there is some. Pages replace each by a slot of the same name. */
 export const renderState = (host: StatefulHost, state: ViewState, content: () => unknown): unknown => {
@@ -32,32 +37,34 @@ export const renderState = (host: StatefulHost, state: ViewState, content: () =>
 export const stateOf = (host: StatefulHost, state: Exclude<ViewState, 'loading' | 'ready'>): TemplateResult =>
   templates[state](host);
 
-export const emptyState = (host: StatefulHost, text = host.text(host.emptyKey)): TemplateResult =>
-  html`<slot name="empty">${message(iconInbox, text)}</slot>`;
+export const emptyState = (host: StatefulHost, text = say(host, host.emptyKey)): TemplateResult =>
+  html`<slot name="empty">${message(host, iconInbox, [text])}</slot>`;
 
 export const errorState = (host: StatefulHost, failure = host.failure): TemplateResult =>
   html`<slot name="error"
-    >${message(iconAlert, host.text('frame.error' satisfies Key), reasonOf(host, failure), retryButton(host))}</slot
+    >${message(host, iconAlert, [say(host, 'frame.error'), reasonOf(host, failure), retryButton(host)])}</slot
   >`;
 
 export const forbiddenState = (host: StatefulHost): TemplateResult => {
   const isUnknown = host.failure?.code === 'auth-required' || host.failure?.code === 'token-rejected';
-  const text = host.text((isUnknown ? 'frame.auth' : 'frame.forbidden') satisfies Key);
-  return html`<slot name="forbidden">${message(iconLock, text)}</slot>`;
+  const text = say(host, isUnknown ? 'frame.auth' : 'frame.forbidden');
+  return html`<slot name="forbidden">${message(host, iconLock, [text])}</slot>`;
 };
 
 export const offlineState = (host: StatefulHost): TemplateResult =>
   html`<slot name="offline"
-    >${message(iconOffline, host.text('frame.offline.empty' satisfies Key), nothing, retryButton(host))}</slot
+    >${message(host, iconOffline, [say(host, 'frame.offline.empty'), retryButton(host)])}</slot
   >`;
 
 /** Says above data from before that they are from before. */
-export const offlineNote = (host: StatefulHost): TemplateResult =>
-  html`<slot name="offline"
+export const offlineNote = (host: StatefulHost): TemplateResult => {
+  adopt(host.renderRoot, stateStyles);
+  return html`<slot name="offline"
     ><p class="note" part="offline-note" role="status">
-      ${iconOffline}<span>${host.text('frame.offline' satisfies Key)}</span>
+      ${iconOffline}<span>${say(host, 'frame.offline')}</span>
     </p></slot
   >`;
+};
 
 const templates = {
   empty: (host: StatefulHost) => emptyState(host),
@@ -67,26 +74,30 @@ const templates = {
 } as const;
 
 /** An icon, a sentence, perhaps why and a way out. */
-const message = (icon: Icon, text: string, detail: unknown = nothing, action: unknown = nothing): TemplateResult =>
-  html`<div class="message" part="message" role="status">
+const message = (host: StatefulHost, icon: Icon, [text, ...others]: readonly unknown[]): TemplateResult => {
+  adopt(host.renderRoot, stateStyles);
+  return html`<div class="message" part="message" role="status">
     ${icon}
     <p class="message-text">${text}</p>
-    ${detail} ${action}
+    ${others}
   </div>`;
+};
 
 const retryButton = (host: StatefulHost): TemplateResult =>
   html`<button class="button" part="retry" type="button" @click=${() => host.retry()}>
-    ${iconRetry}${host.text('frame.retry' satisfies Key)}
+    ${iconRetry}${say(host, 'frame.retry')}
   </button>`;
 
 /** Why, in the person's language where we have a sentence for the code; with the request's id, for those who help. */
 const reasonOf = (host: StatefulHost, failure: CrmError | undefined): unknown => {
   if (!failure) return nothing;
-  const key = `frame.${failure.code}`;
-  const reason = host.text(key);
+  const reason = say(host, `frame.${failure.code}`, {}, '');
   const { requestId } = failure.facts;
   return html`<p class="message-detail">
-    ${reason === key ? nothing : reason}
-    ${requestId === undefined ? nothing : html`<bdi>${host.text('frame.request' satisfies Key, { id: requestId })}</bdi>`}
+    ${reason} ${requestId === undefined ? nothing : html`<bdi>${say(host, 'frame.request', { id: requestId })}</bdi>`}
   </p>`;
 };
+
+/** A sentence; those of states are here in English, as the rest of an element's are. */
+const say = (host: StatefulHost, key: string, facts?: Facts, otherwise = key): string =>
+  host.text(key, facts, messages[key] ?? otherwise);

@@ -19,11 +19,7 @@ export const messages: Translated<FrameMessages> = {
   'frame.schema-mismatch': 'Questa pagina e il server non sono compatibili. Ricarica la pagina.',
   'frame.config': 'Configurazione non corretta.',
   'frame.internal': 'Qualcosa non ha funzionato sul server.',
-  'frame.more': 'Altro',
   'frame.close': 'Chiudi',
   'frame.cancel': 'Annulla',
-  'frame.save': 'Salva',
-  'frame.copy': 'Copia',
   'frame.copied': 'Copiato',
-  'frame.pending': 'Non ancora inviato',
 };

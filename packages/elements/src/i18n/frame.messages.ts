@@ -1,31 +1,15 @@
 import type { Messages } from './catalogue.ts';
+import type { StateMessages } from './state.messages.ts';
 
-/** What any element may have to say. */
+/** What any element may have to say at once. */
 export const messages = {
   'frame.loading': 'Loading…',
-  'frame.empty': 'Nothing here yet',
   'frame.error': 'This could not be loaded',
   'frame.retry': 'Try again',
-  'frame.offline': 'You are offline. What you see may have changed since.',
-  'frame.offline.empty': 'You are offline, and this has not been loaded before.',
-  'frame.forbidden': 'You have no access to this',
-  'frame.auth': 'You have to sign in to see this',
-  'frame.request': 'Request {id}',
-  'frame.network': 'The server cannot be reached.',
-  'frame.timeout': 'The server did not answer in time.',
-  'frame.unavailable': 'The server is busy. Try again in a moment.',
-  'frame.rate-limited': 'Too many requests at once. Try again in a moment.',
-  'frame.load-failed': 'A file could not be loaded.',
-  'frame.schema-mismatch': 'This page and the server do not fit together. Reload the page.',
-  'frame.config': 'This has not been set up correctly.',
-  'frame.internal': 'Something went wrong on the server.',
-  'frame.more': 'More',
   'frame.close': 'Close',
   'frame.cancel': 'Cancel',
-  'frame.save': 'Save',
-  'frame.copy': 'Copy',
   'frame.copied': 'Copied',
-  'frame.pending': 'Not sent yet',
 } as const satisfies Messages;
 
-export type FrameMessages = typeof messages;
+/** What any element may have to say, sooner or later. */
+export type FrameMessages = typeof messages & StateMessages;

@@ -3,6 +3,7 @@ import { base } from '../styles/base.ts';
 import { button } from '../styles/button.ts';
 import { chip } from '../styles/chip.ts';
 import { input } from '../styles/input.ts';
+import { rest } from '../styles/rest.ts';
 import { tokens } from '../styles/tokens.ts';
 
 const own = css`
@@ -294,4 +295,4 @@ const own = css`
   }
 `;
 
-export const styles = [tokens, base, button, chip, input, own];
+export const styles = [tokens, base, button, chip, rest, input, own];

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every element needs: its box, focus, the shared states, the skeleton. */
+/** What every element needs: its box, focus, the skeleton. */
 export const base = css`
   :host {
     display: block;
@@ -43,12 +43,6 @@ export const base = css`
     text-decoration: none;
   }
 
-  a:hover {
-    text-decoration: underline;
-    text-decoration-color: var(--_line-2);
-    text-underline-offset: 0.2em;
-  }
-
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 1px;
@@ -69,10 +63,6 @@ export const base = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .muted {
-    color: var(--_text-2);
-  }
-
   .cut {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -86,42 +76,6 @@ export const base = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-
-  .message {
-    display: grid;
-    justify-items: center;
-    gap: var(--_gap);
-    padding: calc(var(--_unit) * 8) calc(var(--_unit) * 4);
-    color: var(--_text-2);
-    text-align: center;
-  }
-
-  .message > .icon {
-    inline-size: 24px;
-    block-size: 24px;
-    stroke-width: 1.5;
-    color: var(--_text-3);
-  }
-
-  .message-text {
-    font-weight: 550;
-    color: var(--_text);
-  }
-
-  .message-detail {
-    font-size: var(--_small);
-  }
-
-  .note {
-    display: flex;
-    align-items: center;
-    gap: var(--_gap);
-    padding: var(--_gap) var(--_pad);
-    border-radius: var(--_radius);
-    font-size: var(--_small);
-    color: color-mix(in oklab, var(--_warn) 80%, var(--_text));
-    background: color-mix(in oklab, var(--_warn) 11%, transparent);
   }
 
   .bone {
@@ -145,19 +99,6 @@ export const base = css`
   @media (forced-colors: active) {
     .bone {
       border: 1px solid GrayText;
-    }
-  }
-
-  @media print {
-    :host {
-      --_shadow-1: none;
-      --_shadow-2: none;
-      color-scheme: light;
-      break-inside: avoid;
-    }
-
-    .no-print {
-      display: none !important;
     }
   }
 `;

@@ -25,15 +25,6 @@ export const button = css`
       border-color var(--_motion);
   }
 
-  .button:hover {
-    text-decoration: none;
-    background: color-mix(in oklab, var(--_text) 4%, var(--_raised));
-  }
-
-  .button:active {
-    background: color-mix(in oklab, var(--_text) 9%, var(--_raised));
-  }
-
   .button > .icon {
     color: var(--_text-3);
   }
@@ -44,46 +35,8 @@ export const button = css`
     background: var(--_accent);
   }
 
-  .primary:hover {
-    background: color-mix(in oklab, var(--_accent) 90%, var(--_text));
-  }
-
-  .primary:active {
-    background: color-mix(in oklab, var(--_accent) 80%, var(--_text));
-  }
-
-  .button.primary > .icon,
-  .button.bad > .icon {
+  .primary > .icon {
     color: inherit;
-  }
-
-  .bad {
-    color: var(--_bad);
-  }
-
-  .quiet {
-    border-color: transparent;
-    background: none;
-    box-shadow: none;
-  }
-
-  .quiet:hover {
-    background: var(--_hover);
-  }
-
-  .quiet:active {
-    background: var(--_pressed);
-  }
-
-  .square {
-    inline-size: var(--_height);
-    padding: 0;
-  }
-
-  .button:disabled,
-  .button[aria-disabled='true'] {
-    opacity: 0.5;
-    cursor: default;
   }
 
   .plain {
@@ -96,23 +49,10 @@ export const button = css`
     cursor: pointer;
   }
 
-  .plain:hover {
-    text-decoration: underline;
-    text-decoration-color: var(--_line-2);
-    text-underline-offset: 0.2em;
-  }
-
   @media (pointer: coarse) {
     .plain,
     a {
       min-block-size: 24px;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .button,
-    .quiet {
-      border-color: ButtonBorder;
     }
   }
 `;

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Chips carry their meaning in words; `data-tone` only tints them. And avatars, which stand beside them. */
+/**
+ * Chips carry their meaning in words; `data-tone` only tints them. And avatars, which stand beside them. Their
+ * transparent lines are seen where colours are forced.
+ */
 export const chip = css`
   .chip {
     display: inline-flex;
@@ -8,7 +11,8 @@ export const chip = css`
     gap: 5px;
     max-inline-size: 100%;
     min-block-size: 20px;
-    padding-inline: 7px;
+    padding-inline: 6px;
+    border: 1px solid transparent;
     border-radius: 999px;
     font-size: var(--_small);
     font-weight: 550;
@@ -25,10 +29,6 @@ export const chip = css`
 
   [data-tone='accent'] {
     --_tone: var(--_accent-text);
-  }
-
-  [data-tone='info'] {
-    --_tone: var(--_info);
   }
 
   [data-tone='ok'] {
@@ -50,24 +50,12 @@ export const chip = css`
     overflow: hidden;
     inline-size: var(--_avatar, 28px);
     block-size: var(--_avatar, 28px);
+    border: 1px solid transparent;
     border-radius: 50%;
     font-size: calc(var(--_avatar, 28px) * 0.36);
     font-weight: 600;
     letter-spacing: 0.01em;
     color: var(--_accent-text);
     background: var(--_selected);
-  }
-
-  .avatar > img {
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-  }
-
-  @media (forced-colors: active) {
-    .chip,
-    .avatar {
-      border: 1px solid;
-    }
   }
 `;

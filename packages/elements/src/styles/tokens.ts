@@ -18,13 +18,11 @@ export const tokens = css`
     --_unit: var(--crm-unit, 4px);
 
     --_raised: light-dark(var(--_surface), color-mix(in oklab, #fff 5%, var(--_surface)));
-    --_sunken: color-mix(in oklab, var(--_text) 4%, var(--_surface));
     --_text-2: color-mix(in oklab, var(--_text) 68%, var(--_surface));
     --_text-3: color-mix(in oklab, var(--_text) 62%, var(--_surface));
     --_line: color-mix(in oklab, var(--_text) 12%, var(--_surface));
     --_line-2: color-mix(in oklab, var(--_text) 23%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_text) 6%, transparent);
-    --_pressed: color-mix(in oklab, var(--_text) 11%, transparent);
     --_selected: color-mix(in oklab, var(--_accent) 12%, transparent);
     --_accent-text: light-dark(
       oklch(from var(--_accent) min(l, 0.48) c h),
@@ -34,20 +32,14 @@ export const tokens = css`
     --_ok: light-dark(#157f4c, #55c98a);
     --_warn: light-dark(#8f5200, #e9ae4b);
     --_bad: light-dark(#c02a37, #ff8088);
-    --_info: light-dark(#1769c2, #72b4ff);
 
     --_small: 0.857em;
     --_large: 1.143em;
-    --_title: 1.286em;
     --_height: calc(var(--_unit) * 8);
-    --_row: calc(var(--_unit) * 9);
     --_pad: calc(var(--_unit) * 3);
     --_gap: calc(var(--_unit) * 2);
     --_radius-2: calc(var(--_radius) + 4px);
-    --_radius-3: calc(var(--_radius) + 8px);
     --_shadow-1: 0 1px 2px light-dark(#1b1f3a12, #0006);
-    --_shadow-2: 0 1px 1px light-dark(#1b1f3a0d, #0005), 0 4px 12px light-dark(#1b1f3a1c, #0007);
-    --_shadow-3: 0 2px 4px light-dark(#1b1f3a14, #0006), 0 12px 40px light-dark(#1b1f3a33, #000a);
     --_motion: 140ms cubic-bezier(0.2, 0, 0, 1);
 
     font-family: var(--crm-font, inherit);
@@ -64,7 +56,6 @@ export const tokens = css`
 
   :host([density='compact']) {
     --_unit: var(--crm-unit, 3.5px);
-    --_row: calc(var(--_unit) * 8.5);
     font-size: var(--crm-font-size, var(--_inner, 0.8125em));
   }
 
@@ -76,22 +67,12 @@ export const tokens = css`
   @media (pointer: coarse) {
     :host {
       --_height: max(40px, calc(var(--_unit) * 8));
-      --_row: max(44px, calc(var(--_unit) * 9));
     }
   }
 
   @media (prefers-reduced-motion: reduce) {
     :host {
       --_motion: 0ms;
-    }
-  }
-
-  @media (prefers-contrast: more) {
-    :host {
-      --_line: color-mix(in oklab, var(--_text) 45%, var(--_surface));
-      --_line-2: color-mix(in oklab, var(--_text) 70%, var(--_surface));
-      --_text-2: var(--_text);
-      --_text-3: var(--_text);
     }
   }
 `;

@@ -1,0 +1,52 @@
+import type { RecordOf } from '@tessera-crm/model/records.js';
+import { html, type nothing, type TemplateResult } from 'lit';
+import type { RecordController } from '../data/record-controller.ts';
+import type { CrmElement } from '../frame/element.ts';
+import { adopt } from '../styles/adopt.ts';
+import { rest } from '../styles/rest.ts';
+import { styles } from './card-rest.styles.ts';
+import type { ContactCardMessages } from './contact-card.messages.ts';
+import { Copying } from './copying.ts';
+import { Figures } from './figures.ts';
+import { PhotoController } from './photo-controller.ts';
+
+export interface Subject {
+  readonly person: () => RecordOf<'contacts'> | undefined;
+  readonly account: RecordController<'accounts'>;
+}
+
+/** What a card shows once the person is there: figures, a picture, buttons that copy, answers to the mouse. */
+export class CardRest {
+  readonly #host: CrmElement<ContactCardMessages>;
+  readonly #figures: Figures;
+  readonly #photo: PhotoController;
+  readonly #copying: Copying;
+
+  constructor(host: CrmElement<ContactCardMessages>, subject: Subject) {
+    this.#host = host;
+    this.#figures = new Figures(host, subject);
+    this.#photo = new PhotoController(host, () => subject.person()?.photo);
+    this.#copying = new Copying(host);
+    for (const one of [rest, styles]) adopt(host.renderRoot, one);
+  }
+
+  /** What is told to those who do not see that something was copied. */
+  get said(): string {
+    return this.#copying.copied === undefined ? '' : this.#host.t('frame.copied');
+  }
+
+  /** Undefined as long as initials have to do. */
+  get picture(): TemplateResult | undefined {
+    const { address } = this.#photo;
+    if (address === undefined) return undefined;
+    return html`<img src=${address} alt="" @error=${() => this.#photo.discard()} />`;
+  }
+
+  renderFigures(): unknown {
+    return this.#figures.render();
+  }
+
+  renderCopy(value: string): TemplateResult | typeof nothing {
+    return this.#copying.renderButton(value, this.#host.t('copyOf', { value }));
+  }
+}
