@@ -57,6 +57,8 @@ export interface Rule {
    * `delete`: runs before the record goes to the recycle bin, and may forbid it.
    */
   readonly on?: 'fill' | 'delete';
+  /** Runs as well when the record comes back from the recycle bin, where others may have taken its place meanwhile. */
+  readonly onRestore?: boolean;
   /** Wakes when one of these changed, or on creation; always when absent. */
   readonly when?: readonly string[];
   run(step: Step): void | Promise<void>;

@@ -33,6 +33,7 @@ export const ending: Rule = {
 /** A person has a function in a company once; having none counts as one. */
 export const onceInFunction: Rule = {
   id: 'accountContacts.once-in-function',
+  onRestore: true,
   when: ['account', 'contact', 'function'],
   async run(step) {
     const { account, contact, function: duty } = linkOf(step.record);
@@ -50,12 +51,14 @@ const othersOf = async (step: Step, contact: string): Promise<readonly AccountCo
 /** Of the links of a contact that hold, exactly one is the primary one; it says which the contact's account is. */
 export const onePrimary: Rule = {
   id: 'accountContacts.one-primary',
+  onRestore: true,
   when: ['contact', 'isPrimary', 'isActive'],
   async run(step) {
     const { account, contact, isActive } = linkOf(step.record);
     const others = await othersOf(step, contact);
     const primaries = others.filter(({ isPrimary }) => isPrimary);
-    if (!isActive) step.set('isPrimary', false);
+    const isLate = step.changed('deletedAt') && primaries.length > 0;
+    if (!isActive || isLate) step.set('isPrimary', false);
     else if (primaries.length === 0) step.set('isPrimary', true);
     if (linkOf(step.record).isPrimary) {
       for (const { id } of primaries) await step.update('accountContacts', id, { isPrimary: false });

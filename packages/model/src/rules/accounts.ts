@@ -68,6 +68,7 @@ export const fiscalNumbers: Rule = {
 /** Two accounts are not the same company: told by the VAT number, failing that by the tax code. */
 export const uniqueFiscalId: Rule = {
   id: 'accounts.unique-fiscal-id',
+  onRestore: true,
   when: ['vatNumber', 'vatCountry', 'taxCode'],
   async run(step) {
     if (!step.context.settings.uniqueFiscalId) return;

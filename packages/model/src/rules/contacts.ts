@@ -38,6 +38,7 @@ const endLink = async (step: Step, account: string | null): Promise<void> => {
 /** A tenant may want each address to lead to one person. */
 export const uniqueEmail: Rule = {
   id: 'contacts.unique-email',
+  onRestore: true,
   when: ['emails'],
   async run(step) {
     const addresses = ((step.record as unknown as Contact).emails ?? []).map(({ value }) => value);

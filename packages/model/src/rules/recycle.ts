@@ -4,7 +4,7 @@ import { linkText } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Where } from '../query/query.ts';
 import type { Incoming } from '../registry.ts';
-import { mayDelete, save } from './save.ts';
+import { mayDelete, save, unbury } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -81,29 +81,22 @@ const without = (value: unknown, { module, id }: RecordName): unknown => {
   return rest.length > 0 ? rest : null;
 };
 
+/** Sets fields of the house itself, past the module's rules. */
 const bury = async (workspace: Workspace, module: string, record: AnyRecord, batch: string): Promise<void> => {
   const { now, identity } = workspace.context;
-  const by = identity.type === 'user' ? { module: 'users', id: identity.id } : null;
-  await touch(workspace, module, record, { deletedAt: now, deletedBy: by, deletionBatch: batch });
-};
-
-/** Sets fields of the house itself, past the module's rules. */
-const touch = async (
-  workspace: Workspace,
-  module: string,
-  record: AnyRecord,
-  values: Readonly<Record<string, unknown>>,
-): Promise<void> => {
-  const after = { ...record, ...values, version: record.version + 1, updatedAt: workspace.context.now };
+  const deletedBy = identity.type === 'user' ? { module: 'users', id: identity.id } : null;
+  const values = { deletedAt: now, deletedBy, deletionBatch: batch };
+  const after = { ...record, ...values, version: record.version + 1, updatedAt: now };
   workspace.put(module, record, after, [...Object.keys(values), 'updatedAt']);
 };
 
-/** Brings a record back with everything that was deleted along with it. */
+/** Brings a record back with everything that was deleted along with it; where one cannot come back, none does. */
 export const restore = async (workspace: Workspace, module: string, id: string): Promise<void> => {
   const record = await workspace.state.getAny(module, id);
   if (!record || record['deletedAt'] === null)
     throw new CrmError('not-found', `There is no deleted record ${id}.`, { module, id });
   for (const buried of await workspace.state.findDeleted(record['deletionBatch'] as string)) {
-    await touch(workspace, buried.module, buried.record, { deletedAt: null, deletedBy: null, deletionBatch: null });
+    const isAsked = buried.module === module && buried.record.id === id;
+    await unbury(workspace, { ...buried, origin: isAsked ? 'restore' : 'rule' });
   }
 };

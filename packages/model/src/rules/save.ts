@@ -56,6 +56,22 @@ export const mayDelete = async (workspace: Workspace, module: string, record: An
   workspace.issues.push(...draft.located);
 };
 
+/** Takes a record out of the recycle bin, unless somebody took its place meanwhile. */
+export const unbury = async (
+  workspace: Workspace,
+  { module, record, origin }: { readonly module: string; readonly record: AnyRecord; readonly origin: string },
+): Promise<void> => {
+  const definition = workspace.context.registry.get(module);
+  const draft = new Draft(workspace, definition, { module, id: record.id, before: record, values: {}, origin });
+  for (const field of ['deletedAt', 'deletedBy', 'deletionBatch']) draft.set(field, null);
+  await workspace.during(draft, async () => {
+    await draft.runRules('restore');
+    await checkUnique(draft, workspace);
+  });
+  workspace.issues.push(...draft.located);
+  await draft.finish();
+};
+
 /** One record in the making; what rules see as their step. */
 export class Draft implements Step {
   readonly module: string;
@@ -156,11 +172,11 @@ export class Draft implements Step {
     }
   }
 
-  async runRules(on?: Rule['on']): Promise<void> {
+  async runRules(on?: Rule['on'] | 'restore'): Promise<void> {
     for (const rule of this.definition.rules) {
-      if (rule.on !== on) continue;
-      const awake =
-        on === 'delete' || this.before === null || !rule.when || rule.when.some((field) => this.changed(field));
+      if (on === 'restore' ? !rule.onRestore : rule.on !== on) continue;
+      const always = on === 'delete' || on === 'restore' || this.before === null || !rule.when;
+      const awake = always || rule.when.some((field) => this.changed(field));
       const before = this.issues.length;
       if (awake) await rule.run(this);
       for (let index = before; index < this.issues.length; index++) {

@@ -16,10 +16,13 @@ export interface SoleFlag {
 export const soleFlag = ({ id, flag, of, always = false }: SoleFlag): Rule => ({
   id,
   when: [flag, of],
+  onRestore: true,
   async run(step) {
     const others = await holders(step, flag, of);
     if (always && others.length === 0) step.set(flag, true);
     if (step.record[flag] !== true) return;
+    // whoever comes back from the recycle bin finds the place taken
+    if (step.changed('deletedAt') && others.length > 0) return step.set(flag, false);
     for (const other of others) await step.update(step.module, other.id, { [flag]: false });
   },
 });

@@ -7,8 +7,9 @@ export const checkUnique = async (draft: Draft, workspace: Workspace): Promise<v
   const single = fieldEntries(draft.definition)
     .filter(([, { options, presence }]) => options.unique && presence !== 'computed')
     .map(([name]) => [name]);
+  const isBack = draft.changed('deletedAt');
   for (const fields of [...single, ...draft.definition.unique]) {
-    if (!fields.some((field) => draft.changed(field))) continue;
+    if (!isBack && !fields.some((field) => draft.changed(field))) continue;
     if (fields.some((field) => (draft.record[field] ?? null) === null)) continue;
     const where = Object.fromEntries(fields.map((field) => [field, { is: draft.record[field] }]));
     const others = await workspace.find(draft.module, where);

@@ -126,6 +126,21 @@ export const recordsRules: Readonly<Record<string, StoreRule>> = {
     await store.apply([{ op: 'restore', module: 'accounts', id: account.id }]);
     deepEqual((await store.list('sites')).records.length, 1);
   },
+  'S28 refuses to bring back a record whose value another one took meanwhile': async (store) => {
+    const price = { amount: '1.00', currency: 'EUR' };
+    const first = await added(store, 'products', { name: 'Screw', sku: 'S1', price });
+    await store.apply([remove('products', first.id as IdOf<'products'>)]);
+    const second = await added(store, 'products', { name: 'Another screw', sku: 's1', price });
+    const back: Change = { op: 'restore', module: 'products', id: first.id };
+    const error = await refusal(store.apply([back]), 'validation');
+    deepEqual(
+      error.issues.map(({ path, code }) => `${path} ${code}`),
+      ['/sku taken'],
+    );
+    deepEqual((await store.list('products')).records.length, 1);
+    await store.apply([update('products', second.id as IdOf<'products'>, { sku: 'S2' }), back]);
+    deepEqual((await store.list('products', { where: { sku: 'S1' } })).records.length, 1);
+  },
   'S23 keeps any text exactly': async (store) => {
     for (const name of [
       '😀 <b>&amp;</b>',
