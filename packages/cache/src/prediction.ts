@@ -107,6 +107,11 @@ class PartialState implements State {
     return this.#records.state.find(module, where);
   }
 
+  async findAll(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    await this.#records.load(module);
+    return this.#records.state.findAll(module, where);
+  }
+
   async findDeleted(batch: string): ReturnType<State['findDeleted']> {
     return this.#records.state.findDeleted(batch);
   }

@@ -34,12 +34,15 @@ export class MemoryState implements State {
   }
 
   async find(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    return (await this.findAll(module, where)).slice(0, 1000);
+  }
+
+  async findAll(module: string, where: Where): Promise<readonly AnyRecord[]> {
     const definition = this.#records.registry.get(module);
     const filter = parseWhere(definition, where, this.#context());
     return [...this.#records.all(module)]
       .filter((record) => isAlive(record) && matches(definition, record, filter, this.#records))
-      .toSorted((a, b) => compareText(a.id, b.id))
-      .slice(0, 1000);
+      .toSorted((a, b) => compareText(a.id, b.id));
   }
 
   async findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]> {

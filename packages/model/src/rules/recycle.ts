@@ -31,7 +31,7 @@ interface RecordName {
 const settle = async (workspace: Workspace, parent: RecordName, incoming: Incoming, batch: string): Promise<void> => {
   const { module, onDelete } = incoming;
   if (onDelete === 'keep') return;
-  const children = await workspace.find(module, childrenOf(workspace, parent, incoming));
+  const children = await workspace.findAll(module, childrenOf(workspace, parent, incoming));
   if (onDelete === 'restrict') return forbid(workspace, incoming, children.length);
   for (const { id } of children) {
     // what happened to one child may have changed or deleted the next

@@ -1,10 +1,13 @@
 import type { AnyRecord } from '../module.ts';
+import type { Where } from '../query/query.ts';
 import type { Reader } from '../rule.ts';
 
 /** What the keeper of records answers while changes are worked out. */
 export interface State extends Reader {
   /** Like `get`, but gives deleted records too. */
   getAny(module: string, id: string): Promise<AnyRecord | null>;
+  /** Like `find`, but gives all of them, however many. */
+  findAll(module: string, where: Where): Promise<readonly AnyRecord[]>;
   /** The records that went to the recycle bin together. */
   findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]>;
   /**

@@ -78,7 +78,16 @@ export class Workspace {
   }
 
   async find(module: string, where: Where): Promise<readonly AnyRecord[]> {
-    const stored = await this.state.find(module, where);
+    return this.#overlaid(module, where, await this.state.find(module, where));
+  }
+
+  /** Like `find`, but gives all of them, however many. */
+  async findAll(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    return this.#overlaid(module, where, await this.state.findAll(module, where));
+  }
+
+  /** What the state below has, as it is by now. */
+  #overlaid(module: string, where: Where, stored: readonly AnyRecord[]): readonly AnyRecord[] {
     const written = this.#above(module);
     if (written.length === 0) return stored;
     const definition = this.context.registry.get(module);

@@ -69,11 +69,19 @@ export class DryStore implements RecordDoor, State {
   }
 
   async find(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    return this.#find(module, where, maxFound);
+  }
+
+  async findAll(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    return this.#find(module, where, Infinity);
+  }
+
+  async #find(module: string, where: Where, most: number): Promise<readonly AnyRecord[]> {
     const made = this.#matching(module, where);
     const stored: AnyRecord[] = [];
     for await (const record of allRecords(this.#options.store, module, { where })) {
       if (!this.#made.getAny(module, record.id)) stored.push(record);
-      if (stored.length >= maxFound) break;
+      if (stored.length >= most) break;
     }
     return [...stored, ...made];
   }

@@ -72,8 +72,8 @@ export const recordOf = (module: Module, id: string, scene: Scene): Reading => {
 };
 
 export interface SomeOptions {
-  /** Records at most, in the order of their ids. */
-  readonly limit?: number;
+  /** Records at most, in the order of their ids; null for all of them. */
+  readonly limit?: number | null;
   /** Whether others have to wait before they change them. */
   readonly lock?: boolean;
 }
@@ -83,7 +83,7 @@ export const someOf = (module: Module, filter: Filter, scene: Scene, { limit, lo
   const place = root(module, scene);
   const { whole } = shapeOf(module);
   const order = limit === undefined && !lock ? sql`` : sql`order by ${columnAt(place, 'id')}`;
-  const end = limit === undefined ? sql`` : sql`limit ${limit}`;
+  const end = (limit ?? null) === null ? sql`` : sql`limit ${limit}`;
   const statement = compiled(
     sql`select ${sql.raw(whole.columns)} from ${from(place)} where ${matching(place, filter)} ${order} ${end} ${lock ? sql`for update` : sql``}`,
   );
@@ -99,5 +99,5 @@ export const livingByIds = (module: Module, ids: readonly string[], scene: Scene
   someOf(module, { type: 'all', of: [{ type: 'id', ids, negate: false }, living] }, scene);
 
 /** Living records that fit a filter, in the order of their ids. */
-export const livingOf = (module: Module, filter: Filter, scene: Scene, limit: number): Reading =>
+export const livingOf = (module: Module, filter: Filter, scene: Scene, limit: number | null): Reading =>
   someOf(module, { type: 'all', of: [filter ?? everything, living] }, scene, { limit });

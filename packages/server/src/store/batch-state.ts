@@ -117,6 +117,14 @@ export class BatchState implements State {
     return [...rest, ...fitting].toSorted((a, b) => compareText(a.id, b.id)).slice(0, maxFound);
   }
 
+  async findAll(key: string, where: Where): Promise<readonly AnyRecord[]> {
+    const module = this.#context.registry.get(key);
+    const filter = parseWhere(module, where, queryContextOf(this.#context, this.#now));
+    await this.flush();
+    const found = await readRecords(livingOf(module, filter, wholeScene(this.#context), null), this.#run);
+    return found.map((record) => this.#know(key, record));
+  }
+
   /** What the database has; asked once for the same question, and not at all where it cannot have anything. */
   async #stored(module: Module, filter: Filter, where: Where): Promise<readonly AnyRecord[]> {
     if (this.#linksToNew(module, filter)) return [];

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import type { Identity } from '@tessera-crm/model/rule.js';
+import { deleteManyChildren } from '@tessera-crm/model/testing/many-children.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
 import type { Database } from '../database/database.ts';
 import { engines } from '../testing/test-database.ts';
@@ -23,23 +25,16 @@ for (const engine of engines) {
       await database?.close();
     });
 
-    describeStore(
-      { describe, it },
-      {
-        name: 'SQL',
-        open: async () => {
-          const tenant = randomUUID();
-          await addTenant(database, { id: tenant, slug: tenant, name: 'Demo' }, '2026-01-01T00:00:00.000Z');
-          const store = sqlStore({
-            database,
-            registry: builtInRegistry(),
-            tenant,
-            identity: { type: 'user', id: user, admin: true },
-            feed,
-          });
-          return { store };
-        },
-      },
-    );
+    const open = async () => {
+      const tenant = randomUUID();
+      await addTenant(database, { id: tenant, slug: tenant, name: 'Demo' }, '2026-01-01T00:00:00.000Z');
+      const identity: Identity = { type: 'user', id: user, admin: true };
+      return { store: sqlStore({ database, registry: builtInRegistry(), tenant, identity, feed }) };
+    };
+
+    describeStore({ describe, it }, { name: 'SQL', open });
+
+    it('reaches all children when it deletes their parent, however many', async () =>
+      deleteManyChildren((await open()).store));
   });
 }
