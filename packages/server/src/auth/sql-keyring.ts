@@ -79,16 +79,7 @@ export class SqlKeyring implements Keyring {
   }
 
   async revokeSecretKey(tenant: string, id: string): Promise<boolean> {
-    const rows = await this.#ask(
-      house
-        .updateTable('api_keys')
-        .set({ revoked_at: this.#instant() })
-        .where('tenant_id', '=', tenant)
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .returning('id'),
-    );
-    return rows.length > 0;
+    return this.#revoke('api_keys', tenant, id);
   }
 
   async signingKey(kid: string): Promise<SigningKey | null> {
@@ -175,16 +166,7 @@ export class SqlKeyring implements Keyring {
   }
 
   async revokeSession(tenant: string, id: string): Promise<boolean> {
-    const rows = await this.#ask(
-      house
-        .updateTable('sessions')
-        .set({ revoked_at: this.#instant() })
-        .where('tenant_id', '=', tenant)
-        .where('id', '=', id)
-        .where('revoked_at', 'is', null)
-        .returning('id'),
-    );
-    return rows.length > 0;
+    return this.#revoke('sessions', tenant, id);
   }
 
   async password(tenant: string, user: string): Promise<string | null> {
@@ -230,6 +212,19 @@ export class SqlKeyring implements Keyring {
     if (this.#origins.size > 1000) this.#origins.clear();
     this.#origins.set(origin, { known: row !== undefined, until: this.#now() + remembered });
     return row !== undefined;
+  }
+
+  async #revoke(table: 'api_keys' | 'sessions', tenant: string, id: string): Promise<boolean> {
+    const rows = await this.#ask(
+      house
+        .updateTable(table)
+        .set({ revoked_at: this.#instant() })
+        .where('tenant_id', '=', tenant)
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .returning('id'),
+    );
+    return rows.length > 0;
   }
 
   async #ask<R>(query: Query<R>): Promise<readonly R[]> {
