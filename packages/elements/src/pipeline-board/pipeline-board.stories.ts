@@ -1,9 +1,11 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
+import type { Refused } from '@tessera-crm/model/outgoing.js';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import { testInstance } from '../test-support/instance.ts';
 import { dealStore, registry, sampleDeal, sampleId, stageId } from '../test-support/sample-deals.ts';
 import { switchStore } from '../test-support/switch-store.ts';
+import { withOutgoing } from '../test-support/with-outgoing.ts';
 import { PipelineBoard } from './pipeline-board.ts';
 
 PipelineBoard.define();
@@ -20,10 +22,28 @@ interface Args {
   readonly trouble: CrmError['code'] | 'wait' | 'none';
   /** Beside the sample's own deals. */
   readonly more: ReturnType<typeof sampleDeal>[];
+  /** Changes of the first deals wait on this device, and two came back. */
+  readonly isOutgoing: boolean;
 }
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync('.phone { inline-size: 320px } .dark { padding: 16px; color-scheme: dark; background: #17181c }');
+
+const refusedChange = (n: number, values: Readonly<Record<string, unknown>>): Refused => ({
+  n,
+  at: '2026-06-15T10:00:00.000Z',
+  changes: [{ op: 'update', module: 'deals', id: sampleId(5, n), values }],
+  error: {
+    code: 'conflict',
+    message: 'Somebody else changed the same fields.',
+    facts: { issues: Object.keys(values).map((field) => ({ path: `/${field}`, code: 'conflict' })) },
+  },
+});
+
+const outgoing = {
+  waiting: [1, 2, 3].map((number) => sampleId(5, number)),
+  refused: [refusedChange(4, { amount: null, nextStep: 'Call' }), refusedChange(5, { nextStep: 'Write' })],
+};
 
 const render = ({ deals, locale, density, trouble, more, width, direction, scheme, ...args }: Args): TemplateResult => {
   const inner = dealStore(deals);
@@ -31,7 +51,12 @@ const render = ({ deals, locale, density, trouble, more, width, direction, schem
   const store = switchStore(inner);
   if (trouble === 'wait') store.wait(new Promise(() => {}));
   else if (trouble !== 'none') store.fail(new CrmError(trouble, 'As the story wants it.'));
-  testInstance({ store, registry, locale, links: ({ id }) => `#${id}` });
+  testInstance({
+    store: args.isOutgoing ? withOutgoing(store, outgoing) : store,
+    registry,
+    locale,
+    links: ({ id }) => `#${id}`,
+  });
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
   return html`<div class="${width} ${scheme}" lang=${locale} dir=${direction}>
     <crm-pipeline-board
@@ -55,6 +80,7 @@ const meta: Meta<Args> = {
     scheme: 'light',
     trouble: 'none',
     more: [],
+    isOutgoing: false,
   },
   argTypes: {
     density: { control: 'inline-radio', options: ['compact', 'usual', 'comfortable'] },
@@ -113,3 +139,8 @@ export const Failed: Story = { args: { trouble: 'internal' } };
 export const Unreachable: Story = { args: { trouble: 'network' } };
 
 export const Forbidden: Story = { args: { trouble: 'forbidden' } };
+
+/** Three deals wait to be sent, and of two somebody else changed the same. */
+export const Outgoing: Story = { args: { isOutgoing: true } };
+
+export const OutgoingOnAPhone: Story = { args: { isOutgoing: true, width: 'phone', scheme: 'dark', locale: 'it' } };
