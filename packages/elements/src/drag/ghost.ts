@@ -4,11 +4,12 @@ import { measurePlane, translationTo, type Plane } from './plane.ts';
 /**
  * What follows the pointer while something is dragged: a picture of it that lies above everything.
  *
- * Only its frame is moved, an element almost without styles, because browsers work the styles of what moves out again
- * for every frame. `.ghost` has to be fixed in the corner; the picture inside has the attribute `data-ghost`.
+ * It lies behind the lower right corner of a pane over the whole window, and is moved by scrolling the pane: that is
+ * the one way of moving for which browsers work out neither styles nor layers again. `.ghost` is the pane,
+ * `.ghost-place` where the picture lies; the picture itself has the attribute `data-ghost`.
  */
 export class Ghost {
-  readonly #frame: HTMLElement;
+  readonly #pane: HTMLElement;
   readonly #plane: Plane;
   readonly #grip: Point;
 
@@ -21,26 +22,36 @@ export class Ghost {
     const { left, top, width, height } = of.getBoundingClientRect();
     const picture = of.cloneNode(true) as HTMLElement;
     picture.dataset['ghost'] = '';
-    this.#frame = document.createElement('div');
-    this.#frame.className = 'ghost';
-    this.#frame.inert = true;
-    this.#frame.style.inlineSize = `${of.offsetWidth}px`;
-    this.#frame.style.blockSize = `${of.offsetHeight}px`;
-    this.#frame.append(picture);
-    layer.append(this.#frame);
-    toTopLayer(this.#frame);
-    this.#plane = measurePlane(this.#frame);
+    picture.style.inlineSize = `${of.offsetWidth}px`;
+    picture.style.blockSize = `${of.offsetHeight}px`;
+    picture.style.direction = getComputedStyle(of).direction;
+    const place = document.createElement('div');
+    place.className = 'ghost-place';
+    place.style.paddingRight = `${of.offsetWidth}px`;
+    place.style.paddingBottom = `${of.offsetHeight}px`;
+    place.append(picture);
+    this.#pane = document.createElement('div');
+    this.#pane.className = 'ghost';
+    this.#pane.inert = true;
+    this.#pane.append(place);
+    layer.append(this.#pane);
+    toTopLayer(this.#pane);
+    this.#plane = measurePlane(picture, (x, y) => this.#translate(x, y));
     this.#grip = { x: left + width / 2 - at.x, y: top + height / 2 - at.y };
     this.moveTo(at);
   }
 
   moveTo({ x, y }: Point): void {
     const to = translationTo(this.#plane, { x: x + this.#grip.x, y: y + this.#grip.y });
-    this.#frame.style.transform = `translate(${to.x}px, ${to.y}px)`;
+    this.#translate(to.x, to.y);
   }
 
   remove(): void {
-    this.#frame.remove();
+    this.#pane.remove();
+  }
+
+  #translate(x: number, y: number): void {
+    this.#pane.scrollTo(-x, -y);
   }
 }
 

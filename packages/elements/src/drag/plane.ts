@@ -26,19 +26,21 @@ const step = 128;
 /**
  * Finds out by trying, because no page tells: a fixed element inside a transformed or zoomed ancestor does not stand
  * where its coordinates say, and browsers disagree about where it does.
+ *
+ * @param translate - Moves the element; never by more than nothing to the right or down.
  */
-export const measurePlane = (element: HTMLElement): Plane => {
+export const measurePlane = (element: Element, translate: (x: number, y: number) => void): Plane => {
   const at = (x: number, y: number): Point => {
-    element.style.transform = `translate(${x}px, ${y}px)`;
+    translate(x, y);
     const { left, top, width, height } = element.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
   };
   const origin = at(0, 0);
-  const along = at(step, 0);
-  const down = at(0, step);
+  const along = at(-step, 0);
+  const down = at(0, -step);
   return {
     origin,
-    x: { x: (along.x - origin.x) / step, y: (along.y - origin.y) / step },
-    y: { x: (down.x - origin.x) / step, y: (down.y - origin.y) / step },
+    x: { x: (origin.x - along.x) / step, y: (origin.y - along.y) / step },
+    y: { x: (origin.x - down.x) / step, y: (origin.y - down.y) / step },
   };
 };

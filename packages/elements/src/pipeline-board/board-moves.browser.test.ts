@@ -108,7 +108,7 @@ describe('moving deals', () => {
         page = await openBoard({ ...withDeal(), template });
         await page.carry('Chiller', 'Qualified');
         const [x, y] = middle(page.column('Qualified'));
-        const box = page.root.querySelector('.ghost')!.getBoundingClientRect();
+        const box = page.root.querySelector('.ghost [data-ghost]')!.getBoundingClientRect();
         expect(Math.abs((box.left + box.right) / 2 - x), 'the ghost is beside the pointer').to.be.below(2);
         expect(Math.abs((box.top + box.bottom) / 2 - y), 'the ghost is beside the pointer').to.be.below(2);
         await sendMouse({ type: 'up' });

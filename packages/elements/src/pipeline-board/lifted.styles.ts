@@ -19,16 +19,31 @@ export const liftedStyles = css`
 
   .ghost {
     position: fixed;
-    inset: auto;
-    inset-block-start: 0;
-    inset-inline-start: 0;
+    inset: 0;
+    direction: ltr;
+    box-sizing: border-box;
+    inline-size: 100%;
+    block-size: 100%;
+    max-inline-size: none;
+    max-block-size: none;
     margin: 0;
     padding: 0;
     border: 0;
-    overflow: visible;
+    overflow: scroll;
+    scrollbar-width: none;
+    will-change: transform;
+    scroll-behavior: auto;
     background: none;
     pointer-events: none;
-    will-change: transform;
+  }
+
+  .ghost-place {
+    position: absolute;
+    left: 100%;
+    top: 100%;
+    box-sizing: content-box;
+    inline-size: 100%;
+    block-size: 100%;
   }
 
   .card[data-ghost] {
