@@ -47,7 +47,9 @@ const move = (dealId: string, values: Record<string, unknown>): Row | undefined 
     before.filter((one) => one.id !== dealId),
   );
   const rest = byStage.get(to)!;
-  const at = rest.findIndex((one) => String(one['expectedCloseDate']) > String(after['expectedCloseDate']));
+  // in the order that the board asks for, ties by id as stores break them
+  const order = (one: Row): string => `${String(one['expectedCloseDate'])} ${one.id}`;
+  const at = rest.findIndex((one) => order(one) > order(after));
   byStage.set(to, rest.toSpliced(at < 0 ? rest.length : at, 0, after));
   for (const key of [from, to]) told.get(key)?.();
   return after;
