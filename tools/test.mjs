@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChrome, ensureInstalled, ensureNode, ensurePostgres, exitOf, fail, onStop, root } from './bootstrap.mjs';
+import { closingLines } from './counts.mjs';
 import { buildElements } from './elements-bundle.mjs';
 import { startPostgres } from './postgres.mjs';
 
@@ -96,7 +97,7 @@ for (const step of planned) {
 await postgres?.stop();
 
 console.log(`\n${times.join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
+console.log(closingLines(total));
 process.exitCode = total.failed ? 1 : 0;
 
 /** The test files of a step that were asked for; undefined when the step works on no files of its own. */

@@ -21,6 +21,6 @@ export const secretKind: Kind<string, TextOptions, 'opaque'> = {
   random: (random, { max = defaultMax }) => `s3cret-${random.integer(0, 1e9)}`.slice(0, max),
 };
 
-/** A password or key: written, never read again. The server encrypts it; answers and exports leave it out. */
+/** A password or key: no list, form, export or search ever shows it. Only a token that may read its field gets it. */
 export const secret = <const O extends TextOptions>(options: O = {} as O): Field<string, PresenceOf<O>, 'opaque'> =>
   field(secretKind, { sensitive: true, ...options });
