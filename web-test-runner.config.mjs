@@ -18,7 +18,11 @@ export default {
   rootDir: '.',
   nodeResolve: { exportConditions: ['tessera-source', 'browser', 'development'] },
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions, concurrency: 2 })],
-  plugins: [dexieAsModule, touchCommand(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' })],
+  plugins: [
+    dexieAsModule,
+    touchCommand(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),
+  ],
   testFramework: { config: { timeout: 10_000 } },
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), browserReporter()],

@@ -21,7 +21,13 @@ const steps = {
       ['tsc', '-p', 'tsconfig.test.json'],
     ],
   },
-  lint: { commands: () => [['oxlint', '--type-aware', '--quiet']] },
+  lint: {
+    commands: () => [
+      ['oxlint', '--type-aware', '--quiet'],
+      ['prettier', '--check', '--cache', '--log-level', 'warn', '.'],
+      ['knip', '--no-progress'],
+    ],
+  },
   node: {
     files: ['packages/*/src/**/*.test.ts', 'test/*.test.ts'],
     without: '.browser.test.ts',

@@ -16,7 +16,7 @@ export interface Card {
 
 export const accountName = (number: number): string => `${people[number % 10]!} ${['Srl', 'SpA', 'Snc'][number % 3]!}`;
 
-export const cardNumber = (number: number): Card => ({
+const cardNumber = (number: number): Card => ({
   number,
   stage: number % 6,
   name: `Deal ${number} ${people[number % 10]!}`,

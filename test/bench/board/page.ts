@@ -17,7 +17,7 @@ interface Mounted {
   readonly first: number;
 }
 
-export interface Place {
+interface Place {
   readonly x: number;
   readonly y: number;
 }

@@ -12,7 +12,7 @@ export interface World {
   readonly customers: Readonly<Record<'giulia' | 'marco', Customer>>;
 }
 
-export interface Customer {
+interface Customer {
   readonly contact: string;
   /** Ids of everything that is theirs, and may be in answers to them. */
   readonly own: readonly string[];

@@ -21,21 +21,35 @@ interface Place {
   readonly name: string;
   readonly skip: string | false;
   /** The environment in which the command finds its database, and how to put it away. */
-  open(folder: string): Promise<{ readonly address: string; readonly environment: Readonly<Record<string, string>>; close(): Promise<void> }>;
+  open(
+    folder: string,
+  ): Promise<{
+    readonly address: string;
+    readonly environment: Readonly<Record<string, string>>;
+    close(): Promise<void>;
+  }>;
 }
 
 const places: readonly Place[] = [
   {
     name: 'a folder',
     skip: false,
-    open: async (folder) => ({ address: join(folder, 'database'), environment: { TESSERA_DATA: folder }, close: async () => undefined }),
+    open: async (folder) => ({
+      address: join(folder, 'database'),
+      environment: { TESSERA_DATA: folder },
+      close: async () => undefined,
+    }),
   },
   {
     name: 'PostgreSQL',
     skip: postgres.skip,
     async open(folder) {
       const { url } = await createTestPostgres();
-      return { address: url, environment: { TESSERA_DATA: folder, DATABASE_URL: url }, close: () => dropTestPostgres(url) };
+      return {
+        address: url,
+        environment: { TESSERA_DATA: folder, DATABASE_URL: url },
+        close: () => dropTestPostgres(url),
+      };
     },
   },
 ];
@@ -58,7 +72,10 @@ for (const place of places) {
     const run = (args: readonly string[], kill?: () => boolean): Promise<Ended> =>
       new Promise((done, fail) => {
         const environment = { ...process.env, ...opened.environment };
-        const child = spawn(process.execPath, ['--conditions=tessera-source', bin, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(process.execPath, ['--conditions=tessera-source', bin, ...args], {
+          env: environment,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
         let said = '';
         const hear = (piece: Buffer): void => {
           said += piece.toString();
@@ -76,7 +93,9 @@ for (const place of places) {
     const withStore = async <T>(work: (store: SqlStore) => Promise<T>): Promise<T> => {
       const database = await openDatabase(opened.address);
       try {
-        return await work(new SqlStore({ database, registry: builtInRegistry(), tenant, identity: { type: 'system' } }));
+        return await work(
+          new SqlStore({ database, registry: builtInRegistry(), tenant, identity: { type: 'system' } }),
+        );
       } finally {
         await database.close();
       }
@@ -111,7 +130,13 @@ for (const place of places) {
       const real = await run(['import', path, '--report', report]);
       assert.deepEqual([real.code, await count('accounts')], [0, 2]);
       const { data } = Papa.parse<Record<string, string>>(readFileSync(report, 'utf8').trim(), { header: true });
-      assert.deepEqual(data.map(({ file: name, row, outcome, module }) => [name, row, outcome, module]), [['clienti.csv', '2', 'imported', 'accounts'], ['clienti.csv', '3', 'imported', 'accounts']]);
+      assert.deepEqual(
+        data.map(({ file: name, row, outcome, module }) => [name, row, outcome, module]),
+        [
+          ['clienti.csv', '2', 'imported', 'accounts'],
+          ['clienti.csv', '3', 'imported', 'accounts'],
+        ],
+      );
     });
 
     it('ends with 2 when rows were refused, naming them', async () => {
