@@ -5,6 +5,8 @@ export const boardStyles = css`
   :host {
     --_card: 7.1em;
     --_between: calc(var(--_unit) * 1.5);
+    /* Let through what the page is painted in, of which columns have to stand off */
+    --_column: color-mix(in oklab, var(--_text) 4.5%, transparent);
     display: flex;
     flex-direction: column;
     gap: var(--_gap);

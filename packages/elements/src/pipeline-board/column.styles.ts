@@ -4,13 +4,13 @@ import { css } from 'lit';
 export const columnStyles = css`
   .column {
     position: relative;
-    flex: 1 0 15.5em;
+    flex: 1 0 15em;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
     max-inline-size: 26em;
     border-radius: var(--_radius-2);
-    background: var(--_sunken);
+    background: var(--_column);
     contain: layout style;
   }
 
@@ -114,7 +114,7 @@ export const columnStyles = css`
     padding: var(--_gap) var(--_pad);
     border-radius: var(--_radius);
     color: var(--_text-2);
-    background: var(--_sunken);
+    background: var(--_column);
   }
 
   .folded {
@@ -156,7 +156,7 @@ export const columnStyles = css`
   .column[data-target] {
     outline: 2px solid color-mix(in oklab, var(--_accent) 70%, transparent);
     outline-offset: -2px;
-    background: color-mix(in oklab, var(--_accent) 7%, var(--_sunken));
+    background: color-mix(in oklab, var(--_accent) 7%, var(--_column));
   }
 
   .columns[data-dragging] {
@@ -165,7 +165,7 @@ export const columnStyles = css`
   }
 
   .columns[data-dragging] .folded {
-    background: color-mix(in oklab, var(--_accent) 5%, var(--_sunken));
+    background: color-mix(in oklab, var(--_accent) 5%, var(--_column));
   }
 
   .marker {

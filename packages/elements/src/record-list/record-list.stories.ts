@@ -4,6 +4,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { registry } from '../test-support/people.ts';
 import { accountStore } from '../test-support/sample-accounts.ts';
+import { shown } from '../test-support/shown.ts';
 import { stage } from '../test-support/stage.ts';
 import { switchStore } from '../test-support/switch-store.ts';
 import { RecordList } from './record-list.ts';
@@ -79,9 +80,7 @@ export const NothingFound: Story = {
   render: (args) => list(args),
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<RecordList>('crm-record-list')!;
-    await element.updateComplete;
-    const input = element.shadowRoot!.querySelector('input');
-    if (!input) return;
+    const input = await shown<HTMLInputElement>(element, 'input');
     input.value = 'no such company';
     input.dispatchEvent(new InputEvent('input'));
   },

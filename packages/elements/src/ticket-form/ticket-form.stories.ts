@@ -4,6 +4,7 @@ import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { FileAccess } from '../frame/instance.ts';
+import { shown } from '../test-support/shown.ts';
 import { stage } from '../test-support/stage.ts';
 import { switchStore } from '../test-support/switch-store.ts';
 import { TicketForm } from './ticket-form.ts';
@@ -59,7 +60,7 @@ const form = ({ locale, fields, density, readonly }: Args, store = newStore()) =
 
 const elementOf = async (canvas: HTMLElement): Promise<TicketForm> => {
   const element = canvas.querySelector<TicketForm>('crm-ticket-form')!;
-  await element.updateComplete;
+  await shown(element, 'form');
   return element;
 };
 

@@ -111,6 +111,8 @@ const own = css`
   .done-title {
     font-size: var(--_large);
     font-weight: 600;
+    border-radius: var(--_radius);
+    outline-offset: var(--_unit);
   }
 
   .done > .button {
