@@ -1,7 +1,9 @@
 import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, type nothing, type TemplateResult } from 'lit';
+import { LateCode } from '../data/late-code.ts';
 import type { RecordController } from '../data/record-controller.ts';
 import type { CrmElement } from '../frame/element.ts';
+import type { Refusals } from '../outgoing/refusals.ts';
 import { adopt } from '../styles/adopt.ts';
 import { rest } from '../styles/rest.ts';
 import { styles } from './card-rest.styles.ts';
@@ -21,12 +23,19 @@ export class CardRest {
   readonly #figures: Figures;
   readonly #photo: PhotoController;
   readonly #copying: Copying;
+  readonly #subject: Subject;
+  readonly #refusals: LateCode<Refusals>;
 
   constructor(host: CrmElement<ContactCardMessages>, subject: Subject) {
     this.#host = host;
     this.#figures = new Figures(host, subject);
     this.#photo = new PhotoController(host, () => subject.person()?.photo);
     this.#copying = new Copying(host);
+    this.#subject = subject;
+    this.#refusals = new LateCode(host, async () => {
+      const { Refusals } = await import('../outgoing/refusals.ts');
+      return new Refusals(host, { module: 'contacts', id: () => subject.person()?.id ?? '' });
+    });
     for (const one of [rest, styles]) adopt(host.renderRoot, one);
   }
 
@@ -40,6 +49,16 @@ export class CardRest {
     const { address } = this.#photo;
     if (address === undefined) return undefined;
     return html`<img src=${address} alt="" @error=${() => this.#photo.discard()} />`;
+  }
+
+  /** The chip that says of changes that they wait to be sent; undefined when none does. */
+  get waiting(): unknown {
+    return this.#refusals.current?.renderMark(this.#subject.person()?.id ?? '');
+  }
+
+  /** A change of this person that a server refused. */
+  get refusal(): unknown {
+    return this.#refusals.current?.render();
   }
 
   renderFigures(): unknown {

@@ -22,6 +22,7 @@ export const chipRow = (
   host: CrmElement<ContactCardMessages>,
   { lifecycle, sentiment, doNotCall, emailOptOut }: RecordOf<'contacts'>,
   isOffline: boolean,
+  waiting: unknown,
 ): unknown => {
   const chips = [
     lifecycle && chip(host.text(`lifecycle.${lifecycle}`), lifecycleTones[lifecycle]),
@@ -29,6 +30,7 @@ export const chipRow = (
     doNotCall && chip(host.t('doNotCall'), 'bad'),
     emailOptOut && chip(host.t('emailOptOut'), 'warn'),
     isOffline && html`<slot name="offline">${chip(host.t('offline'), 'warn', lateStates()?.iconOffline)}</slot>`,
+    waiting,
   ].filter(Boolean);
   return chips.length === 0
     ? nothing

@@ -137,7 +137,8 @@ export class ContactCard extends CrmElement<typeof messages> {
     return html`
       <article class="card" part="card">
         <slot name="header"></slot>
-        ${this.#renderHead(person)} ${chipRow(this, person, this.viewState === 'offline')}
+        ${this.#arrived?.refusal} ${this.#renderHead(person)}
+        ${chipRow(this, person, this.viewState === 'offline', this.#arrived?.waiting)}
         ${
           facts.every((one) => one === nothing)
             ? nothing

@@ -3,6 +3,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { createCache, type Cache } from '@tessera-crm/cache';
 import { expect, fixture, html } from '@open-wc/testing';
+import { ContactCard } from '../contact-card/contact-card.ts';
 import { PipelineBoard } from '../pipeline-board/pipeline-board.ts';
 import { until } from '../test-support/board-page.ts';
 import { testInstance, type TestInstance } from '../test-support/instance.ts';
@@ -10,6 +11,7 @@ import { dealStore, registry, sampleDeal, sampleId, stageId } from '../test-supp
 import { switchStore, type SwitchStore } from '../test-support/switch-store.ts';
 import { TicketForm } from '../ticket-form/ticket-form.ts';
 
+ContactCard.define();
 PipelineBoard.define();
 TicketForm.define();
 
@@ -117,6 +119,27 @@ describe('what was done without network', () => {
       press(board, 'Try again');
       await until(() => cache.status.current.pending === 0, 'it was tried');
       await until(() => /no right/.test(textIn(board, '.refusal')), 'it is told again');
+    });
+  });
+
+  describe('to the person of a card', () => {
+    const anna = sampleId(8, 1) as never;
+
+    it('is marked until it was sent, and told when it came back', async () => {
+      await server.apply([{ op: 'create', module: 'contacts', id: anna, values: { name: { last: 'Rossi' } } }]);
+      const card = await fixture(html`<crm-contact-card lang="en" record=${anna}></crm-contact-card>`);
+      await until(() => /Rossi/.test(textIn(card, '.name')), 'the person is there');
+      lose();
+      await cache.apply([update('contacts', anna, { jobTitle: 'Mine' }, 1)]);
+      await until(() => /Not sent yet/.test(textIn(card, '.chips')), 'it is marked');
+      await expect(card).to.be.accessible();
+      await server.apply([update('contacts', anna, { jobTitle: 'Theirs' })]);
+      await find();
+      await until(() => /Job title: Somebody else/.test(textIn(card, '.refusal')), 'it is told');
+      expect(within(card, '[part=waiting]')).to.equal(null);
+      await expect(card).to.be.accessible();
+      press(card, 'Discard');
+      await until(() => !within(card, '.refusal'), 'the notice is gone');
     });
   });
 

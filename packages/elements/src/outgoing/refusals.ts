@@ -6,6 +6,7 @@ import { ModelWords } from '../controls/model-words.ts';
 import type { CrmElement } from '../frame/element.ts';
 import { LateSentences } from '../i18n/late-sentences.ts';
 import { iconAlert, iconClock } from '../icons.ts';
+import { adopt } from '../styles/adopt.ts';
 import { OutgoingController } from './outgoing-controller.ts';
 import { messages } from './outgoing.messages.ts';
 import { refusalStyles } from './refusal.styles.ts';
@@ -41,11 +42,7 @@ export class Refusals {
       messages,
       translations: { it: () => import('./outgoing.messages.it.ts') },
     });
-    const root = host.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets = [
-      ...root.adoptedStyleSheets,
-      ...(refusalStyles.styleSheet ? [refusalStyles.styleSheet] : []),
-    ];
+    adopt(host.renderRoot, refusalStyles);
     host.requestUpdate();
   }
 
@@ -54,9 +51,9 @@ export class Refusals {
     return this.outgoing.isWaiting(this.#options.module, id);
   }
 
-  /** What says that changes wait: a chip, as elements have them. */
-  renderMark(id: string): unknown {
-    if (!this.isWaiting(id) || !this.#sentences.isReady) return nothing;
+  /** What says that changes wait: a chip, as elements have them; undefined when none does. */
+  renderMark(id: string): TemplateResult | undefined {
+    if (!this.isWaiting(id) || !this.#sentences.isReady) return undefined;
     return html`<li class="chip" part="waiting" data-tone="warn">${iconClock}${this.#sentences.text('waiting')}</li>`;
   }
 
