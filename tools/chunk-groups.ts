@@ -6,8 +6,8 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+))\\.ts',
-      'src/data/late-store',
+      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+|start-script))\\.ts',
+      'src/data/(late-store|once)\\.',
       'src/frame/(instance|define)\\.ts',
       'model/src/errors',
     ),

@@ -1,4 +1,4 @@
-import { isCrmError } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { Answer } from './answer.ts';
 import { busyStatuses, readAnswer } from './refusal.ts';
 import type { Ask, Attempted, Transport } from './transport.ts';
@@ -20,6 +20,7 @@ interface Failed extends Pick<Repetition, 'address' | 'retry'> {
 export const recover = async (tokens: Transport['tokens'], failed: Failed): Promise<unknown> => {
   const { address, ask, attempt, retry } = failed;
   const { repeatable = true, signal } = ask;
+  if (!URL.canParse(address, globalThis.document?.baseURI)) throw new CrmError('config', `${address} is no address.`);
   /** A refused token costs a second request, unless that could do a thing twice. */
   const withGoodToken = async (attempted: Promise<Attempted>): Promise<Answer> => {
     const answer = await attempted;

@@ -77,7 +77,6 @@ export class Transport {
    */
   async ask(path: string, ask: Ask = {}): Promise<unknown> {
     const address = this.url + path;
-    if (!URL.canParse(address, globalThis.document?.baseURI)) throw new CrmError('config', `${address} is no address.`);
     const attempt = (): Promise<Attempted> => this.#attempt(address, ask);
     const first = attempt();
     const content = await first.then(contentOf, () => undefined);

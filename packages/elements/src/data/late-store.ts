@@ -3,6 +3,7 @@ import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { Aggregate, Group, PageOf, PathOf, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import { once } from './once.ts';
 
 type Start<T> = (store: Store, observer: Observer<T>) => () => void;
 
@@ -10,22 +11,19 @@ type Start<T> = (store: Store, observer: Observer<T>) => () => void;
 export class LateStore implements Store {
   readonly #load: () => Promise<Store>;
   readonly #ends = new Set<() => void>();
-  #loading: Promise<Store> | undefined;
   #closed: CrmError | undefined;
 
   /** @param load - Called on first use, and again after it failed. */
   constructor(load: () => Promise<Store>) {
-    this.#load = load;
+    this.#load = once(load);
   }
 
   /** The real one; fetched if it is not there yet. */
   async arrived(): Promise<Store> {
     this.refuseIfClosed();
-    this.#loading ??= this.#load().catch((cause: unknown) => {
-      this.#loading = undefined;
+    const store = await this.#load().catch((cause: unknown) => {
       throw isCrmError(cause) ? cause : new CrmError('load-failed', 'The client', {}, cause);
     });
-    const store = await this.#loading;
     this.refuseIfClosed();
     return store;
   }

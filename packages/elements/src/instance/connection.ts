@@ -1,26 +1,20 @@
-import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
 import { LateStore } from '../data/late-store.ts';
+import { once } from '../data/once.ts';
 import type { Backend, FileAccess } from '../frame/instance.ts';
-import type { BackendSource, CacheMode, Fetch, GetToken, TokenReason } from './options.ts';
-import type { Server } from './server.ts';
+import type { BackendSource, CrmOptions, TokenReason } from './options.ts';
 
-export interface ConnectionContext {
+/** What the page said, and what is true of this connection alone. */
+export interface ConnectionContext extends Omit<CrmOptions, 'identity'> {
   readonly name: string;
   readonly prefix: string;
   readonly source: BackendSource;
-  readonly getToken: GetToken | undefined;
-  readonly fetch: Fetch | undefined;
-  readonly cache: CacheMode;
   /** Whose data the cache holds; without it nothing is kept, because the next person may be another. */
   readonly identity: string | undefined;
-  readonly modules: Registry | undefined;
   /** Why the first token is asked for. */
   readonly reason: TokenReason;
-  readonly settings: Partial<Settings>;
   /** Told when the server is lost and found again. */
   reachabilityChanged(): void;
   /** Told how long opening the cache took. */
@@ -36,7 +30,8 @@ export class Connection implements Backend {
   /** False while the cache answers because the server does not. */
   isReachable = true;
   readonly #context: ConnectionContext;
-  #server: Promise<Server> | undefined;
+  /** The same server for everybody, unless its code could not be fetched. */
+  readonly #reach = once(async () => (await import('./server.ts')).reachServer(this.url, this.#context));
   #offline: Promise<Cache | null> = Promise.resolve(null);
 
   constructor(context: ConnectionContext) {
@@ -68,8 +63,9 @@ export class Connection implements Backend {
     const { source, cache, identity } = this.#context;
     if (typeof source !== 'string') return source;
     const server = await this.#reach();
-    const isKept = cache === 'auto' && identity !== undefined;
-    if (!isKept && cache !== 'memory') return server.store;
+    const mode = cache?.mode ?? 'auto';
+    const isKept = mode === 'auto' && identity !== undefined;
+    if (!isKept && mode !== 'memory') return server.store;
     this.#offline = server.openCache(isKept).catch((): null => null);
     void this.#offline.then((offline) => offline?.status.subscribe(({ online }) => this.#reached(online)));
     return server.withCache(this.#offline);
@@ -79,18 +75,6 @@ export class Connection implements Backend {
     if (isReachable === this.isReachable) return;
     this.isReachable = isReachable;
     this.#context.reachabilityChanged();
-  }
-
-  /** The same server for everybody, unless its code could not be fetched. */
-  #reach(): Promise<Server> {
-    const { url } = this;
-    this.#server ??= import('./server.ts')
-      .then(({ reachServer }) => reachServer(url, this.#context))
-      .catch((error: CrmError) => {
-        this.#server = undefined;
-        throw error;
-      });
-    return this.#server;
   }
 
   #filesOfServer(): FileAccess {

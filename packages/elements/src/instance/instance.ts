@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { defineElements, type DefinedElements } from './define-elements.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { ElementName } from './element-table.ts';
-import type { ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
+import type { BackendSource, ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
 
 /** What an instance is in: the whole page, or a provider's part of it. */
 export interface Surroundings {
@@ -96,18 +96,11 @@ export class Instance implements Crm {
   }
 
   setIdentity(identity: string | undefined): void {
-    if (this.#isDestroyed) return;
-    void this.#closeAll(false);
-    this.#identity = identity;
-    this.#connections = this.#connect('identity');
-    this.#tell();
+    if (!this.#isDestroyed) void this.#become(identity, false);
   }
 
   async signOut({ purge = false } = {}): Promise<void> {
-    const closing = this.#closeAll(purge);
-    this.#identity = undefined;
-    this.#connections = this.#connect('identity');
-    this.#tell();
+    const closing = this.#become(undefined, purge);
     if (purge) (await import('../draft/purge-drafts.ts')).purgeDrafts(this.prefix);
     await closing;
   }
@@ -124,34 +117,33 @@ export class Instance implements Crm {
     await this.#closeAll(false);
   }
 
+  async #become(identity: string | undefined, purge: boolean): Promise<void> {
+    const closing = this.#closeAll(purge);
+    this.#identity = identity;
+    this.#connections = this.#connect('identity');
+    this.#tell();
+    await closing;
+  }
+
   #measure(name: Metric['name'], subject: string, milliseconds: number): void {
     this.#changeable.onMetric?.({ name, subject, milliseconds });
   }
 
   #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
-    const { backends, getToken, fetch, cache, modules } = this.#options;
-    const { currency, timeZone, locale } = this.#changeable;
-    const named = isSeveral(backends) ? backends : { main: backends };
+    const { backends } = this.#options;
     const context = {
+      ...this.#options,
+      ...this.#changeable,
       prefix: this.prefix,
-      getToken,
-      fetch,
-      cache: cache?.mode ?? 'auto',
       identity: this.#identity,
-      modules,
       reason,
-      settings: { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) },
       reachabilityChanged: () => this.#tell(),
     };
-    return new Map(
-      Object.entries(named).map(
-        ([name, source]) =>
-          [
-            name,
-            new Connection({ ...context, name, source, cacheReady: (ms) => this.#measure('cache-ready', name, ms) }),
-          ] as const,
-      ),
-    );
+    const connect = ([name, source]: [string, BackendSource]): [string, Connection] => {
+      const cacheReady = (milliseconds: number): void => this.#measure('cache-ready', name, milliseconds);
+      return [name, new Connection({ ...context, name, source, cacheReady })];
+    };
+    return new Map(Object.entries(isSeveral(backends) ? backends : { main: backends }).map(connect));
   }
 
   async #closeAll(purge: boolean): Promise<void> {

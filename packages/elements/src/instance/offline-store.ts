@@ -46,7 +46,8 @@ export const openCache = async (
   isKept: boolean,
   context: ConnectionContext,
 ): Promise<Cache | null> => {
-  const { prefix, name, identity, modules, settings, cacheReady } = context;
+  const { prefix, name, identity, modules, currency, timeZone, locale, cacheReady } = context;
+  const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
   const label = [prefix, name, remote.transport.url, identity ?? ''].map(encodeURIComponent).join('/');
   const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };

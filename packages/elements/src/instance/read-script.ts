@@ -14,11 +14,7 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions => {
   return {
     backends: backend,
     ...(getToken && { getToken }),
-    ...(prefix && { prefix }),
-    ...(locale && { locale }),
-    ...(timeZone && { timeZone }),
-    ...(currency && { currency }),
-    ...(user && { identity: user }),
+    ...given({ prefix, locale, timeZone, currency, identity: user }),
     ...(isTheme(theme) && { appearance: { theme } }),
   };
 };
@@ -26,8 +22,14 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions => {
 /** A session token that the page's server wrote into the page; when it has ended, the page has to be loaded again. */
 const fixedToken = (token: string | undefined): GetToken | undefined => {
   if (token === undefined) return undefined;
-  return ({ reason }) =>
-    reason === 'initial'
-      ? Promise.resolve({ token, expiresIn: Infinity })
-      : Promise.reject(new Error('The token ended.'));
+  return async ({ reason }) => {
+    if (reason === 'initial') return { token, expiresIn: Infinity };
+    throw new Error('The token ended.');
+  };
 };
+
+type Given<T> = { readonly [Name in keyof T]?: string };
+
+/** Without what is empty or was not said. */
+const given = <T extends Readonly<Record<string, string | undefined>>>(texts: T): Given<T> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as Given<T>;

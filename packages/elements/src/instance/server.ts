@@ -3,6 +3,7 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
 import { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import { once } from '../data/once.ts';
 import type { FileAccess } from '../frame/instance.ts';
 import type { ConnectionContext } from './connection.ts';
 
@@ -36,14 +37,4 @@ export const reachServer = async (url: string | undefined, context: ConnectionCo
     openCache: async (isKept) => (await import('./offline-store.ts')).openCache(store, isKept, context),
     withCache: async (cache) => (await import('../data/switching-store.ts')).switchTo(store, cache),
   };
-};
-
-/** The same promise for every call, unless it failed. */
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 };
