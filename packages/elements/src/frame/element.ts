@@ -6,16 +6,7 @@ import {
   type PropertyDeclarations,
   type PropertyValues,
 } from 'lit';
-import {
-  sentence,
-  textsOf,
-  type Facts,
-  type FactsOf,
-  type Message,
-  type Messages,
-  type Translations,
-} from '../i18n/catalogue.ts';
-import { frameCatalogue } from '../i18n/frame-catalogue.ts';
+import type { Facts, FactsOf, Message, Messages, Translations } from '../i18n/catalogue.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import { defineElement, elementBrand, type Defined, type ElementClass } from './define.ts';
 import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
@@ -23,10 +14,11 @@ import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance } from './instance.ts';
 import { fetchStates, lateStates } from './late-states.ts';
-import { localeOf } from './locale.ts';
+import { browserTimeZone } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
 import type * as States from './states.ts';
-import { viewStates, type ViewState } from './view-state.ts';
+import { showState, type ViewState } from './view-state.ts';
+import { Words } from './words.ts';
 
 type Texts<M> = M & FrameMessages;
 
@@ -55,22 +47,14 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   /** `visible` waits with reading until the element comes into sight. */
   declare loading: 'eager' | 'visible' | undefined;
 
-  protected readonly internals: ElementInternals;
-  readonly #instance: InstanceController;
+  protected readonly internals: ElementInternals = this.attachInternals();
+  readonly #instance = new InstanceController(this, this.tagPrefix, () => this.#settingsChanged());
+  readonly #words = new Words(this);
   #connection = new AbortController();
   #isAwake = false;
-  #locale: string | undefined;
-  #texts: Messages | undefined;
-  #textsLocale: string | undefined;
   #shown: ViewState | undefined;
   #wasReady = false;
   #isWaiting = false;
-
-  constructor() {
-    super();
-    this.internals = this.attachInternals();
-    this.#instance = new InstanceController(this, this.tagPrefix, () => this.#settingsChanged());
-  }
 
   /** Registers this element under a tag of one's choice. */
   static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
@@ -97,7 +81,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** BCP 47: the nearest `lang`, then the instance's, then the browser's. */
   get locale(): string {
-    return (this.#locale ??= localeOf(this, this.crm?.settings.locale));
+    return this.#words.locale;
   }
 
   /** IANA name. */
@@ -128,7 +112,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** Whether the sentences of the person's language are here. */
   protected get hasWords(): boolean {
-    return this.#texts !== undefined;
+    return this.#words.areHere;
   }
 
   /** Aborts when the element leaves the page. */
@@ -162,9 +146,12 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    void this.#followLanguage(this.connection);
-    if (!this.isAwake) void this.#sleep(this.connection);
-    this.#settingsChanged();
+    const { connection } = this;
+    const changed = (): void => this.#settingsChanged();
+    // Without the code, an element stays in its first language
+    import('./language-changes.ts').then((code) => code.followLanguage(connection, changed)).catch(() => {});
+    if (!this.isAwake) this.#sleepUntilSeen();
+    changed();
   }
 
   override disconnectedCallback(): void {
@@ -182,12 +169,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
    *
    * @param otherwise - What is said if there is no such sentence; the key itself unless given.
    */
-  text(key: string, facts: Facts = {}, otherwise: Message = lateStates()?.messages[key] ?? key): string {
-    const { element } = this.constructor as typeof CrmElement;
-    const overrides = this.crm?.settings.messages;
-    const wanted = key.startsWith('frame.') ? key : `${element}.${key}`;
-    const own = overrides?.[this.locale]?.[wanted] ?? overrides?.[this.locale.split('-')[0]!]?.[wanted];
-    return sentence(own ?? this.#texts?.[key] ?? otherwise, facts, this.locale);
+  text(key: string, facts: Facts = {}, otherwise?: Message): string {
+    return this.#words.say(key, facts, otherwise);
   }
 
   /**
@@ -258,8 +241,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     if (now === this.#shown) return;
     const before = this.#shown;
     this.#shown = now;
-    for (const state of viewStates) this.internals.states?.[state === now ? 'add' : 'delete'](state);
-    this.internals.ariaBusy = String(now === 'loading');
+    showState(this.internals, now);
     if (now === 'offline') this.emit('offline', {});
     else if (before === 'offline') this.emit('online', {});
     if (this.#wasReady || !(now === 'ready' || now === 'empty')) return;
@@ -298,55 +280,17 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   #settingsChanged(): void {
     if (!this.isConnected) return;
-    this.#locale = undefined;
-    this.#readTexts();
+    this.#words.follow();
     this.requestUpdate();
   }
 
-  /** Until it comes into sight; without the code that tells, it is awake at once. */
-  async #sleep(connection: AbortSignal): Promise<void> {
+  /** Without the code that tells, it is awake at once. */
+  #sleepUntilSeen(): void {
+    const { connection } = this;
     const wake = (): void => {
       this.#isAwake = true;
       this.requestUpdate();
     };
-    const code = await import('./when-visible.ts').catch(() => null);
-    if (!code) wake();
-    else if (!connection.aborted) code.whenVisible(this, connection, wake);
-  }
-
-  async #followLanguage(connection: AbortSignal): Promise<void> {
-    const code = await import('./language-changes.ts').catch(() => null);
-    if (!code || connection.aborted) return;
-    connection.addEventListener(
-      'abort',
-      code.onLanguageChange(() => this.#settingsChanged()),
-    );
-    this.#settingsChanged();
-  }
-
-  #readTexts(): void {
-    const { locale } = this;
-    if (locale === this.#textsLocale) return;
-    this.#textsLocale = locale;
-    const own = this.constructor as typeof CrmElement;
-    const texts = textsOf([frameCatalogue, own], locale);
-    if (!(texts instanceof Promise)) {
-      this.#texts = texts;
-      return;
-    }
-    const arrived = (one: Messages): void => {
-      if (this.#textsLocale !== locale) return;
-      this.#texts = one;
-      this.requestUpdate();
-    };
-    texts.then(arrived, (cause: unknown) => {
-      arrived({ ...frameCatalogue.messages, ...own.messages });
-      this.fail(new CrmError('load-failed', `The sentences in ${locale}`, {}, cause));
-    });
+    import('./when-visible.ts').then(({ whenVisible }) => whenVisible(this, connection, wake), wake);
   }
 }
-
-let ownTimeZone: string | undefined;
-
-/** Asked once: making a formatter only to look at its zone takes a while. */
-const browserTimeZone = (): string => (ownTimeZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -17,3 +17,8 @@ export const localeOf = (element: Element, preferred: string | undefined): strin
     ?.getAttribute('lang');
   return readLocale(lang) ?? readLocale(preferred) ?? readLocale(navigator.language) ?? 'en';
 };
+
+let ownTimeZone: string | undefined;
+
+/** IANA name. Asked once: making a formatter only to look at its zone takes a while. */
+export const browserTimeZone = (): string => (ownTimeZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -3,3 +3,9 @@ export const viewStates = ['loading', 'ready', 'empty', 'error', 'offline', 'for
 
 /** `offline` is data from before that cannot be refreshed now, or none at all. */
 export type ViewState = (typeof viewStates)[number];
+
+/** Tells style sheets of the page, by `:state()`, and those who listen. */
+export const showState = (internals: ElementInternals, now: ViewState): void => {
+  for (const state of viewStates) internals.states?.[state === now ? 'add' : 'delete'](state);
+  internals.ariaBusy = String(now === 'loading');
+};
