@@ -40,33 +40,30 @@ export const placeIcon = iconPlace;
 /** A figure above its name; the value `undefined` is still on its way. */
 export const figure = (label: string, value: unknown): TemplateResult => html`
   <div class="figure">
-    <dt>${label}</dt>
+    <dt class="cut">${label}</dt>
     <dd class="number">${value === undefined ? html`<span class="bone figure-bone"></span>` : value}</dd>
   </div>
 `;
 
 /** The card's shape while nothing is known. */
 export const cardSkeleton = (label: string): TemplateResult => html`
-  <div class="card" part="card">
-    <span class="unseen">${label}</span>
-    <div class="head" aria-hidden="true">
+  <span class="unseen">${label}</span>
+  <div class="card" part="card" aria-hidden="true">
+    <div class="head">
       <span class="avatar bone"></span>
       <div>
         <div class="name"><div class="bone text"></div></div>
-        <div class="job"><div class="bone text narrow"></div></div>
+        <div class="job"><div class="bone text"></div></div>
       </div>
     </div>
-    <div class="chips" aria-hidden="true"><span class="chip bone">    </span></div>
-    <ul class="facts" aria-hidden="true">
-      ${[1, 2, 3, 4].map(
-        (line) =>
-          html`<li class="fact">
-            <span class="icon"></span>
-            <div class="bone text ${line % 2 ? 'narrow' : ''}"></div>
-          </li>`,
-      )}
+    <div class="chips"><span class="chip bone">    </span></div>
+    <ul class="facts">
+      ${[1, 2, 3, 4].map(factBone)}
     </ul>
-    <dl class="figures" aria-hidden="true">${[1, 2, 3].map(() => figure('\u00a0', undefined))}</dl>
-    <div class="actions" aria-hidden="true"><span class="bone action"></span><span class="bone action"></span></div>
+    <dl class="figures">${[1, 2, 3].map(() => figure('\u00a0', undefined))}</dl>
+    <div class="actions"><span class="bone action"></span><span class="bone action"></span></div>
   </div>
 `;
+
+const factBone = (): TemplateResult =>
+  fact(html`<span class="icon"></span>`, '', html`<span class="bone text"></span>`);

@@ -43,7 +43,7 @@ describe('crm-contact-card', () => {
     expect(words(card, '.chip')).to.deep.equal(['Customer', 'Satisfied']);
     const [phone] = all(card, 'a[part=phone]');
     expect(phone?.getAttribute('href')).to.equal('tel:+390255501234');
-    expect(words(card, '.cut').at(-1)).to.equal('Via Roma 1, 20025 Legnano (MI)');
+    expect(words(card, '.facts .cut').at(-1)).to.equal('Via Roma 1, 20025 Legnano (MI)');
     await expect(card).to.be.accessible();
   });
 

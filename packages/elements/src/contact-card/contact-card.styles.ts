@@ -10,7 +10,7 @@ export const styles = css`
     container-type: inline-size;
     display: flex;
     flex-direction: column;
-    gap: calc(var(--_unit) * 3);
+    gap: var(--_pad);
     /* What the loader keeps free, so that nothing moves when the card comes */
     min-block-size: calc(var(--_unit) * 87);
     padding: calc(var(--_unit) * 4);
@@ -27,23 +27,37 @@ export const styles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
-    column-gap: calc(var(--_unit) * 3);
+    column-gap: var(--_pad);
     min-block-size: var(--_avatar);
   }
 
-  .name {
+  .name,
+  dd {
     font-size: var(--_large);
     font-weight: 620;
     line-height: 1.3;
     letter-spacing: -0.01em;
+  }
+
+  .name {
     overflow-wrap: anywhere;
   }
 
-  .job {
+  .job,
+  .use,
+  .more,
+  dt {
     color: var(--_text-2);
   }
 
-  .chips {
+  .use,
+  .more,
+  dt {
+    font-size: var(--_small);
+  }
+
+  .chips,
+  .actions {
     display: flex;
     flex-wrap: wrap;
     gap: calc(var(--_unit) * 1.5);
@@ -75,8 +89,6 @@ export const styles = css`
   .use {
     flex: 0 999 auto;
     min-inline-size: 0;
-    color: var(--_text-2);
-    font-size: var(--_small);
   }
 
   .more {
@@ -85,8 +97,6 @@ export const styles = css`
     /* Seen where colours are forced */
     border: 1px solid transparent;
     border-radius: 999px;
-    font-size: var(--_small);
-    color: var(--_text-2);
     background: var(--_hover);
   }
 
@@ -102,7 +112,7 @@ export const styles = css`
     display: flex;
     flex-direction: column-reverse;
     justify-content: flex-end;
-    padding: calc(var(--_unit) * 2) calc(var(--_unit) * 2.5);
+    padding: var(--_gap) calc(var(--_unit) * 2.5);
     border-inline-start: 1px solid var(--_line);
   }
 
@@ -115,29 +125,16 @@ export const styles = css`
     padding-inline-end: 0;
   }
 
-  .figure > dd {
+  dd {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     column-gap: var(--_gap);
     min-block-size: 1.43em;
-    font-size: var(--_large);
-    font-weight: 620;
     line-height: 1.43;
-    letter-spacing: -0.01em;
-  }
-
-  .figure > dt {
-    overflow: hidden;
-    font-size: var(--_small);
-    color: var(--_text-2);
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
 
   .actions {
-    display: flex;
-    flex-wrap: wrap;
     gap: var(--_gap);
     min-block-size: var(--_height);
     margin-block-start: auto;
@@ -150,17 +147,18 @@ export const styles = css`
     border-radius: 3px;
   }
 
-  .bone.figure-bone {
+  .figure-bone {
     inline-size: 3em;
     block-size: 1em;
     margin-block: 0.2em;
   }
 
-  .narrow {
+  .job,
+  .fact:nth-child(odd) {
     --_wide: 36%;
   }
 
-  .bone.action {
+  .action {
     inline-size: calc(var(--_unit) * 24);
     block-size: var(--_height);
     border-radius: var(--_radius);

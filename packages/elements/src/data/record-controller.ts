@@ -65,8 +65,9 @@ export class RecordController<K extends string> implements ReactiveController {
     if (wanted && 'record' in wanted) return this.#take(wanted.record);
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;
     const key = wanted ? JSON.stringify(wanted) : undefined;
-    if (key === this.#key && store === this.#store && (this.#stop || !store || !wanted)) return;
-    if (key !== this.#key || store !== this.#store) this.#forget();
+    const isSame = key === this.#key && store === this.#store;
+    if (isSame && (this.#stop || !store || !wanted)) return;
+    if (!isSame) this.#know('loading');
     this.#stopWatching();
     this.#key = key;
     this.#store = store;
@@ -99,18 +100,15 @@ export class RecordController<K extends string> implements ReactiveController {
   }
 
   #arrived(record: RecordOf<K> | null): void {
-    this.#record = record ?? undefined;
-    this.#status = record ? 'ready' : 'missing';
-    this.#error = undefined;
+    if (record) this.#know('ready', record);
+    else this.#know('missing');
     this.#host.requestUpdate();
   }
 
   #failed(error: CrmError): void {
     const status = statusOf(error);
-    if (status === 'forbidden' || status === 'missing') this.#record = undefined;
     const isNews = status !== this.#status;
-    this.#status = status;
-    this.#error = error;
+    this.#know(status, status === 'forbidden' || status === 'missing' ? undefined : this.#record, error);
     if (isNews && status !== 'missing' && !this.#isOptional)
       this.#host.fail(error, this.#record ? 'error' : 'load-error');
     this.#host.requestUpdate();
@@ -119,15 +117,13 @@ export class RecordController<K extends string> implements ReactiveController {
   #take(record: RecordOf<K>): void {
     this.#stopWatching();
     this.#key = undefined;
-    this.#record = record;
-    this.#status = 'ready';
-    this.#error = undefined;
+    this.#know('ready', record);
   }
 
-  #forget(): void {
-    this.#record = undefined;
-    this.#status = 'loading';
-    this.#error = undefined;
+  #know(status: Status, record?: RecordOf<K>, error?: CrmError): void {
+    this.#status = status;
+    this.#record = record;
+    this.#error = error;
   }
 
   #stopWatching(): void {

@@ -19,22 +19,15 @@ export const base = css`
     box-sizing: border-box;
   }
 
-  h1,
-  h2,
-  h3,
-  h4,
   p,
   ul,
-  ol,
   dl,
-  dd,
-  figure {
+  dd {
     margin: 0;
     padding: 0;
   }
 
-  ul,
-  ol {
+  ul {
     list-style: none;
   }
 
@@ -79,26 +72,21 @@ export const base = css`
   }
 
   .bone {
+    /* Seen where colours are forced */
+    border: 1px solid transparent;
     border-radius: 4px;
     background: color-mix(in oklab, var(--_text) 8%, transparent);
-    animation: breathe 1.6s ease-in-out infinite;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .bone {
+      animation: breathe 1.6s ease-in-out infinite;
+    }
   }
 
   @keyframes breathe {
     50% {
       opacity: 0.45;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .bone {
-      animation: none;
-    }
-  }
-
-  @media (forced-colors: active) {
-    .bone {
-      border: 1px solid GrayText;
     }
   }
 `;

@@ -18,11 +18,6 @@ export const button = css`
     color: inherit;
     background: var(--_raised);
     box-shadow: var(--_shadow-1);
-    cursor: pointer;
-    user-select: none;
-    transition:
-      background var(--_motion),
-      border-color var(--_motion);
   }
 
   .button > .icon {
@@ -46,7 +41,6 @@ export const button = css`
     color: inherit;
     text-align: start;
     background: none;
-    cursor: pointer;
   }
 
   @media (pointer: coarse) {

@@ -11,6 +11,7 @@ export const rest = css`
     --_info: light-dark(#1769c2, #72b4ff);
     --_row: calc(var(--_unit) * 9);
     --_radius-3: calc(var(--_radius) + 8px);
+    --_motion: 140ms cubic-bezier(0.2, 0, 0, 1);
     --_shadow-3: 0 2px 4px light-dark(#1b1f3a14, #0006), 0 12px 40px light-dark(#1b1f3a33, #000a);
   }
 
@@ -24,6 +25,12 @@ export const rest = css`
     }
   }
 
+  @media (prefers-reduced-motion: reduce) {
+    :host {
+      --_motion: 0ms;
+    }
+  }
+
   @media (prefers-contrast: more) {
     :host {
       --_line: color-mix(in oklab, var(--_text) 45%, var(--_surface));
@@ -31,6 +38,32 @@ export const rest = css`
       --_text-2: var(--_text);
       --_text-3: var(--_text);
     }
+  }
+
+  h1,
+  h2,
+  h3,
+  h4,
+  ol,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+
+  ol {
+    list-style: none;
+  }
+
+  .button,
+  .plain {
+    cursor: pointer;
+  }
+
+  .button {
+    user-select: none;
+    transition:
+      background var(--_motion),
+      border-color var(--_motion);
   }
 
   a:hover,

@@ -40,10 +40,9 @@ export const tokens = css`
     --_gap: calc(var(--_unit) * 2);
     --_radius-2: calc(var(--_radius) + 4px);
     --_shadow-1: 0 1px 2px light-dark(#1b1f3a12, #0006);
-    --_motion: 140ms cubic-bezier(0.2, 0, 0, 1);
 
     font-family: var(--crm-font, inherit);
-    font-size: var(--crm-font-size, var(--_inner, 0.875em));
+    font-size: var(--crm-font-size, var(--_inner, var(--_size, 0.875em)));
     line-height: 1.43;
     color: var(--_text);
     color-scheme: var(--crm-color-scheme, inherit);
@@ -56,23 +55,17 @@ export const tokens = css`
 
   :host([density='compact']) {
     --_unit: var(--crm-unit, 3.5px);
-    font-size: var(--crm-font-size, var(--_inner, 0.8125em));
+    --_size: 0.8125em;
   }
 
   :host([density='comfortable']) {
     --_unit: var(--crm-unit, 5px);
-    font-size: var(--crm-font-size, var(--_inner, 0.9375em));
+    --_size: 0.9375em;
   }
 
   @media (pointer: coarse) {
     :host {
       --_height: max(40px, calc(var(--_unit) * 8));
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    :host {
-      --_motion: 0ms;
     }
   }
 `;
