@@ -45,6 +45,8 @@ import { emailReaches, phoneReaches, type Reach } from './reach.ts';
  * @csspart email - An e-mail address.
  * @csspart call - The button that calls.
  * @csspart write - The button that opens a mail.
+ * @csspart waiting - What says that changes wait to be sent.
+ * @csspart refusal - A change that a server refused, and what can be done about it.
  * @cssprop --crm-accent - Buttons, focus, initials.
  * @cssprop --crm-surface - The card's ground.
  * @cssprop --crm-text - Text, from which greys and lines follow.

@@ -42,6 +42,7 @@ import { renderToolbar } from './toolbar.ts';
  * @csspart card - One deal.
  * @csspart card-name - Its name.
  * @csspart notice - What is said after a refused move.
+ * @csspart refusal - A change that waited on this device and was refused.
  * @csspart dialog - The questions before a move.
  * @cssprop [--crm-accent] - Focus, marks and buttons.
  * @cssprop [--crm-surface] - What cards stand on.

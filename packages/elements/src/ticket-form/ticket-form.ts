@@ -46,6 +46,7 @@ import { inputOf, renderBones, renderTicketForm } from './ticket-view.ts';
  * @csspart attachments - The files.
  * @csspart drop-zone - Where files are dropped.
  * @csspart notice - A line above the fields.
+ * @csspart refusal - A ticket that waited on this device and was refused.
  * @csspart submit - The button that sends.
  * @csspart done - What is shown after the ticket was sent.
  * @csspart another - The button that opens another ticket.
