@@ -7,6 +7,10 @@ import { exitOf, root } from './bootstrap.mjs';
 
 const sources = ['model', 'client', 'cache', 'elements'].map((name) => join(root, 'packages', name, 'src'));
 const entry = join(root, 'packages', 'elements', 'src', 'index.ts');
+/** What of these tools ends in the bundle, or decides how it is cut. */
+const bundling = ['bundle-settings', 'chunk-groups', 'css-tag', 'minify-literals'].map((name) =>
+  join('tools', `${name}.ts`),
+);
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');
 
 /** Builds the browser bundle unless it is up to date or there is nothing to build; resolves to false when it fails. */
@@ -33,7 +37,7 @@ function fingerprint() {
     .filter((entry) => entry.isFile() && !/\.(test|stories)\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const settings = ['package-lock.json', join('packages', 'elements', 'vite.config.ts')].map((name) =>
+  const settings = ['package-lock.json', join('packages', 'elements', 'vite.config.ts'), ...bundling].map((name) =>
     join(root, name),
   );
   for (const path of [...settings, ...files])

@@ -36,7 +36,7 @@ export class CardRest {
       const { Refusals } = await import('../outgoing/refusals.ts');
       return new Refusals(host, { module: 'contacts', id: () => subject.person()?.id ?? '' });
     });
-    for (const one of [rest, styles]) adopt(host.renderRoot, one);
+    adopt(host.renderRoot, rest, styles);
   }
 
   /** What is told to those who do not see that something was copied. */

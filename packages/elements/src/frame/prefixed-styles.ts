@@ -11,6 +11,7 @@ export const prefixedStyles = (styles: readonly CSSResultOrNative[], prefix: str
   styles.map((one) => {
     if (!('cssText' in one)) return one;
     const text = one.cssText.replaceAll('--crm-', `--${prefix}-`);
+    if (text === one.cssText) return one;
     const own = made.get(text) ?? unsafeCSS(text);
     made.set(text, own);
     return own;

@@ -5,6 +5,7 @@ import { messages as stateMessages } from '../i18n/state.messages.ts';
 import type { Icon } from '../icon.ts';
 import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry } from '../state-icons.ts';
 import { adopt } from '../styles/adopt.ts';
+import { rest } from '../styles/rest.ts';
 import { stateStyles } from '../styles/state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -58,7 +59,7 @@ export const offlineState = (host: StatefulHost): TemplateResult =>
 
 /** Says above data from before that they are from before. */
 export const offlineNote = (host: StatefulHost): TemplateResult => {
-  adopt(host.renderRoot, stateStyles);
+  adopt(host.renderRoot, rest, stateStyles);
   return html`<slot name="offline"
     ><p class="note" part="offline-note" role="status">
       ${iconOffline}<span>${say(host, 'frame.offline')}</span>
@@ -75,7 +76,7 @@ const templates = {
 
 /** An icon, a sentence, perhaps why and a way out. */
 const message = (host: StatefulHost, icon: Icon, [text, ...others]: readonly unknown[]): TemplateResult => {
-  adopt(host.renderRoot, stateStyles);
+  adopt(host.renderRoot, rest, stateStyles);
   return html`<div class="message" part="message" role="status">
     ${icon}
     <p class="message-text">${text}</p>

@@ -16,7 +16,7 @@ export const chip = css`
     border-radius: 999px;
     font-size: var(--_small);
     font-weight: 550;
-    line-height: 1.5;
+    line-height: 1.4;
     white-space: nowrap;
     color: color-mix(in oklab, var(--_tone, var(--_text-2)) 78%, var(--_text));
     background: color-mix(in oklab, var(--_tone, var(--_text-2)) 12%, transparent);
