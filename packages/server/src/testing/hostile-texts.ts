@@ -87,7 +87,7 @@ export const plainRecords = (): Readonly<Record<string, PlainRecord>> => {
     contacts: { id: contact!, values: { name: last } },
     accountContacts: { id: newId(), values: { account, contact } },
     sites: { id: newId(), values: { account, name: 'HQ', address: { city: 'Milano' } } },
-    leads: { id: newId(), values: { company: 'Rossi' } },
+    leads: { id: newId(), values: { name: last, company: 'Rossi' } },
     deals: { id: deal!, values: { ...sale, name: 'Deal' } },
     dealContacts: { id: newId(), values: { deal, contact, role: 'other' } },
     products: { id: newId(), values: { name: 'Vite', price: { amount: '1', currency: 'EUR' } } },
