@@ -1,7 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { setViewport } from '@web/test-runner-commands';
+import { readFile, setViewport } from '@web/test-runner-commands';
 import type { RecordDetail } from '../frame/events.ts';
 import { testInstance, type TestInstance, type TestInstanceOptions } from '../test-support/instance.ts';
 import { company, giulia, idOf, peopleStore, person } from '../test-support/people.ts';
@@ -138,6 +138,16 @@ describe('crm-contact-card', () => {
     expect(all(card, '[part=name]')[0]?.localName).to.equal('span');
   });
 
+  /** Somebody of whom everything that the card shows is one text. */
+  const hostile = (text: string) =>
+    person(1, {
+      name: { salutation: null, first: text, middle: null, last: text, suffix: null },
+      jobTitle: text,
+      phones: [{ ...giulia.phones![0], value: text, label: text }],
+      emails: [{ ...giulia.emails![0], value: text, label: text }],
+      mailingAddress: { formatted: text },
+    });
+
   for (const text of [
     '<img src=x onerror="window.hit=1">',
     '"><script>window.hit=1</script>',
@@ -147,14 +157,7 @@ describe('crm-contact-card', () => {
     "';window.hit=1//",
   ]) {
     it(`shows ${JSON.stringify(text)} as the text it is`, async () => {
-      const hostile = person(1, {
-        name: { salutation: null, first: text, middle: null, last: text, suffix: null },
-        jobTitle: text,
-        phones: [{ ...giulia.phones![0], value: text, label: text }],
-        emails: [{ ...giulia.emails![0], value: text, label: text }],
-        mailingAddress: { formatted: text },
-      });
-      const card = await show({}, hostile);
+      const card = await show({}, hostile(text));
       expect(words(card, '.job')).to.deep.equal([text.trim()]);
       expect(all(card, 'bdi').length).to.be.greaterThan(4);
       expect(all(card, 'script, img, iframe')).to.deep.equal([]);
@@ -163,6 +166,22 @@ describe('crm-contact-card', () => {
       expect('hit' in window).to.equal(false);
     });
   }
+
+  it('shows every naughty string as the text it is', async function () {
+    const file = await readFile({ path: '../../../../../shared/data/hostile/blns.json' });
+    if (file === undefined) return this.skip();
+    const card = await show();
+    const tags = (): ReadonlySet<string> => new Set(all(card, '*').map(({ localName }) => localName));
+    const usual = tags();
+    for (const text of (JSON.parse(file) as string[]).filter((one) => one.trim() !== '')) {
+      card.record = hostile(text);
+      await settled(card);
+      expect(all(card, '.job')[0]?.textContent?.trim()).to.equal(text.trim());
+      expect([...tags().difference(usual)], text).to.deep.equal([]);
+      for (const link of all(card, 'a') as HTMLAnchorElement[])
+        expect(link.protocol).to.be.oneOf(['mailto:', 'tel:'], link.href);
+    }
+  });
 
   it('does without what this identity may not see', async () => {
     const inner = peopleStore();
