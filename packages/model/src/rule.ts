@@ -1,4 +1,5 @@
 import type { Field } from './kind.ts';
+import type { AnyLink } from './kinds/any-link.ts';
 import type { AnyRecord } from './module.ts';
 import type { Where } from './query/query.ts';
 import type { Settings } from './settings.ts';
@@ -46,6 +47,13 @@ export interface Step {
   /** Changes another record in the same transaction; goes through that module's rules. Unknown ones are left alone. */
   update(module: string, id: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   create(module: string, values: Readonly<Record<string, unknown>>): Promise<AnyRecord>;
+  /**
+   * Moves another record to the recycle bin with what belongs to it; its rules may forbid that. What one step removes
+   * comes back together. Unknown ones are left alone.
+   */
+  remove(module: string, id: string): Promise<void>;
+  /** The other records that this change has made so far, those of rules among them, in order. */
+  readonly made: readonly AnyLink[];
 }
 
 /** A business rule of a module. Pure: what it needs comes in by the step. */

@@ -11,6 +11,8 @@ export interface StateRest<S extends string = string> extends FieldOptions {
   readonly needs?: { readonly [State in S]?: readonly string[] };
   /** States that only a named action reaches, never a form. */
   readonly only?: { readonly [State in S]?: string };
+  /** States that a named action takes back: it alone may leave them, for whichever state the record came from. */
+  readonly undoneBy?: { readonly [State in S]?: string };
   /** Where records start; the first state unless told. */
   readonly initial?: S;
   readonly tones?: { readonly [State in S]?: Tone };

@@ -27,7 +27,7 @@ export interface Outcome {
  * changed the same fields · `not-found` · `forbidden`
  */
 export const apply = async (change: Change, state: State, context: ApplyContext): Promise<Outcome> => {
-  const workspace = new Workspace(state, context);
+  const workspace = new Workspace(state, context, recycle);
   const result = await carryOut(change, workspace);
   if (workspace.issues.length > 0) {
     const rule = workspace.issues.some(({ params }) => params?.['rule'] !== undefined);

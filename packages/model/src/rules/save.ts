@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts';
 import { fieldEntries } from '../field-entries.ts';
 import { recordOfIdentity } from '../identity.ts';
+import type { AnyLink } from '../kinds/any-link.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
 import { checkValues, pointer } from '../schema.ts';
@@ -82,6 +83,8 @@ export class Draft implements Step {
   readonly origin: string;
   readonly #workspace: Workspace;
   #record: Record<string, unknown>;
+  /** Under which the recycle bin keeps what this step removes. */
+  #deletionBatch: string | undefined;
 
   constructor(workspace: Workspace, definition: Module, { module, id, before, origin }: Saving) {
     this.#workspace = workspace;
@@ -103,6 +106,10 @@ export class Draft implements Step {
 
   get context() {
     return this.#workspace.context;
+  }
+
+  get made(): readonly AnyLink[] {
+    return this.#workspace.made;
   }
 
   get clean(): boolean {
@@ -139,6 +146,11 @@ export class Draft implements Step {
 
   async create(module: string, values: Readonly<Record<string, unknown>>): Promise<AnyRecord> {
     return save(this.#workspace, { module, id: this.context.newId(), before: null, values, origin: 'rule' });
+  }
+
+  async remove(module: string, id: string): Promise<void> {
+    this.#deletionBatch ??= this.context.newId();
+    await this.#workspace.remove(module, id, this.#deletionBatch);
   }
 
   /** Takes over what was given: known, writable fields with valid values. */

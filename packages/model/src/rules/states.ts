@@ -12,6 +12,8 @@ interface Lifecycle {
   readonly needs?: Readonly<Record<string, readonly string[]>>;
   /** States that only a named action reaches. */
   readonly only?: Readonly<Record<string, string>>;
+  /** States that a named action takes back. */
+  readonly undoneBy?: Readonly<Record<string, string>>;
 }
 
 const isLifecycle = (options: FieldOptions): options is FieldOptions & Lifecycle => 'arrows' in options;
@@ -22,7 +24,9 @@ export const checkStates = (draft: Draft, origin: string): void => {
     if (!isLifecycle(options)) continue;
     const to = draft.record[name] as string;
     const from = draft.before?.[name] as string | undefined;
-    if (from !== undefined && !mayMove(options, from, to)) draft.refuse(name, 'lifecycle.forbidden', { from, to });
+    const isTakenBack = from !== undefined && options.undoneBy?.[from] === origin;
+    if (from !== undefined && !isTakenBack && !mayMove(options, from, to))
+      draft.refuse(name, 'lifecycle.forbidden', { from, to });
     const action = options.only?.[to];
     if (action !== undefined && from !== to && origin === 'person')
       draft.refuse(name, 'lifecycle.by-action', { to, action });

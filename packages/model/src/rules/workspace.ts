@@ -1,5 +1,7 @@
 import type { Issue } from '../errors.ts';
 import type { Field } from '../kind.ts';
+import type { Id } from '../id.ts';
+import type { AnyLink } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
 import { matches } from '../query/matches.ts';
 import { parseWhere } from '../query/parse-where.ts';
@@ -27,6 +29,9 @@ export interface Open {
   set(field: string, value: unknown): void;
 }
 
+/** Moves a record to the recycle bin, see `recycle.ts`; given from outside because it saves records itself. */
+export type Recycle = (workspace: Workspace, record: AnyRecord, module: string, batch: string) => Promise<void>;
+
 /**
  * The records as they are within one change under way: the state below, on top of it what was written so far, and on
  * top of that what is being worked on.
@@ -35,16 +40,23 @@ export class Workspace {
   readonly state: State;
   readonly context: ApplyContext;
   readonly issues: Issue[] = [];
+  readonly #recycle: Recycle;
   readonly #writes = new Map<string, Write>();
   readonly #open = new Map<string, Open>();
 
-  constructor(state: State, context: ApplyContext) {
+  constructor(state: State, context: ApplyContext, recycle: Recycle) {
     this.state = state;
     this.context = context;
+    this.#recycle = recycle;
   }
 
   get writes(): readonly Write[] {
     return [...this.#writes.values()];
+  }
+
+  /** The records that did not exist before. */
+  get made(): readonly AnyLink[] {
+    return this.writes.filter(({ before }) => before === null).map(({ module, id }) => ({ module, id: id as Id }));
   }
 
   async get(module: string, id: string): Promise<AnyRecord | null> {
@@ -67,6 +79,12 @@ export class Workspace {
     if (!open) return false;
     for (const [field, value] of Object.entries(values)) open.set(field, value);
     return true;
+  }
+
+  /** Moves a record to the recycle bin, together with whatever has the same batch. */
+  async remove(module: string, id: string, batch: string): Promise<void> {
+    const record = await this.get(module, id);
+    if (record) await this.#recycle(this, record, module, batch);
   }
 
   async taken(module: string, id: string): Promise<boolean> {
