@@ -66,6 +66,8 @@ export const messages: Messages = {
   '*.mqlAt': 'Marketing qualified',
   '*.sqlAt': 'Sales qualified',
   '*.convertedAt': 'Converted',
+  '*.convertedFrom': 'Stage before conversion',
+  '*.conversion': 'What conversion did',
   '*.recycledAt': 'Recycled',
   '*.utmSource': 'UTM source',
   '*.utmMedium': 'UTM medium',

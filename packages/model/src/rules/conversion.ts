@@ -8,7 +8,7 @@ import type { AnyRecord } from '../module.ts';
 import type { Action, Step } from '../rule.ts';
 import { dealFrom, valuesFor, type Lead } from './conversion-map.ts';
 import { findAccount, findContact } from './conversion-matches.ts';
-import { moveActivities } from './conversion-moves.ts';
+import { moveActivities, type Trace } from './conversion-moves.ts';
 
 /** What is asked when a lead is converted; field by field, each may be left out. */
 const args = {
@@ -103,7 +103,9 @@ export const convert: Action = {
     const parties = await partiesOf(step, given);
     const deal = await dealOf(step, parties, given);
     const made = { account: parties.account.id, contact: parties.contact?.id ?? null, deal: deal?.id ?? null };
-    await moveActivities(step, made);
+    const moved = await moveActivities(step, made);
+    step.set('conversion', [...step.made.map((record): Trace => ({ record, added: null })), ...moved]);
+    step.set('convertedFrom', leadOf(step).stage);
     step.set('convertedAccount', made.account);
     step.set('convertedContact', made.contact);
     step.set('convertedDeal', made.deal);

@@ -20,9 +20,12 @@ export const stageTimes: Rule = {
   run(step) {
     const { stage } = step.record as unknown as Lead;
     const { now } = step.context;
-    step.set('stageEnteredAt', now);
     const field = remembered[stage];
-    if (field !== undefined) step.set(field, now);
+    // a conversion taken back begins nothing anew
+    const isBack = step.before?.['stage'] === 'converted';
+    const since = isBack && field !== undefined ? (step.record[field] ?? now) : now;
+    step.set('stageEnteredAt', since);
+    if (field !== undefined) step.set(field, since);
   },
 };
 

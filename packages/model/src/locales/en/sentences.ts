@@ -76,6 +76,8 @@ export const sentences: Messages = {
   'issue.lifecycle.by-action': 'Only the action of that name leads there.',
   'issue.one-of': 'At least one of these is needed: {fields}.',
   'issue.before-start': 'This is before the beginning.',
+  'issue.too-late': 'This is possible within {hours} hours only.',
+  'issue.touched': 'Work has gone on since: {module}.',
   'issue.too-early': 'It is too early for this.',
   'issue.same-day-only': 'This is possible on the same day only.',
   'issue.vat-number': 'This is not a VAT number.',

@@ -76,6 +76,8 @@ export const sentences: Messages = {
   'issue.lifecycle.by-action': 'Ci si arriva solo con l’azione apposita.',
   'issue.one-of': 'Serve almeno uno tra: {fields}.',
   'issue.before-start': 'Precede l’inizio.',
+  'issue.too-late': 'È possibile solo entro {hours} ore.',
+  'issue.touched': 'Nel frattempo ci si è lavorato: {module}.',
   'issue.too-early': 'È ancora presto.',
   'issue.same-day-only': 'È possibile solo nello stesso giorno.',
   'issue.vat-number': 'Partita IVA non valida.',

@@ -4,8 +4,10 @@ import { choice } from '../../kinds/choice.ts';
 import { date } from '../../kinds/date.ts';
 import { datetime } from '../../kinds/datetime.ts';
 import { decimal } from '../../kinds/decimal.ts';
+import { anyLink } from '../../kinds/any-link.ts';
 import { anyLinks } from '../../kinds/any-links.ts';
 import { emails } from '../../kinds/emails.ts';
+import { grid } from '../../kinds/grid.ts';
 import { integer } from '../../kinds/integer.ts';
 import { link } from '../../kinds/link.ts';
 import { longtext } from '../../kinds/longtext.ts';
@@ -18,6 +20,7 @@ import { text } from '../../kinds/text.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
+import { undoConversion } from '../../rules/conversion-undo.ts';
 import { convert } from '../../rules/conversion.ts';
 import { convertedIsReadOnly, rejectionNeedsReason, stageTimes } from '../../rules/leads.ts';
 import { oneOf } from '../../rules/one-of.ts';
@@ -64,6 +67,7 @@ export const leads = /* @__PURE__ */ defineModule('leads', {
                           closed: ['converted', 'disqualified'],
                           needs: { disqualified: ['disqualifyReason'] },
                           only: { converted: 'convert' },
+                          undoneBy: { converted: 'undoConversion' },
                           tones: { sql: 'ok', mql: 'info', converted: 'accent', disqualified: 'bad' },
                           indexed: true,
                         }),
@@ -81,6 +85,8 @@ export const leads = /* @__PURE__ */ defineModule('leads', {
     convertedAccount:   link('accounts', { readonly: true }),
     convertedContact:   link('contacts', { readonly: true }),
     convertedDeal:      link('deals', { readonly: true }),
+    convertedFrom:      choice(['new', 'contacted', 'nurturing', 'mql', 'sql', 'recycled'], { readonly: true, rare: true }),
+    conversion:         grid({ columns: { record: anyLink({ to: 'any', required: true }), added: anyLinks({ to: 'any' }) }, max: 10_000, readonly: true, rare: true }),
     doNotCall:          toggle({ default: false }),
     emailOptOut:        toggle({ default: false }),
     utmSource:          text({ rare: true }),
@@ -106,5 +112,5 @@ export const leads = /* @__PURE__ */ defineModule('leads', {
     stageTimes,
     rejectionNeedsReason,
   ],
-  actions: { convert },
+  actions: { convert, undoConversion },
 });
