@@ -171,13 +171,16 @@ describe('crm-contact-card', () => {
     const file = await readFile({ path: '../../../../../shared/data/hostile/blns.json' });
     if (file === undefined) return this.skip();
     const card = await show();
-    const tags = (): ReadonlySet<string> => new Set(all(card, '*').map(({ localName }) => localName));
-    const usual = tags();
+    const tags = (): readonly string[] => all(card, '*').map(({ localName }) => localName);
+    const usual = new Set(tags());
     for (const text of (JSON.parse(file) as string[]).filter((one) => one.trim() !== '')) {
       card.record = hostile(text);
       await settled(card);
       expect(all(card, '.job')[0]?.textContent?.trim()).to.equal(text.trim());
-      expect([...tags().difference(usual)], text).to.deep.equal([]);
+      expect(
+        tags().filter((tag) => !usual.has(tag)),
+        text,
+      ).to.deep.equal([]);
       for (const link of all(card, 'a') as HTMLAnchorElement[])
         expect(link.protocol).to.be.oneOf(['mailto:', 'tel:'], link.href);
     }

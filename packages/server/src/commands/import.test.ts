@@ -17,17 +17,17 @@ import { createTestPostgres, dropTestPostgres, postgres } from '../testing/test-
 
 const bin = fileURLToPath(new URL('../bin.ts', import.meta.url));
 
+interface Opened {
+  readonly address: string;
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
 interface Place {
   readonly name: string;
   readonly skip: string | false;
   /** The environment in which the command finds its database, and how to put it away. */
-  open(
-    folder: string,
-  ): Promise<{
-    readonly address: string;
-    readonly environment: Readonly<Record<string, string>>;
-    close(): Promise<void>;
-  }>;
+  open(folder: string): Promise<Opened>;
 }
 
 const places: readonly Place[] = [
