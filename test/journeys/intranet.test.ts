@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { Board } from './support/board.ts';
 import { openBrowser, Person } from './support/person.ts';
 import { Site } from './support/site.ts';
-import { beginAnew, contactName, eventually, settle, stageOf, type World } from './support/world.ts';
+import { beginAnew, contactName, dealName, eventually, moveTo, settle, stageOf, type World } from './support/world.ts';
 
 describe('the intranet', () => {
   let site: Site;
@@ -80,10 +80,35 @@ describe('the intranet', () => {
     await board.cardIn('Qualificata').waitFor();
     await page.locator('crm-record-list [part="row"]').first().waitFor();
     await person.picture('intranet-offline');
+    await board.waits.waitFor();
     assert.equal(await stageOf(site, world.deal), 'Nuova');
     await context.setOffline(false);
     await eventually('the move arrived', async () => (await stageOf(site, world.deal)) === 'Qualificata');
+    await board.waits.waitFor({ state: 'detached' });
     assert.deepEqual(person.complaints, []);
+    await person.leave();
+  });
+
+  test('tells who was offline that somebody else moved the same deal, and leaves it to them', async () => {
+    const person = await sit();
+    const { page, context } = person;
+    const board = new Board(page);
+    await board.search();
+    await page.waitForFunction(isKept);
+    await page.waitForFunction(isPrepared);
+    await context.setOffline(true);
+    await board.carry('ArrowRight');
+    await board.cardIn('Qualificata').waitFor();
+    await board.waits.waitFor();
+    await moveTo(site, world.deal, 'Trattativa');
+    await context.setOffline(false);
+    const notice = page.getByRole('alert').filter({ hasText: `Your change to ${dealName} was not saved` });
+    await notice.getByText('Stage: Somebody else changed this too.').waitFor();
+    await person.picture('intranet-conflict');
+    assert.equal(await stageOf(site, world.deal), 'Trattativa');
+    await notice.getByRole('button', { name: 'Take mine again' }).click();
+    await eventually('mine counts', async () => (await stageOf(site, world.deal)) === 'Qualificata');
+    await notice.waitFor({ state: 'detached' });
     await person.leave();
   });
 

@@ -13,6 +13,11 @@ export class Board {
     return this.#page.locator('crm-pipeline-board .card').filter({ hasText: dealName });
   }
 
+  /** The clock on our card, as long as its changes wait to be sent. */
+  get waits(): Locator {
+    return this.card.getByTitle('not sent yet');
+  }
+
   column(stage: string): Locator {
     return this.#page
       .locator('crm-pipeline-board')

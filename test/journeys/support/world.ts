@@ -144,10 +144,12 @@ export const stageOf = async (site: Site, deal: string): Promise<string> => {
 };
 
 /** Puts a deal back where new ones are, whatever was done to it before. */
-export const beginAnew = async (site: Site, deal: string): Promise<void> => {
+export const beginAnew = (site: Site, deal: string): Promise<void> => moveTo(site, deal, 'Nuova');
+
+/** Moves a deal by the API, as somebody else may. */
+export const moveTo = async (site: Site, deal: string, name: string): Promise<void> => {
   const { pipeline } = await site.api<{ readonly pipeline: string }>('GET', `deals/${deal}`);
-  const where = { pipeline, name: 'Nuova' };
-  const { records } = await site.api<Found>('POST', 'stages/query', { where });
+  const { records } = await site.api<Found>('POST', 'stages/query', { where: { pipeline, name } });
   await site.api('PATCH', `deals/${deal}`, { stage: records[0]!.id });
 };
 
