@@ -47,7 +47,9 @@ describe('a body of JSON', () => {
 
   test('stops being read when it is too large, with or without a length', async () => {
     const long = `{"note":"${'x'.repeat(2 * 1024 * 1024)}"}`;
-    assert.equal((await refusal(sent(long))).code, 'too-large');
+    const error = await refusal(sent(long));
+    assert.equal(error.code, 'too-large');
+    assert.equal(error.issues[0]?.path, '/note');
     let given = 0;
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -63,6 +65,18 @@ describe('a body of JSON', () => {
     } as RequestInit);
     assert.equal((await refusal(request)).code, 'too-large');
     assert.ok(given <= maxBodyBytes + 4 * 65_536, `${given} bytes were taken`);
+  });
+
+  test('names the value in the middle of which it became too large', async () => {
+    const long = 'x'.repeat(2 * 1024 * 1024);
+    const body = { changes: [{ module: 'notes' }, { 'a/b': [1, { 'say "hi"\\': long }] }] };
+    const error = await refusal(sent(JSON.stringify(body)));
+    assert.equal(error.issues[0]?.path, '/changes/1/a~1b/1/say "hi"\\');
+  });
+
+  test('is looked through once, however long a string it breaks off in', async () => {
+    const error = await refusal(sent(`{"note":"${'x'.repeat(1_000_000)}`));
+    assert.deepEqual(error.issues[0]?.params, { line: 1, column: 9 });
   });
 
   test('may not nest beyond reason, however deep it goes', async () => {

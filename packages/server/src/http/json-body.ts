@@ -1,6 +1,6 @@
 import { CrmError, invalid } from '@tessera-crm/model/errors.js';
 import { pointer } from '@tessera-crm/model/schema.js';
-import { jsonFault } from './json-fault.ts';
+import { jsonFault, pathOfEnd } from './json-fault.ts';
 
 /** Bytes of one body at most; files have a limit of their own. */
 export const maxBodyBytes = 1024 * 1024;
@@ -42,24 +42,23 @@ const checkType = (type: string | null): void => {
     });
 };
 
-const tooLarge = (): CrmError =>
+/** The value in the middle of which the limit lies is what made the body too large, as far as anything did. */
+const tooLarge = (begun: string): CrmError =>
   new CrmError('too-large', `A body has at most ${maxBodyBytes} bytes.`, {
-    issues: [{ path: '', code: 'too-large', params: { max: maxBodyBytes } }],
+    issues: [{ path: pointer(pathOfEnd(begun)), code: 'too-large', params: { max: maxBodyBytes } }],
   });
 
-/** The declared length is believed when it is too much, the bytes are counted in any case. */
 const readText = async (request: Request): Promise<string> => {
   const declared = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (declared > maxBodyBytes) throw tooLarge();
   // a length that is told is kept to by the HTTP parser, so the text comes in one piece
-  if (Number.isInteger(declared)) return request.text();
+  if (Number.isInteger(declared) && declared <= maxBodyBytes) return request.text();
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
   for await (const chunk of (request.body as ReadableStream<Uint8Array> | null) ?? []) {
+    text += decoder.decode(chunk.subarray(0, maxBodyBytes - bytes), { stream: true });
     bytes += chunk.byteLength;
-    if (bytes > maxBodyBytes) throw tooLarge();
-    text += decoder.decode(chunk, { stream: true });
+    if (bytes > maxBodyBytes) throw tooLarge(text);
   }
   return text + decoder.decode();
 };

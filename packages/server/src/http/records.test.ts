@@ -281,7 +281,7 @@ for (const engine of engines)
           'POST /v1/notes',
           { body: { body: 'x'.repeat(2 * 1024 * 1024) } },
           413,
-          [' too-large'],
+          ['/body too-large'],
         ],
         [
           'a text that is too long',
