@@ -123,10 +123,11 @@ for (const place of places) {
 
     it('ends with 0 when all is well, tries first when told to, and reports every row', async () => {
       const path = file('clienti.csv', 'Ragione sociale;Telefono\r\nRossi;02 1234567\r\n=cmd|x;02 7654321\r\n');
-      const tried = await run(['import', path, '--dry-run']);
+      const report = join(folder, 'report.csv');
+      const tried = await run(['import', path, '--dry-run', '--report', report]);
       assert.deepEqual([tried.code, await count('accounts')], [0, 0]);
       assert.match(tried.said, /2 would be imported.*Nothing was written/s);
-      const report = join(folder, 'report.csv');
+      assert.match(readFileSync(report, 'utf8'), /clienti\.csv,2,would be imported,accounts,,/);
       const real = await run(['import', path, '--report', report]);
       assert.deepEqual([real.code, await count('accounts')], [0, 2]);
       const { data } = Papa.parse<Record<string, string>>(readFileSync(report, 'utf8').trim(), { header: true });

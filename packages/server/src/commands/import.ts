@@ -95,7 +95,7 @@ const importInto = async ({ app }: Workplace, asked: Asked, terminal: Terminal):
   const freshId = (): string => newId(Date.now());
   const store = isDry ? new DryStore({ store: real, registry, settings, now, newId: freshId }) : real;
   const progress = progressOn(terminal, isDry);
-  const report = asked.report === undefined ? null : await new ReportFile(asked.report).opened();
+  const report = asked.report === undefined ? null : await new ReportFile(asked.report, isDry).opened();
   const { stopping } = terminal;
   const rest = {
     ...(preset && { preset }),

@@ -7,11 +7,21 @@ const columns = ['file', 'row', 'outcome', 'module', 'id', 'column', 'code', 'se
 
 type Line = Readonly<Record<(typeof columns)[number], string>>;
 
+const wouldBe: Readonly<Record<Outcome['outcome'], string>> = {
+  imported: 'would be imported',
+  updated: 'would be updated',
+  skipped: 'skipped',
+  failed: 'failed',
+};
+
 /** A CSV of what became of every row; a row about which there are several things to say has several lines. */
 export class ReportFile {
   readonly #stream: WriteStream;
+  readonly #isDry: boolean;
 
-  constructor(path: string) {
+  /** @param isDry - Whether nothing is written, and no id means anything. */
+  constructor(path: string, isDry: boolean) {
+    this.#isDry = isDry;
     this.#stream = createWriteStream(path, 'utf8');
     // spreadsheets tell UTF-8 by its mark
     this.#stream.write(`\uFEFF${columns.join(',')}\r\n`);
@@ -25,8 +35,10 @@ export class ReportFile {
 
   outcome({ file, row, outcome, module, id, messages }: Outcome): void {
     const about: readonly (RowMessage | null)[] = messages.length > 0 ? messages : [null];
-    for (const message of about)
-      this.#line({ file, row: String(row), outcome, module, id: id ?? '', ...texts(message) });
+    const what = this.#isDry
+      ? { outcome: wouldBe[outcome], id: outcome === 'imported' ? '' : (id ?? '') }
+      : { outcome, id: id ?? '' };
+    for (const message of about) this.#line({ file, row: String(row), module, ...what, ...texts(message) });
   }
 
   remark(at: { readonly file: string; readonly module: string; readonly id: string }, message: RowMessage): void {
