@@ -7,7 +7,7 @@ export interface JsonFault {
 const blank = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 /** Up to what needs a second look. One pattern for a whole string would try again and again where its end is missing. */
-const plainText = /[^"\\\u0000-\u001f]*/y;
+const plainText = /[ !#-[\]-\u{10ffff}]*/uy;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next; `first` is right after an opening bracket, where the closing one may follow at once. */
