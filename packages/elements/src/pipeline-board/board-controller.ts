@@ -199,7 +199,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
       const { offset, extent } = this.windows.of(key);
       const row = rowOf(this.#columns.find((one) => one.key === key)?.deals ?? [], deal);
       const place = Math.min(Math.max(row * this.windows.pitch, offset), offset + extent - 4);
-      column.style.setProperty('--_marker', `${place}px`);
+      column.querySelector<HTMLElement>('.marker')?.style.setProperty('--_place', `${place}px`);
       if (this.keys.held) column.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }

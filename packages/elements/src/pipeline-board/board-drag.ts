@@ -63,7 +63,7 @@ export class BoardDrag implements DragPlan<Lifted> {
     this.#columns = [...root.querySelectorAll<HTMLElement>('.column')];
     this.#measure();
     this.#ghost = new Ghost(item.card, from, root.querySelector<HTMLElement>('.layer')!);
-    this.#board.toggleAttribute('data-dragging', true);
+    this.#board.parentElement!.toggleAttribute('data-dragging', true);
     this.#host.lift(item.deal);
   }
 
@@ -92,7 +92,7 @@ export class BoardDrag implements DragPlan<Lifted> {
 
   #clear({ item }: Drag<Lifted>): void {
     this.#ghost?.remove();
-    this.#board?.removeAttribute('data-dragging');
+    this.#board?.parentElement?.removeAttribute('data-dragging');
     this.#ghost = this.#board = undefined;
     this.#over = this.#scroller = null;
     this.#columns = this.#boxes = [];

@@ -196,7 +196,7 @@ export const boardStyles = css`
       display: none;
     }
 
-    .columns[data-dragging] {
+    .board[data-dragging] > .columns {
       scroll-snap-type: none;
     }
   }

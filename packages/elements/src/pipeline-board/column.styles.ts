@@ -91,6 +91,7 @@ export const columnStyles = css`
   }
 
   .scroller {
+    position: relative;
     flex: 1;
     min-block-size: 0;
     padding: 2px calc(var(--_unit) * 2) var(--_gap);
@@ -159,16 +160,32 @@ export const columnStyles = css`
     background: color-mix(in oklab, var(--_accent) 7%, var(--_column));
   }
 
-  .columns[data-dragging] {
+  .board[data-dragging] {
     cursor: grabbing;
-    user-select: none;
   }
 
-  .columns[data-dragging] .folded {
+  /* Stops what the board inherits while a card is carried, or every card would be worked out again */
+  .columns {
+    cursor: auto;
+  }
+
+  .board[data-dragging] .folded {
     background: color-mix(in oklab, var(--_accent) 5%, var(--_column));
   }
 
+  /* Where a card would go; its place is written on itself, for what is written on a column reaches all cards */
   .marker {
     display: none;
+    position: absolute;
+    inset-block-start: calc(2px + var(--_place) - var(--_between) / 2 - 1px);
+    inset-inline: calc(var(--_unit) * 2);
+    block-size: 2px;
+    border-radius: 1px;
+    background: var(--_accent);
+    pointer-events: none;
+  }
+
+  .column[data-target] .marker {
+    display: block;
   }
 `;

@@ -43,8 +43,8 @@ const renderColumn = (board: BoardController, column: Column, isPrinting: boolea
         ${renderCards(board, column, isPrinting)}
       </ul>
       ${renderRest(board, column)}
+      <div class="marker"></div>
     </div>
-    <div class="marker"></div>
   </li>`;
 };
 

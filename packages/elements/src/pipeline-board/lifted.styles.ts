@@ -53,15 +53,4 @@ export const liftedStyles = css`
     box-shadow: var(--_shadow-3);
     transform: rotate(1deg);
   }
-
-  .column[data-target] .cards::after {
-    content: '';
-    position: absolute;
-    inset-block-start: calc(var(--_marker) - var(--_between) / 2 - 1px);
-    inset-inline: 0;
-    block-size: 2px;
-    border-radius: 1px;
-    background: var(--_accent);
-    pointer-events: none;
-  }
 `;
