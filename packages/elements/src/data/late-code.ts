@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
+import { whenIdle } from './when-idle.ts';
 
 /**
  * What an element can do without at first: fetched once, when it shows something and nobody waits for anything. Later
@@ -24,8 +25,7 @@ export class LateCode<T> implements ReactiveController {
   hostUpdated(): void {
     if (this.#isAsked || this.#host.viewState === 'loading' || !this.#host.source) return;
     this.#isAsked = true;
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(() => void this.#load().then((arrived) => this.#take(arrived), ignored));
+    whenIdle(() => void this.#load().then((arrived) => this.#take(arrived), ignored));
   }
 
   #take(arrived: T): void {

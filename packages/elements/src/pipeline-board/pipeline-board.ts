@@ -1,6 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { WhereOf } from '@tessera-crm/model/query/query.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { whenIdle } from '../data/when-idle.ts';
 import { CrmElement } from '../frame/element.ts';
 import { renderState } from '../frame/states.ts';
 import type { Backend } from '../frame/instance.ts';
@@ -169,8 +170,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     const { source } = this;
     if (this.#prepared === source) return;
     this.#prepared = source;
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    idle(() => void this.#loadAsk().then((ask) => ask?.prepare()));
+    whenIdle(() => void this.#loadAsk().then((ask) => ask?.prepare()));
   }
 
   #renderEmpty(): unknown {

@@ -1,0 +1,5 @@
+/** Does something while nobody waits for anything. */
+export const whenIdle = (work: () => void): void => {
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  idle(work);
+};
