@@ -17,7 +17,7 @@ export interface Trace {
 }
 
 /** Modules whose records say in `related` what they are about. */
-const relating = ['tasks', 'events', 'documents'] as const;
+export const relating = ['tasks', 'events', 'documents'] as const;
 
 const linkTo = (module: string, id: string): AnyLink => ({ module, id: id as AnyLink['id'] });
 
@@ -72,9 +72,7 @@ const adopt = async (step: Step, deal: AnyRecord, { account, contact }: Converte
 
 /** The fields by which moved records hang on what the lead became. */
 const hanging: Readonly<Record<string, readonly string[]>> = {
-  tasks: ['related'],
-  events: ['related'],
-  documents: ['related'],
+  ...Object.fromEntries(relating.map((module) => [module, ['related']])),
   notes: ['record'],
   deals: ['account', 'contact'],
 };

@@ -1,7 +1,7 @@
 import { linkText, type AnyLink } from '../kinds/any-link.ts';
 import type { Where } from '../query/query.ts';
 import type { Action, Step } from '../rule.ts';
-import { returnActivities, type Trace } from './conversion-moves.ts';
+import { relating, returnActivities, type Trace } from './conversion-moves.ts';
 
 /** What undoing a conversion reads of a lead. */
 interface ConvertedLead {
@@ -59,9 +59,7 @@ export const reliedOnBy: Readonly<Record<string, readonly (readonly [module: str
 
 /** What is about a record of whichever module. */
 const about = (record: AnyLink): readonly (readonly [module: string, where: Where])[] => [
-  ...(['tasks', 'events', 'documents'] as const).map(
-    (module) => [module, { related: { containsAny: [linkText(record)] } }] as const,
-  ),
+  ...relating.map((module) => [module, { related: { containsAny: [linkText(record)] } }] as const),
   ['notes', { record: { is: record } }],
 ];
 
