@@ -27,23 +27,23 @@ export interface Reading {
 }
 
 export interface PageOptions {
+  /** What `selectionOf` says of the plan. */
+  readonly selection: Selection;
   readonly part: Part;
   /** Records at most. */
   readonly limit: number;
 }
 
 /** The page of a list, or a part of it. */
-export const pageOf = (plan: Plan, scene: Scene, { part, limit }: PageOptions): Reading => {
+export const pageOf = (plan: Plan, scene: Scene, { selection, part, limit }: PageOptions): Statement => {
   const place = root(plan.module, scene);
-  const selection = selectionOf(plan);
-  const statement = compiled(
+  return compiled(
     sql`select ${sql.raw(selection.columns)} from ${from(place)} where ${matching(place, plan.filter)} and ${afterPosition(plan, place, part)} order by ${orderBy(plan, place)} limit ${limit}`,
   );
-  return { statement, selection };
 };
 
 /** The fields asked for, those of the order, because a page's end becomes its cursor, and the links to follow. */
-const selectionOf = ({ module, fields, sort, include }: Plan): Selection => {
+export const selectionOf = ({ module, fields, sort, include }: Plan): Selection => {
   const shape = shapeOf(module);
   if (fields === null) return shape.whole;
   const names = new Set([...fields, ...sort.map(({ field }) => field), ...Object.keys(include)]);

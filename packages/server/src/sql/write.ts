@@ -78,18 +78,6 @@ const parameter = ({ name, isJson }: TypedColumn, cells: Cells): unknown => {
   return isJson && cell !== null ? JSON.stringify(cell) : cell;
 };
 
-const filled = (fields: Iterable<FieldShape>, record: AnyRecord): readonly FieldShape[] =>
-  [...fields].filter(({ name }) => (record[name] ?? null) !== null);
-
-/** A new record with its filled cells only: those are few, and mostly the same few. */
-export const insertOne = (module: Module, record: AnyRecord, tenant: string): RawBuilder<unknown> => {
-  const { view, fields } = shapeOf(module);
-  const cells = cellsOf(module, fields.values(), record);
-  const columns = columnsOf(filled(fields.values(), record)).filter(({ name }) => Object.hasOwn(cells, name));
-  const values = sql.join(columns.map((column) => sql`${parameter(column, cells)}`));
-  return sql`insert into ${sql.raw(view)} (tenant_id, ${names(columns)}) values (${tenant}, ${values})`;
-};
-
 /** A changed record; no row answers when its version has moved on. */
 export const updateOne = (module: Module, { base, after, changed }: Revision, tenant: string): RawBuilder<unknown> => {
   const { view, fields } = shapeOf(module);

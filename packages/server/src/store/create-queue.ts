@@ -2,8 +2,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import { isLostRace } from '../database/database-error.ts';
 import type { Database } from '../database/database.ts';
-import { commitCreated, commitOne, type Created } from '../sql/changes.ts';
-import { insertOne } from '../sql/write.ts';
+import { commitCreated, type Created } from '../sql/changes.ts';
 
 /** Records in one statement at most. */
 const maxTogether = 64;
@@ -69,25 +68,15 @@ export class CreateQueue {
 
   /** What the database has against one of them must not hurt the others: each goes alone then. */
   async #together(module: Module, group: readonly Waiting[]): Promise<void> {
-    if (group.length === 1) return this.#alone(module, group[0]!);
     const { tenant } = group[0]!.created.by;
     const created = group.map((one) => one.created);
     try {
       const { rows } = await this.#database.run(tenant, commitCreated(module, created, tenant));
       for (const { done } of group) done(rows[0]![0] as number);
     } catch (error) {
-      if (mayFitAlone(error)) await Promise.all(group.map((one) => this.#alone(module, one)));
+      if (group.length > 1 && mayFitAlone(error))
+        await Promise.all(group.map(async (one) => this.#together(module, [one])));
       else for (const { failed } of group) failed(error);
-    }
-  }
-
-  async #alone(module: Module, { created: { write, by }, done, failed }: Waiting): Promise<void> {
-    try {
-      const insert = insertOne(module, write.after, by.tenant);
-      const { rows } = await this.#database.run(by.tenant, commitOne(insert, write, by));
-      done(rows[0]![0] as number);
-    } catch (error) {
-      failed(error);
     }
   }
 }

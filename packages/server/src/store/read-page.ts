@@ -7,8 +7,8 @@ import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Row, Rows, Statement } from '../database/database.ts';
 import type { Scene } from '../sql/conditions.ts';
 import { partsOf } from '../sql/keyset.ts';
-import { countOf, livingByIds, pageOf, type Reading } from '../sql/select.ts';
-import { shapeOf } from '../sql/shape.ts';
+import { countOf, livingByIds, pageOf, selectionOf, type Reading } from '../sql/select.ts';
+import type { Selection } from '../sql/shape.ts';
 
 /** How statements are run: by themselves, or within a transaction. */
 export type Run = (statement: Statement) => Promise<Rows>;
@@ -20,10 +20,12 @@ export const readRecords = async ({ statement, selection }: Reading, run: Run): 
 /** Runs a plan in the database: the page, and beside it the count and what is to come along. */
 export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page<AnyRecord, IncludedRecords>> => {
   const { module, sort, limit, include, fields } = plan;
-  const [found, counted] = await Promise.all([
-    readFound(plan, scene, run),
+  const selection = selectionOf(plan);
+  const [rows, counted] = await Promise.all([
+    readRows({ plan, scene, selection }, run),
     plan.count ? run(countOf(plan, scene)) : null,
   ]);
+  const found = rows.map((row) => selection.toRecord(row));
   const page = found.length > limit ? found.slice(0, limit) : found;
   const records = fields === null ? page : page.map((record) => project(record, fields));
   return {
@@ -40,13 +42,9 @@ export const readPage = async (plan: Plan, scene: Scene, run: Run): Promise<Page
  */
 export const readPageText = async (plan: Plan, scene: Scene, run: Run): Promise<string> => {
   const { module, sort, limit } = plan;
-  const rows: Row[] = [];
-  for (const part of partsOf(plan)) {
-    if (rows.length > limit) break;
-    const { statement } = pageOf(plan, scene, { part, limit: limit + 1 - rows.length });
-    rows.push(...(await run({ ...statement, raw: true })).rows);
-  }
-  const { text, toRecord } = shapeOf(module).whole;
+  const selection = selectionOf(plan);
+  const rows = await readRows({ plan, scene, selection }, (statement) => run({ ...statement, raw: true }));
+  const { text, toRecord } = selection;
   const page = rows.slice(0, limit);
   const next =
     rows.length > limit ? writeCursor(positionOf(module, sort, toRecord(text.parse(page.at(-1)!))), sort) : null;
@@ -57,14 +55,20 @@ export const readPageText = async (plan: Plan, scene: Scene, run: Run): Promise<
 export const isPlain = ({ fields, include, count }: Plan): boolean =>
   fields === null && !count && Object.keys(include).length === 0;
 
-/** The records of a page, and one more that tells whether there is another page. */
-const readFound = async (plan: Plan, scene: Scene, run: Run): Promise<readonly AnyRecord[]> => {
-  const found: AnyRecord[] = [];
+interface Asked {
+  readonly plan: Plan;
+  readonly scene: Scene;
+  readonly selection: Selection;
+}
+
+/** The rows of a page, and one more that tells whether there is another page. */
+const readRows = async ({ plan, scene, selection }: Asked, run: Run): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
   for (const part of partsOf(plan)) {
-    const limit = plan.limit + 1 - found.length;
-    if (limit > 0) found.push(...(await readRecords(pageOf(plan, scene, { part, limit }), run)));
+    const limit = plan.limit + 1 - rows.length;
+    if (limit > 0) rows.push(...(await run(pageOf(plan, scene, { selection, part, limit }))).rows);
   }
-  return found;
+  return rows;
 };
 
 /** Only what was asked for: the order may have needed more. */
