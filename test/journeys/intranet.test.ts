@@ -94,9 +94,7 @@ describe('the intranet', () => {
     const { page, context } = person;
     const board = new Board(page);
     await board.search();
-    await page.waitForFunction(isKept);
-    await page.waitForFunction(isPrepared);
-    await context.setOffline(true);
+    await leaveNetwork(person);
     await board.carry('ArrowRight');
     await board.cardIn('Qualificata').waitFor();
     await board.waits.waitFor();
@@ -130,9 +128,7 @@ describe('the intranet', () => {
     const { page, context } = person;
     const board = new Board(page);
     await board.search();
-    await page.waitForFunction(isKept);
-    await page.waitForFunction(isPrepared);
-    await context.setOffline(true);
+    await leaveNetwork(person);
     const dialog = await board.lose();
     await person.picture('intranet-lost-offline');
     await board.giveReason(dialog);
@@ -145,6 +141,13 @@ describe('the intranet', () => {
     await person.leave();
   });
 });
+
+/** Once all is at hand that the person will need. */
+const leaveNetwork = async ({ page, context }: Person): Promise<void> => {
+  await page.waitForFunction(isKept);
+  await page.waitForFunction(isPrepared);
+  await context.setOffline(true);
+};
 
 /** Runs in the page: whether everything that a question and saving need was fetched. */
 const isPrepared = (): boolean =>
