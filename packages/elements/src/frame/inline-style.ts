@@ -8,12 +8,12 @@ import {
   type PartInfo,
 } from 'lit/directive.js';
 
-type Values = Readonly<Record<`--${string}`, string | number | null | undefined>>;
+type Values = Readonly<Record<string, string | number | null | undefined>>;
 
-class CssVars extends Directive {
+class InlineStyle extends Directive {
   constructor(info: PartInfo) {
     super(info);
-    if (info.type !== PartType.ELEMENT) throw new TypeError('cssVars belongs into a tag, without an attribute');
+    if (info.type !== PartType.ELEMENT) throw new TypeError('inlineStyle belongs into a tag, without an attribute');
   }
 
   render(_values: Values): typeof noChange {
@@ -31,8 +31,10 @@ class CssVars extends Directive {
 }
 
 /**
- * Sets custom properties: `<div ${cssVars({ '--_share': 0.4 })}>`.
+ * Sets properties of CSS by their names in style sheets: `<div ${inlineStyle({ '--_share': 0.4 })}>`.
  *
- * Written through the CSSOM, because strict pages forbid `style` attributes, Lit's `styleMap` included.
+ * Written through the CSSOM, because strict pages forbid `style` attributes, Lit's `styleMap` included. Where many
+ * elements differ, prefer a plain property to a custom one: what an element defines is inherited by all inside it,
+ * whose styles browsers then work out one by one instead of once.
  */
-export const cssVars: (values: Values) => DirectiveResult = directive(CssVars);
+export const inlineStyle: (values: Values) => DirectiveResult = directive(InlineStyle);

@@ -10,6 +10,7 @@ import { rowOf, strayKey, type Column, type Deal, type Stage } from './board.ts'
 import type { CardFacts } from './card-facts.ts';
 import { ColumnWindows } from './column-windows.ts';
 import { DealMover, type Answers, type MoverHost, type Question } from './deal-mover.ts';
+import { OwnerNames } from './owner-names.ts';
 import type { Refusals } from '../outgoing/refusals.ts';
 import { withMoves, type Move, type Moves } from './moves.ts';
 
@@ -39,6 +40,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   readonly figures: BoardFigures;
   /** What waits on this device, or came back. */
   readonly refusals: LateCode<Refusals>;
+  readonly owners: OwnerNames;
   readonly #mover: DealMover;
   readonly #facts: BoardFacts;
   /** By stage, where a person decided otherwise than by the stage's kind. */
@@ -63,6 +65,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.data = new BoardData(element, this);
     this.figures = new BoardFigures(element, this.data, this);
     this.#facts = new BoardFacts(element, this.data);
+    this.owners = new OwnerNames(element);
     this.refusals = new LateCode(element, async () => {
       const { Refusals } = await import('../outgoing/refusals.ts');
       return new Refusals(element, { module: 'deals', titleOf: (id) => this.nameOf(id) });

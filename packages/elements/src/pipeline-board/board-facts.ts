@@ -3,7 +3,6 @@ import { todayIn } from '@tessera-crm/model/rules/periods-zoned.js';
 import type { BoardData, BoardElement } from './board-data.ts';
 import type { Deal } from './board.ts';
 import { factsOf, type CardFacts, type FactsContext } from './card-facts.ts';
-import { OwnerNames } from './owner-names.ts';
 
 const day = 86_400_000;
 
@@ -11,7 +10,6 @@ const day = 86_400_000;
 export class BoardFacts {
   readonly #element: BoardElement;
   readonly #data: BoardData;
-  readonly #owners: OwnerNames;
   #facts = new WeakMap<Deal, CardFacts>();
   #depends: readonly unknown[] = [];
   #context: FactsContext | undefined;
@@ -19,7 +17,6 @@ export class BoardFacts {
   constructor(element: BoardElement, data: BoardData) {
     this.#element = element;
     this.#data = data;
-    this.#owners = new OwnerNames(element);
   }
 
   of(deal: Deal): CardFacts {
@@ -38,7 +35,7 @@ export class BoardFacts {
     const { pipeline, stages } = this.#data;
     // The words of a language arrive after its name
     const words = this.#element.text('no-amount');
-    const depends = [locale, words, timeZone, today, pipeline, stages, this.#owners.known, crm?.settings.links];
+    const depends = [locale, words, timeZone, today, pipeline, stages, crm?.settings.links];
     if (depends.every((one, index) => one === this.#depends[index])) return;
     this.#depends = depends;
     this.#facts = new WeakMap();
@@ -46,7 +43,6 @@ export class BoardFacts {
       locale,
       today,
       accountName: (deal) => this.#data.accountName(deal),
-      ownerName: (deal) => this.#owners.of(deal),
       isStalled: (deal) => this.#isStalled(deal, time),
       hrefOf: (deal) => this.#element.hrefOf('deals', deal.id) ?? null,
       text: (key, facts) => this.#element.text(key, facts),

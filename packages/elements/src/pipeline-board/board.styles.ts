@@ -5,6 +5,7 @@ export const boardStyles = css`
   :host {
     --_card: 7.1em;
     --_between: calc(var(--_unit) * 1.5);
+    --_pitch: calc(var(--_card) + var(--_between));
     /* Let through what the page is painted in, of which columns have to stand off */
     --_column: color-mix(in oklab, var(--_text) 4.5%, transparent);
     display: flex;
@@ -28,7 +29,7 @@ export const boardStyles = css`
     position: absolute;
     visibility: hidden;
     inline-size: 0;
-    block-size: calc(var(--_card) + var(--_between));
+    block-size: var(--_pitch);
   }
 
   .toolbar {

@@ -2,7 +2,6 @@ import { dateFormat, numberFormat } from '@tessera-crm/model/format/intl.js';
 import { formatPercent } from '@tessera-crm/model/format/number.js';
 import type { Money } from '@tessera-crm/model/kinds/money.js';
 import type { Deal } from './board.ts';
-import type { OwnerName } from './owner-names.ts';
 
 /** A deal as its card says it: plain texts in the person's language. */
 export interface CardFacts {
@@ -16,12 +15,10 @@ export interface CardFacts {
   readonly isStalled: boolean;
   readonly probability: string;
   readonly nextStep: string;
-  readonly initials: string;
-  readonly owner: string;
   /** Null where the page has no place for it. */
   readonly href: string | null;
   readonly menuLabel: string;
-  /** All of it in one breath, for those who hear it. */
+  /** All of it in one breath, for those who hear it, but for who answers for it: that is known later. */
   readonly label: string;
 }
 
@@ -31,7 +28,6 @@ export interface FactsContext {
   /** `YYYY-MM-DD` where the person is. */
   readonly today: string;
   accountName(deal: Deal): string;
-  ownerName(deal: Deal): OwnerName | undefined;
   isStalled(deal: Deal): boolean;
   hrefOf(deal: Deal): string | null;
   text(key: string, facts?: Readonly<Record<string, string | number>>): string;
@@ -58,7 +54,6 @@ export const shortDate = (date: string, today: string, locale: string): string =
 
 export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
   const { locale, today, text } = context;
-  const owner = context.ownerName(deal);
   const isOpen = deal.outcome !== 'won' && deal.outcome !== 'lost';
   const day = (isOpen ? null : deal.actualCloseDate) ?? deal.expectedCloseDate;
   const said = {
@@ -71,8 +66,6 @@ export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
     isStalled: isOpen && context.isStalled(deal),
     probability: isOpen && deal.probability !== null ? formatPercent(deal.probability, locale, 0) : '',
     nextStep: deal.nextStep ?? '',
-    initials: owner?.initials ?? '',
-    owner: owner?.full ?? '',
   };
   const { date } = said;
   const label = [
@@ -83,7 +76,6 @@ export const factsOf = (deal: Deal, context: FactsContext): CardFacts => {
     date && text(said.isOverdue ? 'overdue' : 'closes', { date }),
     said.isStalled && text('stalled'),
     said.nextStep && text('next', { step: said.nextStep }),
-    said.owner,
   ];
   return {
     ...said,

@@ -4,12 +4,10 @@ import { css } from 'lit';
 export const cardStyles = css`
   .cards {
     position: relative;
-    block-size: calc(var(--_rows) * (var(--_card) + var(--_between)));
   }
 
   .card {
     position: absolute;
-    inset-block-start: calc(var(--_at) * (var(--_card) + var(--_between)));
     inset-inline: 0;
     display: grid;
     grid-template-rows: 1.25em 1fr auto;
@@ -256,7 +254,7 @@ export const cardStyles = css`
 
   @media print {
     .cards {
-      block-size: auto;
+      block-size: auto !important;
     }
 
     .card {

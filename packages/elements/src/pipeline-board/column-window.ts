@@ -29,7 +29,9 @@ export class ColumnWindow {
    */
   rows(deals: readonly Deal[], pitch: number, pinned?: string): readonly Row[] {
     this.#follow(deals, pitch);
-    const { first, end } = visibleRange({ count: deals.length, pitch, offset: this.offset, extent: this.extent });
+    const { offset, extent } = this;
+    // Until somebody scrolls, one card below is enough to begin with
+    const { first, end } = visibleRange({ count: deals.length, pitch, offset, extent }, offset > 0 ? 2 : 1);
     const shown = Array.from({ length: end - first }, (_, index) => first + index);
     const pin = pinned === undefined ? -1 : deals.findIndex(({ id }) => id === pinned);
     if (pin >= 0 && pin < first) shown.unshift(pin);

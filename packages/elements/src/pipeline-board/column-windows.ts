@@ -5,7 +5,7 @@ import { ColumnWindow } from './column-window.ts';
 const narrow = 560;
 
 /** What is assumed until the first measurement, px: a card of the usual density, and what is no column of a board. */
-const usualPitch = 112;
+const usualPitch = 105.4;
 const around = 110;
 
 /** Measures the board and follows its scrolling. */
@@ -108,7 +108,8 @@ export class ColumnWindows implements ReactiveController {
       if (target === this.#host) {
         if (take(this.#isNarrow, width < narrow)) this.#isNarrow = width < narrow;
       } else if (key === undefined) {
-        if (height > 0 && take(this.#pitch, height)) this.#pitch = height;
+        // A part of a pixel more or less shows no other cards either
+        if (height > 0 && take(Math.round(this.#pitch), Math.round(height))) this.#pitch = height;
       } else if (height > 0) {
         const window = this.of(key);
         // A few pixels more or less show no other cards

@@ -1,14 +1,12 @@
 import { formatNumber } from '@tessera-crm/model/format/number.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { cssVars } from '../frame/css-vars.ts';
+import { inlineStyle } from '../frame/inline-style.ts';
 import { iconLeft, iconRetry } from '../icons.ts';
 import type { BoardController } from './board-controller.ts';
 import { strayKey, type Column } from './board.ts';
 import { shortMoney } from './card-facts.ts';
-import { renderCard } from './card.ts';
-import type { Row } from './column-window.ts';
+import { cards } from './cards.ts';
 import { wholeMoneyOf, type Totals } from './totals.ts';
 
 /** All columns, as a list of lists. */
@@ -39,40 +37,14 @@ const renderColumn = (board: BoardController, column: Column, isPrinting: boolea
       ${renderFigures(board, column)} ${stage && stage.kind !== 'open' ? foldButton(board, column) : nothing}
     </div>
     <div class="scroller" data-key=${key} @scroll=${board.windows.scrolled}>
-      <ul class="cards" role="list" aria-labelledby=${label} ${cssVars({ '--_rows': column.deals.length })}>
-        ${renderCards(board, column, isPrinting)}
-      </ul>
+      <ul class="cards" role="list" aria-labelledby=${label} ${cards(board, column, isPrinting)}></ul>
       ${renderRest(board, column)}
       <div class="marker"></div>
     </div>
   </li>`;
 };
 
-const colorOf = ({ stage }: Column): unknown => cssVars({ '--_stage': stage?.color ?? null });
-
-const renderCards = (board: BoardController, column: Column, isPrinting: boolean): unknown => {
-  const { windows, keys } = board;
-  const window = windows.of(column.key);
-  const rows = isPrinting
-    ? column.deals.map((deal, row) => ({ row, slot: row, deal }))
-    : window.rows(column.deals, windows.pitch, keys.pinned(column));
-  const stop = keys.stop(column, rows);
-  return repeat(
-    rows,
-    ({ slot }) => slot,
-    (row) => keptCard(board, column, row, row.deal.id === stop),
-  );
-};
-
-/** A card is worked out again only when something it shows has changed; most updates change one card or none. */
-const keptCard = (board: BoardController, column: Column, row: Row, isStop: boolean): unknown => {
-  const { deal } = row;
-  const setSize = column.isComplete ? column.deals.length : -1;
-  const isLifted = board.isLifted(deal);
-  const isPending = board.isPending(deal);
-  const depends = [board.facts(deal), row.row, setSize, isStop, isLifted, isPending, board.element.readonly];
-  return guard(depends, () => renderCard(board, column, row, isStop));
-};
+const colorOf = ({ stage }: Column): unknown => inlineStyle({ '--_stage': stage?.color ?? null });
 
 /** What stands where no cards are: nothing, not yet, or not to be had. */
 const renderRest = (board: BoardController, { key, deals, isLoading, isComplete }: Column): unknown => {

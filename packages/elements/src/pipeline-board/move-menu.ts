@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cssVars } from '../frame/css-vars.ts';
+import { inlineStyle } from '../frame/inline-style.ts';
 import { iconCheck } from '../icons.ts';
 import type { BoardController } from './board-controller.ts';
 
@@ -25,7 +25,7 @@ export const renderMoveMenu = (board: BoardController): unknown => {
         aria-checked=${isHere ? 'true' : 'false'}
         data-kind=${stage.kind}
         tabindex="-1"
-        ${cssVars({ '--_stage': stage.color })}
+        ${inlineStyle({ '--_stage': stage.color })}
         @click=${() => choose(board, stage.id)}
       >
         <span class="dot"></span><bdi class="cut">${stage.name}</bdi>${isHere ? iconCheck : nothing}

@@ -19,16 +19,10 @@ export class OwnerNames implements ReactiveController {
   readonly #wanted = { user: new Set<string>(), group: new Set<string>() };
   #store: Store | undefined;
   #names = new Map<string, OwnerName | null>();
-  #known = 0;
 
   constructor(host: CrmElement) {
     this.#host = host;
     host.addController(this);
-  }
-
-  /** Changes whenever more names are known. */
-  get known(): number {
-    return this.#known;
   }
 
   /** Undefined while it is looked up, and for ever when it cannot be. */
@@ -69,7 +63,6 @@ export class OwnerNames implements ReactiveController {
       return;
     }
     if (store !== this.#store) return;
-    this.#known++;
     this.#host.requestUpdate();
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { cssVars } from '../frame/css-vars.ts';
+import { inlineStyle } from '../frame/inline-style.ts';
 import type { BoardController } from './board-controller.ts';
 import { countOf } from './column.ts';
 
@@ -13,7 +13,7 @@ export const renderSwitcher = (board: BoardController): TemplateResult =>
           type="button"
           aria-current=${index === board.windows.shown ? 'true' : nothing}
           data-kind=${column.stage?.kind ?? 'stray'}
-          ${cssVars({ '--_stage': column.stage?.color ?? null })}
+          ${inlineStyle({ '--_stage': column.stage?.color ?? null })}
           @click=${() => show(board, column.key)}
         >
           <span class="dot"></span><bdi>${board.stageName(column.key)}</bdi>

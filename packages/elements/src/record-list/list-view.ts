@@ -2,7 +2,7 @@ import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CrmElement } from '../frame/element.ts';
-import { cssVars } from '../frame/css-vars.ts';
+import { inlineStyle } from '../frame/inline-style.ts';
 import { recordLink } from '../frame/record-link.ts';
 import { iconDown, iconSort, iconUp } from '../icons.ts';
 import type { Range } from '../windowing/window.ts';
@@ -65,7 +65,7 @@ export const renderTable = (view: ListView): unknown => {
 const gap = (height: number, columns: number): unknown =>
   height <= 0
     ? nothing
-    : html`<tr class="gap" aria-hidden="true" ${cssVars({ '--_gap-height': `${height}px` })}>
+    : html`<tr class="gap" aria-hidden="true" ${inlineStyle({ '--_gap-height': `${height}px` })}>
         <td colspan=${columns}></td>
       </tr>`;
 
