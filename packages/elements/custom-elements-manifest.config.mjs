@@ -14,10 +14,11 @@ const tidy = {
 };
 
 /** What pages set, read or call of that which elements share. */
-const shared = new Set([
-  ...['backend', 'density', 'loading', 'viewState', 'crm', 'locale', 'retry'],
-  ...['form', 'validity', 'validationMessage', 'willValidate', 'checkValidity', 'reportValidity'],
-]);
+const shared = new Set(
+  'backend density loading viewState crm locale retry form validity validationMessage willValidate checkValidity reportValidity'.split(
+    ' ',
+  ),
+);
 
 /** Called by browsers or by us. */
 const isInner = (name) => name.startsWith('#') || /Callback$|^render|^focus$/.test(name);

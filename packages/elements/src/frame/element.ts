@@ -31,6 +31,9 @@ type Texts<M> = M & FrameMessages;
  * @fires crm-error - Something did not work; the element goes on.
  * @fires crm-offline - What is shown cannot be refreshed at the moment.
  * @fires crm-online - It can be again.
+ * @csspart message - What is said where there are no data.
+ * @csspart retry - The button that tries again.
+ * @csspart offline-note - The line above data from before.
  * @cssState loading - A skeleton is shown.
  * @cssState ready - Data are shown.
  * @cssState empty - There are none.
