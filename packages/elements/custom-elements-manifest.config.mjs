@@ -13,15 +13,18 @@ const tidy = {
   },
 };
 
-const isPublic = ({ name, privacy, static: isStatic, kind, inheritedFrom }) =>
-  !isStatic &&
-  !name.startsWith('#') &&
-  (privacy ?? 'public') === 'public' &&
-  kind === 'field' &&
-  (inheritedFrom === undefined || shared.has(name));
+/** What pages set, read or call of that which elements share. */
+const shared = new Set(
+  'backend density loading viewState crm locale retry form validity validationMessage willValidate checkValidity reportValidity'.split(
+    ' ',
+  ),
+);
 
-/** Properties of the frame that pages set or read. */
-const shared = new Set(['backend', 'density', 'loading', 'viewState', 'crm', 'locale']);
+/** Called by browsers or by us. */
+const isInner = (name) => name.startsWith('#') || /Callback$|^render|^focus$/.test(name);
+
+const isPublic = ({ name, privacy = 'public', static: isStatic, inheritedFrom }) =>
+  !isStatic && !isInner(name) && privacy === 'public' && (inheritedFrom === undefined || shared.has(name));
 
 /** Where it came from is our business. */
 const without = (thing, ...keys) => Object.fromEntries(Object.entries(thing).filter(([key]) => !keys.includes(key)));
@@ -29,12 +32,25 @@ const without = (thing, ...keys) => Object.fromEntries(Object.entries(thing).fil
 const tidyDeclaration = (declaration) => {
   const { members = [], attributes = [], events = [] } = declaration;
   return {
-    ...without(declaration, 'source', 'mixins', 'superclass'),
+    ...Object.fromEntries(Object.entries(without(declaration, 'source', 'mixins', 'superclass')).map(withoutOrigin)),
     attributes: attributes.map((one) => without(one, 'inheritedFrom')),
-    events: events.filter(({ name }) => name?.startsWith('crm-')).map((one) => without(one, 'inheritedFrom')),
+    events: events.filter(({ name }) => name?.startsWith('crm-')).map(tidyEvent),
     members: members.filter(isPublic).map((one) => without(one, 'inheritedFrom', 'privacy')),
+    // The schema knows no such thing yet
+    ...(members.some(({ name }) => name === 'formAssociated') && { formAssociated: true }),
   };
 };
+
+const withoutOrigin = ([key, value]) => [
+  key,
+  Array.isArray(value) ? value.map((one) => without(one, 'inheritedFrom')) : value,
+];
+
+const tidyEvent = ({ name, description }) => ({
+  description,
+  name,
+  type: { text: `CustomEvent<CrmEvents['${name.replace('crm-', '')}']>` },
+});
 
 export default {
   globs: ['src/*/*.ts'],
@@ -43,6 +59,7 @@ export default {
     'src/**/*.stories.ts',
     'src/**/*.styles.ts',
     'src/**/*.messages*.ts',
+    'src/generate/**',
     'src/test-support/**',
   ],
   outdir: '.',

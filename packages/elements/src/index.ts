@@ -14,6 +14,8 @@ export type {
 } from './instance/options.ts';
 export type { Backend, CrmInstance, CrmSettings, FileAccess } from './frame/instance.ts';
 export type { BeforeSaveDetail, CrmEvents, ErrorDetail, RecordDetail, RecordRef } from './frame/events.ts';
+export type * from '../generated/elements.d.ts';
+export type * from '../generated/dom.d.ts';
 export type { ViewState } from './frame/view-state.ts';
 export type { Message, Messages } from './i18n/catalogue.ts';
 export { tokenFrom } from './instance/token-from.ts';

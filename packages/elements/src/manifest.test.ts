@@ -2,20 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readManifest, type Manifest } from './generate/read-manifest.ts';
 import { elementTable } from './instance/element-table.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
-
-interface Declaration {
-  readonly tagName: string;
-  readonly description?: string;
-  readonly attributes: readonly { readonly name: string; readonly description?: string }[];
-  readonly events: readonly { readonly name: string; readonly description?: string }[];
-}
-
-interface Manifest {
-  readonly modules: readonly { readonly path: string; readonly declarations: readonly Declaration[] }[];
-}
 
 const committed = JSON.parse(readFileSync(`${folder}custom-elements.json`, 'utf8')) as Manifest;
 const declarations = committed.modules.flatMap((module) => module.declarations);
@@ -34,11 +24,17 @@ describe('custom-elements.json', () => {
     assert.deepEqual(declarations.map(({ tagName }) => tagName).sort(), tags.sort());
   });
 
-  it('has a sentence for every element and event', () => {
-    const silent = declarations.flatMap(({ tagName, description, events }) => [
-      ...(description ? [] : [tagName]),
-      ...events.filter((event) => !event.description).map(({ name }) => `${tagName} ${name}`),
-    ]);
+  it('has a sentence for everything', () => {
+    const silent = readManifest(committed).flatMap((element) => {
+      const { tag, description, attributes, properties, methods, events, slots, parts, cssProperties, states } =
+        element;
+      const all = [properties, methods, events, slots, parts, cssProperties, states].flat();
+      // An attribute is explained by its property
+      const alone = attributes.filter(({ property }) => property === undefined);
+      return [{ name: '', description }, ...all, ...alone]
+        .filter((one) => one.description === '')
+        .map(({ name }) => `${tag} ${name}`);
+    });
     assert.deepEqual(silent, []);
   });
 });

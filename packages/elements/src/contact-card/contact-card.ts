@@ -36,8 +36,6 @@ import { emailReaches, phoneReaches, type Reach } from './reach.ts';
  * @fires crm-open - The name or the account was pressed. Cancelable.
  * @fires crm-load-error - Reading failed and there is nothing to show.
  * @fires crm-error - Refreshing failed; what is shown may be old.
- * @fires crm-offline - What is shown cannot be refreshed at the moment.
- * @fires crm-online - It can be again.
  * @csspart card - The box.
  * @csspart name - The name, a link where the page's `links` know its place.
  * @csspart account - The account's name, likewise.
@@ -49,9 +47,6 @@ import { emailReaches, phoneReaches, type Reach } from './reach.ts';
  * @csspart refusal - A change that a server refused, and what can be done about it.
  * @cssprop --crm-accent - Buttons, focus, initials.
  * @cssprop --crm-surface - The card's ground.
- * @cssprop --crm-text - Text, from which greys and lines follow.
- * @cssprop --crm-radius - Of corners.
- * @cssprop --crm-unit - The step of all distances.
  */
 export class ContactCard extends CrmElement<typeof messages> {
   static override readonly element = 'contact-card';

@@ -11,22 +11,27 @@ export abstract class FormElement<M extends Messages = Messages> extends CrmElem
     return this.internals.form;
   }
 
+  /** What is wrong, as of a native input. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
 
+  /** The same as a sentence. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
 
+  /** False while it is disabled. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
+  /** Whether nothing is wrong; fires `invalid` if something is. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
 
+  /** The same, and shows it. */
   reportValidity(): boolean {
     return this.internals.reportValidity();
   }

@@ -45,6 +45,10 @@ import { renderToolbar } from './toolbar.ts';
  * @csspart notice - What is said after a refused move.
  * @csspart refusal - A change that waited on this device and was refused.
  * @csspart dialog - The questions before a move.
+ * @csspart field - A question with its label.
+ * @csspart label - Its label.
+ * @csspart input - Where it is answered.
+ * @csspart field-error - What is wrong with the answer.
  * @cssprop [--crm-accent] - Focus, marks and buttons.
  * @cssprop [--crm-surface] - What cards stand on.
  * @cssprop [--crm-text] - Text; greys and lines follow from it.

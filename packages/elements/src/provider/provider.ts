@@ -48,6 +48,7 @@ export class Provider extends LitElement {
   declare timeZone: string | undefined;
   /** ISO 4217. */
   declare currency: string | undefined;
+  /** How the elements inside look; see `createCrm`. */
   declare theme: Appearance['theme'];
 
   readonly #provided: ContextProvider<InstanceContext>;

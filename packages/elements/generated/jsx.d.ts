@@ -1,0 +1,143 @@
+// Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
+import type {
+  ContactCardElement,
+  ContactCardProperties,
+  PipelineBoardElement,
+  PipelineBoardProperties,
+  ProviderElement,
+  ProviderProperties,
+  RecordListElement,
+  RecordListProperties,
+  TicketFormElement,
+  TicketFormProperties,
+} from '@tessera-crm/elements';
+import type { CrmEventMap } from './dom.js';
+
+/**
+ * The tags in JSX. A library takes them where it declares its own, Preact for one:
+ *
+ *     declare module 'preact' {
+ *       namespace JSX {
+ *         interface IntrinsicElements extends CrmIntrinsicElements {}
+ *       }
+ *     }
+ */
+export interface CrmIntrinsicElements {
+  /** Who a person is, how to reach them and how things stand, in one small card. */
+  'crm-contact-card': Tag<ContactCardElement> & ContactCardProperties & {
+    /** Of the name, 1 to 6; 3 unless given. */
+    'heading-level'?: ContactCardProperties['headingLevel'] | `${number}`;
+    /** The person is shown for the first time. */
+    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+    /** The name or the account was pressed. Cancelable. */
+    'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+    /** Reading failed and there is nothing to show. */
+    'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+    /** Refreshing failed; what is shown may be old. */
+    'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+    /** What is shown cannot be refreshed at the moment. */
+    'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+    /** It can be again. */
+    'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+  };
+  /**
+   * The deals of a pipeline as cards in columns, one column for each stage. Cards are moved by mouse, pen, finger,
+   * keyboard or menu; what a stage asks for is asked at once, and what is refused goes back and says why.
+   */
+  'crm-pipeline-board': Tag<PipelineBoardElement> & PipelineBoardProperties & {
+    /** Without the bar above the columns. */
+    'hide-toolbar'?: PipelineBoardProperties['hideToolbar'] | '';
+    /** Deals are there to be seen for the first time. */
+    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+    /** A card was opened. Cancelable; `detail.id` is the deal. */
+    'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+    /** A deal is about to move. Cancelable; `detail.wait(promise)` makes it wait. */
+    'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+    /** A deal was moved. */
+    'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+    /** Another pipeline was chosen; `detail.id` is the pipeline. */
+    'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+    /** Somebody else changed the deal meanwhile. */
+    'oncrm-conflict'?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+    /** Something did not work; the board shows it as well. */
+    'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+    /** Nothing could be loaded. */
+    'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+    /** What is shown cannot be refreshed at the moment. */
+    'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+    /** It can be again. */
+    'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+  };
+  /** Gives the elements inside it an instance of their own: another backend, another person, another look. */
+  'crm-provider': Tag<ProviderElement> & ProviderProperties & {
+    /** Where the page's own server gives tokens, by POST. */
+    'token-url'?: ProviderProperties['tokenUrl'];
+    /** IANA name. */
+    'time-zone'?: ProviderProperties['timeZone'];
+  };
+  /**
+   * A list of the records of any module: columns by the kinds of its fields, sorted by their heads, searched, page by
+   * page. Only rows in sight are in the page. The first column leads to the record.
+   *
+   * With `height` set by the page the rows scroll inside the element, else with the page.
+   */
+  'crm-record-list': Tag<RecordListElement> & RecordListProperties & {
+    /** There is something to see for the first time. */
+    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+    /** A row was pressed. Cancelable; `detail` names the record. */
+    'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+    /** It could not be loaded. */
+    'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+    /** The rows are from before, as the server cannot be reached. */
+    'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+    /** They are fresh again. */
+    'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+    /** Something did not work; the element goes on. */
+    'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  };
+  /**
+   * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
+   * waits with it while there is no network.
+   *
+   * Part of the form around it. Its value is the id of the ticket once that was created, the draft as JSON before, and
+   * empty while nothing was typed. The form's `reset` empties it, a disabled `fieldset` disables it; a draft that is not
+   * complete makes the form invalid, and so does `required` until the ticket was sent.
+   */
+  'crm-ticket-form': Tag<TicketFormElement> & TicketFormProperties & {
+    /** Under which name the draft is kept; pages with several forms, or people, give each its own. `off` keeps none. */
+    'draft-key'?: TicketFormProperties['draftKey'];
+    /** Of the heading; 2 unless told. */
+    'heading-level'?: TicketFormProperties['headingLevel'] | `${number}`;
+    /** Repeats the value in hidden inputs of the page, for code that reads inputs only; the form gets it from those. */
+    'mirror-inputs'?: TicketFormProperties['mirrorInputs'] | '';
+    [name: `${string}-hint`]: string | undefined;
+    /** The fields are there to be filled in. */
+    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+    /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
+    'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+    /** The ticket was created, or waits in the outbox. */
+    'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+    /** A field was changed; `detail.fields` names those that differ from the start. */
+    'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+    /** The ticket was refused or could not be sent. */
+    'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+    /** What is shown cannot be refreshed at the moment. */
+    'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+    /** It can be again. */
+    'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+  };
+}
+
+interface Tag<E extends HTMLElement> {
+  children?: unknown;
+  class?: string | undefined;
+  dir?: string | undefined;
+  hidden?: boolean | undefined;
+  id?: string | undefined;
+  key?: string | number | undefined;
+  lang?: string | undefined;
+  ref?: ((element: E | null) => void) | { current: E | null } | undefined;
+  slot?: string | undefined;
+  style?: unknown;
+  title?: string | undefined;
+}

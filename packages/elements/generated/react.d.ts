@@ -1,0 +1,227 @@
+// Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
+import type {
+  ContactCardElement,
+  ContactCardProperties,
+  PipelineBoardElement,
+  PipelineBoardProperties,
+  ProviderElement,
+  ProviderProperties,
+  RecordListElement,
+  RecordListProperties,
+  TicketFormElement,
+  TicketFormProperties,
+} from '@tessera-crm/elements';
+import type { ReactElementComponent } from '@tessera-crm/elements/frameworks/react-element.js';
+import type { HTMLAttributes, Ref } from 'react';
+import type { CrmEventMap } from './dom.js';
+
+export interface CrmContactCardProps extends ContactCardProperties {
+  /** The person is shown for the first time. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The name or the account was pressed. Cancelable. */
+  onCrmOpen?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** Reading failed and there is nothing to show. */
+  onCrmLoadError?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** Refreshing failed; what is shown may be old. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** What is shown cannot be refreshed at the moment. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It can be again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
+/** Who a person is, how to reach them and how things stand, in one small card. */
+export declare const CrmContactCard: ReactElementComponent<ContactCardElement, CrmContactCardProps>;
+
+export interface CrmPipelineBoardProps extends PipelineBoardProperties {
+  /** Deals are there to be seen for the first time. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** A card was opened. Cancelable; `detail.id` is the deal. */
+  onCrmOpen?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** A deal is about to move. Cancelable; `detail.wait(promise)` makes it wait. */
+  onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+  /** A deal was moved. */
+  onCrmSave?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+  /** Another pipeline was chosen; `detail.id` is the pipeline. */
+  onCrmChange?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+  /** Somebody else changed the deal meanwhile. */
+  onCrmConflict?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+  /** Something did not work; the board shows it as well. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** Nothing could be loaded. */
+  onCrmLoadError?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** What is shown cannot be refreshed at the moment. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It can be again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
+/**
+ * The deals of a pipeline as cards in columns, one column for each stage. Cards are moved by mouse, pen, finger,
+ * keyboard or menu; what a stage asks for is asked at once, and what is refused goes back and says why.
+ */
+export declare const CrmPipelineBoard: ReactElementComponent<PipelineBoardElement, CrmPipelineBoardProps>;
+
+export interface CrmProviderProps extends ProviderProperties {
+}
+
+/** Gives the elements inside it an instance of their own: another backend, another person, another look. */
+export declare const CrmProvider: ReactElementComponent<ProviderElement, CrmProviderProps>;
+
+export interface CrmRecordListProps extends RecordListProperties {
+  /** There is something to see for the first time. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** A row was pressed. Cancelable; `detail` names the record. */
+  onCrmOpen?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** It could not be loaded. */
+  onCrmLoadError?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** The rows are from before, as the server cannot be reached. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** They are fresh again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+  /** Something did not work; the element goes on. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+}
+
+/**
+ * A list of the records of any module: columns by the kinds of its fields, sorted by their heads, searched, page by
+ * page. Only rows in sight are in the page. The first column leads to the record.
+ *
+ * With `height` set by the page the rows scroll inside the element, else with the page.
+ */
+export declare const CrmRecordList: ReactElementComponent<RecordListElement, CrmRecordListProps>;
+
+export interface CrmTicketFormProps extends TicketFormProperties {
+  /** The fields are there to be filled in. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
+  onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+  /** The ticket was created, or waits in the outbox. */
+  onCrmSave?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+  /** A field was changed; `detail.fields` names those that differ from the start. */
+  onCrmChange?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+  /** The ticket was refused or could not be sent. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** What is shown cannot be refreshed at the moment. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It can be again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
+/**
+ * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
+ * waits with it while there is no network.
+ *
+ * Part of the form around it. Its value is the id of the ticket once that was created, the draft as JSON before, and
+ * empty while nothing was typed. The form's `reset` empties it, a disabled `fieldset` disables it; a draft that is not
+ * complete makes the form invalid, and so does `required` until the ticket was sent.
+ */
+export declare const CrmTicketForm: ReactElementComponent<TicketFormElement, CrmTicketFormProps>;
+
+type Tag<E extends HTMLElement, P> = P &
+  Omit<HTMLAttributes<E>, keyof P> & { class?: string; key?: string | number; ref?: Ref<E> };
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+        'crm-contact-card': Tag<
+          ContactCardElement,
+          ContactCardProperties & {
+            /** Of the name, 1 to 6; 3 unless given. */
+            'heading-level'?: ContactCardProperties['headingLevel'] | `${number}`;
+            /** The person is shown for the first time. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** The name or the account was pressed. Cancelable. */
+            'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+            /** Reading failed and there is nothing to show. */
+            'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+            /** Refreshing failed; what is shown may be old. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** What is shown cannot be refreshed at the moment. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** It can be again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+          }
+        >;
+        'crm-pipeline-board': Tag<
+          PipelineBoardElement,
+          PipelineBoardProperties & {
+            /** Without the bar above the columns. */
+            'hide-toolbar'?: PipelineBoardProperties['hideToolbar'] | '';
+            /** Deals are there to be seen for the first time. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** A card was opened. Cancelable; `detail.id` is the deal. */
+            'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+            /** A deal is about to move. Cancelable; `detail.wait(promise)` makes it wait. */
+            'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+            /** A deal was moved. */
+            'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+            /** Another pipeline was chosen; `detail.id` is the pipeline. */
+            'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+            /** Somebody else changed the deal meanwhile. */
+            'oncrm-conflict'?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+            /** Something did not work; the board shows it as well. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** Nothing could be loaded. */
+            'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+            /** What is shown cannot be refreshed at the moment. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** It can be again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+          }
+        >;
+        'crm-provider': Tag<
+          ProviderElement,
+          ProviderProperties & {
+            /** Where the page's own server gives tokens, by POST. */
+            'token-url'?: ProviderProperties['tokenUrl'];
+            /** IANA name. */
+            'time-zone'?: ProviderProperties['timeZone'];
+          }
+        >;
+        'crm-record-list': Tag<
+          RecordListElement,
+          RecordListProperties & {
+            /** There is something to see for the first time. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** A row was pressed. Cancelable; `detail` names the record. */
+            'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+            /** It could not be loaded. */
+            'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+            /** The rows are from before, as the server cannot be reached. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** They are fresh again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+            /** Something did not work; the element goes on. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+          }
+        >;
+        'crm-ticket-form': Tag<
+          TicketFormElement,
+          TicketFormProperties & {
+            /** Under which name the draft is kept; pages with several forms, or people, give each its own. `off` keeps none. */
+            'draft-key'?: TicketFormProperties['draftKey'];
+            /** Of the heading; 2 unless told. */
+            'heading-level'?: TicketFormProperties['headingLevel'] | `${number}`;
+            /** Repeats the value in hidden inputs of the page, for code that reads inputs only; the form gets it from those. */
+            'mirror-inputs'?: TicketFormProperties['mirrorInputs'] | '';
+            [name: `${string}-hint`]: string | undefined;
+            /** The fields are there to be filled in. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
+            'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+            /** The ticket was created, or waits in the outbox. */
+            'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+            /** A field was changed; `detail.fields` names those that differ from the start. */
+            'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
+            /** The ticket was refused or could not be sent. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** What is shown cannot be refreshed at the moment. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** It can be again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+          }
+        >;
+    }
+  }
+}
