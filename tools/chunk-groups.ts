@@ -6,9 +6,11 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+|start-script))\\.ts',
+      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-heights|start-script))\\.ts',
       'src/data/(late-store|once)\\.',
       'src/frame/(instance|define)\\.ts',
+      'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
+      'src/i18n/frame\\.messages\\.ts',
       'model/src/errors',
     ),
     priority: 2,
@@ -20,8 +22,9 @@ export const chunkGroups = [
       'tools/css-tag',
       'lit-html/lit-html\\.js',
       'src/frame/(?!form|inline-style|language-changes|states|when-visible)',
+      'src/shell/(move-in|inside-tag|forward-content)',
       'src/styles/(tokens|base|button|chip)',
-      'src/i18n/(catalogue|frame-catalogue|frame\\.messages)\\.ts',
+      'src/i18n/(catalogue|frame-catalogue)\\.ts',
       'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
       // What the client shares with what is fetched behind it; the rest of it travels with `server.ts`

@@ -6,6 +6,7 @@ import { elementTypes } from '@tessera-crm/elements/generate/element-types.js';
 import { generate, targets } from '@tessera-crm/elements/generate/generate.js';
 import { readManifest, type Manifest } from '@tessera-crm/elements/generate/read-manifest.js';
 import { apiReport } from './api-report.ts';
+import { shellParts, shellTable } from './shell-table.ts';
 
 const folder = fileURLToPath(new URL('../packages/elements/', import.meta.url));
 
@@ -21,6 +22,8 @@ export const generatedFiles = async (): Promise<Readonly<Record<string, string>>
     ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`generated/${name}`, text])),
     'llms.txt': llms!,
     'api.md': await apiReport(elements, folder),
+    'src/shell/shell-table.ts': shellTable(elements),
+    ...shellParts(elements),
   };
 };
 

@@ -1,8 +1,9 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { createCrm } from './crm.ts';
 import { followTags } from './instance/follow-tags.ts';
 import { readScript } from './instance/read-script.ts';
-import { reserveSpace } from './instance/reserved-space.ts';
 import type { ContactCard } from './contact-card/contact-card.ts';
+import { insideOf } from './test-support/inside-of.ts';
 import { giulia } from './test-support/people.ts';
 
 const script = (attributes: Record<string, string>): HTMLScriptElement => {
@@ -51,33 +52,15 @@ describe('the script tag', () => {
     expect(again).to.equal('refused');
   });
 
-  it('finds tags that are there and tags that come, each once', async () => {
-    const found: string[] = [];
-    const place = await fixture(html`<div><fresh-contact-card></fresh-contact-card></div>`);
-    const stop = followTags('fresh', (name) => void found.push(name));
-    expect(found).to.deep.equal(['contact-card']);
-    const later = document.createElement('section');
-    later.append(document.createElement('fresh-provider'), document.createElement('fresh-contact-card'));
-    place.append(later, document.createElement('fresh-nothing'));
-    await waitUntil(() => found.length === 2);
-    expect(found).to.deep.equal(['contact-card', 'provider']);
+  it('registers all tags at once, and the provider when the page has one', async () => {
+    const crm = createCrm({ backends: '/nowhere', prefix: 'fresh' });
+    const stop = followTags(crm);
+    expect(customElements.get('fresh-contact-card'), 'a tag').not.to.equal(undefined);
+    expect(customElements.get('fresh-provider'), 'the provider').to.equal(undefined);
+    await fixture(html`<fresh-provider></fresh-provider>`);
+    await customElements.whenDefined('fresh-provider');
     stop();
-    place.append(document.createElement('fresh-ticket-form'));
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(found.length).to.equal(2);
-  });
-
-  it('keeps room until the code is there, and the page has the last word', async () => {
-    const before = document.adoptedStyleSheets.length;
-    const release = reserveSpace('room');
-    const place = await fixture(html`<div><room-contact-card></room-contact-card></div>`);
-    const card = place.querySelector('room-contact-card')!;
-    expect(card.getBoundingClientRect().height).to.equal(348);
-    expect(getComputedStyle(card).display).to.equal('block');
-    card.setAttribute('hidden', '');
-    expect(card.getBoundingClientRect().height).to.equal(0);
-    release();
-    expect(document.adoptedStyleSheets.length).to.equal(before);
+    await crm.destroy();
   });
 
   it('sets a page up when it runs: one instance for each tag that brought it', async () => {
@@ -90,9 +73,13 @@ describe('the script tag', () => {
     document.head.append(tag);
     await customElements.whenDefined('auto-contact-card');
     card.record = giulia;
-    await waitUntil(() => card.shadowRoot?.querySelector('.name')?.textContent?.trim() === 'Giulia Rossi', 'the card', {
-      timeout: 8_000,
-    });
+    await waitUntil(
+      () => insideOf(card)?.shadowRoot?.querySelector('.name')?.textContent?.trim() === 'Giulia Rossi',
+      'the card',
+      {
+        timeout: 8_000,
+      },
+    );
     const { instances } = await import('./auto.ts');
     expect(instances.map(({ prefix }) => prefix)).to.deep.equal(['auto']);
     await instances[0]?.destroy();

@@ -15,6 +15,7 @@ import type { CardRest } from './card-rest.ts';
 import { accountIcon, cardSkeleton, fact, figure, placeIcon, reachFact, reachIcons } from './card-view.ts';
 import { chipRow } from './chip-row.ts';
 import { messages } from './contact-card.messages.ts';
+import { parts } from './contact-card.parts.ts';
 import { styles } from './contact-card.styles.ts';
 import { emailReaches, phoneReaches, type Reach } from './reach.ts';
 
@@ -50,6 +51,7 @@ import { emailReaches, phoneReaches, type Reach } from './reach.ts';
  */
 export class ContactCard extends CrmElement<typeof messages> {
   static override readonly element = 'contact-card';
+  static override readonly parts = parts;
   static override readonly messages = messages;
   static override readonly translations = { it: () => import('./contact-card.messages.it.ts') };
   static override readonly styles = [tokens, base, button, chip, styles];

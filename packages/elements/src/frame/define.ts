@@ -1,7 +1,12 @@
 /** How defining a tag ended: ours now, ours already, or somebody else's. */
 export type Defined = 'defined' | 'reused' | 'conflict';
 
-export type ElementClass = (new () => HTMLElement) & { readonly element: string; readonly prefix: string };
+export type ElementClass = (new () => HTMLElement) & {
+  readonly element: string;
+  readonly prefix: string;
+  /** Parts that a page may style, with spaces between. */
+  readonly parts?: string;
+};
 
 /** Marks our classes across copies of this library on one page. */
 export const elementBrand = Symbol.for('tessera.element');

@@ -13,11 +13,12 @@ import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance } from './instance.ts';
-import { fetchStates, lateStates } from './late-states.ts';
+import { LateTemplates, type Show } from './late-templates.ts';
 import { browserTimeZone } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
-import type * as States from './states.ts';
-import { showState, type ViewState } from './view-state.ts';
+import { takeShelter } from './shelter.ts';
+import { ShownState, type ViewState } from './view-state.ts';
+import { awaitSight } from './await-sight.ts';
 import { Words } from './words.ts';
 
 type Texts<M> = M & FrameMessages;
@@ -54,6 +55,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   static readonly element: string = '';
   /** Of tag, tokens and events; set by `define`. */
   static readonly prefix: string = 'crm';
+  static readonly parts: string = '';
   static readonly messages: Messages = {};
   static readonly translations: Translations = {};
   static override readonly properties: PropertyDeclarations = {
@@ -69,14 +71,14 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   /** `visible` waits with reading until the element comes into sight. */
   declare loading: 'eager' | 'visible' | undefined;
 
-  protected readonly internals: ElementInternals = this.attachInternals();
+  readonly #shelter = takeShelter();
+  protected readonly internals: ElementInternals = this.#shelter?.internals ?? this.attachInternals();
   readonly #instance = new InstanceController(this, this.tagPrefix, () => this.#settingsChanged());
   readonly #words = new Words(this);
+  readonly #late = new LateTemplates(this);
   #connection = new AbortController();
   #isAwake = false;
-  #shown: ViewState | undefined;
-  #wasReady = false;
-  #isWaiting = false;
+  readonly #shown = new ShownState(this.internals);
 
   /** Registers this element under a tag of one's choice. */
   static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
@@ -90,6 +92,11 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   static override finalizeStyles(styles?: CSSResultGroup): CSSResultOrNative[] {
     const own = super.finalizeStyles(styles);
     return this.prefix === 'crm' ? own : prefixedStyles(own, this.prefix);
+  }
+
+  /** What the page sees of this element: itself, or the shell for which its code was fetched. */
+  get outer(): HTMLElement {
+    return this.#shelter?.outer ?? this;
   }
 
   get tagPrefix(): string {
@@ -172,7 +179,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     const changed = (): void => this.#settingsChanged();
     // Without the code, an element stays in its first language
     import('./language-changes.ts').then((code) => code.followLanguage(connection, changed)).catch(() => {});
-    if (!this.isAwake) this.#sleepUntilSeen();
+    if (!this.isAwake) awaitSight(this, connection, () => (this.#isAwake = true));
     changed();
   }
 
@@ -209,7 +216,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   /** Tells the page of an error. Showing it is the business of `state`. */
   fail(error: unknown, name: 'error' | 'load-error' = 'error'): CrmError {
     const known = isCrmError(error) ? error : new CrmError('internal', String(error), {}, error);
-    this.crm?.report(known, this.localName);
+    this.crm?.report(known, this.outer.localName);
     this.emit(name, errorDetail(known));
     return known;
   }
@@ -237,7 +244,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** What says above old data that they are old. */
   renderOfflineNote(): unknown {
-    return this.#renderLate((states) => states.offlineNote(this));
+    return this.#late.render((states) => states.offlineNote(this));
   }
 
   /** What stands in the place of data: why there are none. */
@@ -255,22 +262,15 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    return this.#isWaiting ? fetchStates().then(() => super.getUpdateComplete()) : isComplete;
+    return this.#late.isWaiting ? this.#late.fetch().then(() => super.getUpdateComplete()) : isComplete;
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const now = this.viewState;
-    if (now === this.#shown) return;
-    const before = this.#shown;
-    this.#shown = now;
-    showState(this.internals, now);
-    if (now === 'offline') this.emit('offline', {});
-    else if (before === 'offline') this.emit('online', {});
-    if (this.#wasReady || !(now === 'ready' || now === 'empty')) return;
-    this.#wasReady = true;
-    // Now, because later the network may be away
-    void fetchStates();
-    this.emit('ready', {});
+    for (const news of this.#shown.become(this.viewState)) {
+      // Now, because later the network may be away
+      if (news === 'ready') void this.#late.fetch();
+      this.emit(news, {});
+    }
   }
 
   /** Data that nobody checked may break a template; the page around must not notice. */
@@ -284,35 +284,14 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     }
   }
 
-  /** A sentence has to do where the network went before the templates came. */
-  #renderInstead(show: (states: typeof States) => unknown): unknown {
-    const reason = this.#renderLate(show);
-    if (reason) return this.renderAround(reason);
-    if (lateStates() === undefined) return this.renderLoading();
-    return this.renderAround(this.text('frame.error'));
-  }
-
-  #renderLate(show: (states: typeof States) => unknown): unknown {
-    const states = lateStates();
-    this.#isWaiting = states === undefined;
-    if (states) return show(states);
-    if (this.#isWaiting) void fetchStates().then(() => this.requestUpdate());
-    return undefined;
+  #renderInstead(show: Show): unknown {
+    const reason = this.#late.renderReason(show);
+    return reason === undefined ? this.renderLoading() : this.renderAround(reason);
   }
 
   #settingsChanged(): void {
     if (!this.isConnected) return;
     this.#words.follow();
     this.requestUpdate();
-  }
-
-  /** Without the code that tells, it is awake at once. */
-  #sleepUntilSeen(): void {
-    const { connection } = this;
-    const wake = (): void => {
-      this.#isAwake = true;
-      this.requestUpdate();
-    };
-    import('./when-visible.ts').then(({ whenVisible }) => whenVisible(this, connection, wake), wake);
   }
 }

@@ -1,6 +1,10 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import type { Defined } from '../frame/define.ts';
+import { defineElement, type Defined, type ElementClass } from '../frame/define.ts';
+import type { CrmSettings } from '../frame/instance.ts';
+import { shellOf } from '../shell/shell.ts';
+import { shellTable } from '../shell/shell-table.ts';
 import { elementTable, isElementName, loadElement, type ElementName } from './element-table.ts';
+import { reservedHeights } from './reserved-heights.ts';
 
 /** What became of the tags, and why some have no code. */
 export interface DefinedElements {
@@ -15,13 +19,16 @@ export interface DefinedElements {
 interface Context {
   readonly prefix: string;
   readonly registry: CustomElementRegistry;
+  readonly settings: CrmSettings;
+  /** An element is about to be shown. */
+  wanted(): void;
   failed(error: CrmError, name: string): void;
   loaded(name: string, milliseconds: number): void;
 }
 
-/** Fetches elements side by side and registers each as soon as it is there; never rejects. */
+/** Registers tags at once; the code behind them is fetched when their elements are wanted. Never rejects. */
 export const defineElements = async (names: readonly string[], context: Context): Promise<DefinedElements> => {
-  const wanted = names.length > 0 ? names : (Object.keys(elementTable) as ElementName[]);
+  const wanted = names.length > 0 ? names : Object.keys(elementTable);
   const ends = await Promise.all(
     [...new Set(wanted)].map(async (name) => ({ tag: `${context.prefix}-${name}`, end: await define(name, context) })),
   );
@@ -34,16 +41,46 @@ export const defineElements = async (names: readonly string[], context: Context)
   };
 };
 
-const define = async (name: string, { prefix, registry, failed, loaded }: Context): Promise<Defined | CrmError> => {
+const define = (name: string, context: Context): Defined | CrmError | Promise<Defined | CrmError> => {
   if (!isElementName(name)) return 'conflict';
+  const { prefix, registry } = context;
+  const tag = `${prefix}-${name}`;
+  if (isShell(name)) return defineElement(shellFor(name, context), tag, registry, prefix);
+  return load(name, context).then(
+    (Element) => defineElement(Element, tag, registry, prefix),
+    (cause: unknown) => failure(name, cause, context),
+  );
+};
+
+/** The elements whose tags cost nothing before they are used. */
+export const shellNames = Object.keys(shellTable) as readonly (keyof typeof shellTable)[];
+
+const isShell = (name: ElementName): name is keyof typeof shellTable => Object.hasOwn(shellTable, name);
+
+const shellFor = (name: keyof typeof shellTable, context: Context): ElementClass =>
+  shellOf(name, shellTable[name], {
+    prefix: context.prefix,
+    get settings() {
+      return context.settings;
+    },
+    height: reservedHeights[name],
+    async load() {
+      context.wanted();
+      const [Element, { moveIn }] = await Promise.all([load(name, context), import('../shell/move-in.ts')]);
+      return { Element, moveIn };
+    },
+    failed: (cause) => failure(name, cause, context),
+  });
+
+const load = async (name: ElementName, { loaded }: Context): Promise<ElementClass> => {
   const start = performance.now();
-  try {
-    const Element = await loadElement(name);
-    loaded(name, performance.now() - start);
-    return Element.define(`${prefix}-${name}`, registry);
-  } catch (cause) {
-    const error = new CrmError('load-failed', `The code of ${prefix}-${name}`, {}, cause);
-    failed(error, name);
-    return error;
-  }
+  const Element = await loadElement(name);
+  loaded(name, performance.now() - start);
+  return Element;
+};
+
+const failure = (name: string, cause: unknown, { prefix, failed }: Context): CrmError => {
+  const error = new CrmError('load-failed', `The code of ${prefix}-${name}`, {}, cause);
+  failed(error, name);
+  return error;
 };

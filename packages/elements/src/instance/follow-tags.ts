@@ -1,28 +1,21 @@
-import { elementTable, type ElementName } from './element-table.ts';
+import type { Crm } from '../crm.ts';
+import { shellNames } from './define-elements.ts';
 
 /**
- * Calls back once for every element of a prefix that the page has or gets, outside of shadow roots.
+ * Registers all tags of an instance: shells at once, the provider, which is none, when the page has one.
  *
  * @returns How to stop.
  */
-export const followTags = (prefix: string, found: (name: ElementName) => void): (() => void) => {
-  const tags = Object.keys(elementTable).map((name) => `${prefix}-${name}`);
-  const selector = tags.join();
-  const told = new Set<string>();
-  const look = ({ localName }: Element): void => {
-    if (told.has(localName)) return;
-    told.add(localName);
-    found(localName.slice(prefix.length + 1) as ElementName);
-    if (told.size === tags.length) observer.disconnect();
+export const followTags = (crm: Crm): (() => void) => {
+  void crm.define(shellNames);
+  const tag = `${crm.prefix}-provider`;
+  const look = (): void => {
+    if (!document.querySelector(tag)) return;
+    observer.disconnect();
+    void crm.define('provider');
   };
-  const lookInside = (element: Element): void => {
-    if (element.matches(selector)) look(element);
-    element.querySelectorAll(selector).forEach(look);
-  };
-  const observer = new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) lookInside(node);
-  });
+  const observer = new MutationObserver(look);
   observer.observe(document, { childList: true, subtree: true });
-  lookInside(document.documentElement);
+  look();
   return () => observer.disconnect();
 };

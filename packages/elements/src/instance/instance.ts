@@ -77,13 +77,18 @@ export class Instance implements Crm {
 
   define(...names: readonly (ElementName | readonly ElementName[])[]): Promise<DefinedElements> {
     const { registry } = this.#options;
-    // Side by side with the elements' code, not after it; whoever reads first hears of a failure
-    this.backend()!
-      .store.arrived()
-      .catch(() => {});
+    const settings = (): CrmSettings => this.settings;
     return defineElements(names.flat(), {
       prefix: this.prefix,
       registry: registry ?? customElements,
+      get settings() {
+        return settings();
+      },
+      // Side by side with the elements' code, not after it; whoever reads first hears of a failure
+      wanted: () =>
+        void this.backend()
+          ?.store.arrived()
+          .catch(() => {}),
       failed: (error, name) => this.report(error, `${this.prefix}-${name}`),
       loaded: (name, milliseconds) => this.#measure('element-loaded', name, milliseconds),
     });

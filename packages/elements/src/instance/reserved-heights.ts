@@ -1,7 +1,7 @@
 import type { ElementName } from './element-table.ts';
 
 /** Pixels that are kept free on a page until an element's code is there: as high as it is while it loads. */
-const reservedHeights: Readonly<Record<ElementName, number>> = {
+export const reservedHeights: Readonly<Record<ElementName, number>> = {
   provider: 0,
   'contact-card': 348,
   'pipeline-board': 616,

@@ -1,9 +1,8 @@
 import { createCrm, type Crm } from '../crm.ts';
 import { followTags } from './follow-tags.ts';
 import { readScript } from './read-script.ts';
-import { reserveSpace } from './reserved-space.ts';
 
-/** Sets up what a script tag says: room for its elements, and their code when they are there. None if it cannot be. */
+/** Sets up what a script tag says: its tags at once, their code when their elements are wanted. None if it cannot be. */
 export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
   try {
     const crm = createCrm({
@@ -11,11 +10,9 @@ export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
       onError: (error, element) =>
         script.dispatchEvent(new CustomEvent('crm-error', { detail: { error, element }, bubbles: true })),
     });
-    const release = reserveSpace(crm.prefix);
-    const stop = followTags(crm.prefix, (name) => void crm.define(name));
+    const stop = followTags(crm);
     const end = crm.destroy.bind(crm);
     const destroy = (): Promise<void> => {
-      release();
       stop();
       return end();
     };

@@ -13,6 +13,7 @@ import { renderColumns, skeletonCards } from './column.ts';
 import { openMoveMenu, renderMoveMenu } from './move-menu.ts';
 import { renderNotice } from './notice.ts';
 import { messages, type BoardMessages } from './pipeline-board.messages.ts';
+import { parts } from './pipeline-board.parts.ts';
 import { styles } from './pipeline-board.styles.ts';
 import { renderSwitcher } from './switcher.ts';
 import { renderToolbar } from './toolbar.ts';
@@ -55,6 +56,7 @@ import { renderToolbar } from './toolbar.ts';
  */
 export class PipelineBoard extends CrmElement<BoardMessages> implements BoardElement {
   static override readonly element = 'pipeline-board';
+  static override readonly parts = parts;
   static override readonly messages = messages;
   static override readonly translations = { it: () => import('./pipeline-board.messages.it.ts') };
   static override readonly styles = styles;

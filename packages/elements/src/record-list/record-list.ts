@@ -15,6 +15,7 @@ import { DefinitionController } from './definition-controller.ts';
 import { renderCards, renderTable, type ListView } from './list-view.ts';
 import { inSight } from './in-sight.ts';
 import { messages, type RecordListMessages } from './record-list.messages.ts';
+import { parts } from './record-list.parts.ts';
 import { styles } from './record-list.styles.ts';
 import { RowWindow } from './row-window.ts';
 import { SearchBox } from './search-box.ts';
@@ -50,6 +51,7 @@ const narrow = 480;
  */
 export class RecordList extends CrmElement<RecordListMessages> {
   static override readonly element = 'record-list';
+  static override readonly parts = parts;
   static override readonly messages = messages;
   static override readonly translations = { it: () => import('./record-list.messages.it.ts') };
   static override readonly styles = styles;

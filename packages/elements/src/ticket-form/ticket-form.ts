@@ -13,6 +13,7 @@ import { renderDone } from './notices.ts';
 import { Submission } from './submission.ts';
 import { fieldsOf, filledIn, hintAttribute, hintAttributes, initialOf } from './ticket-fields.ts';
 import { messages, type TicketFormMessages } from './ticket-form.messages.ts';
+import { parts } from './ticket-form.parts.ts';
 import { styles } from './ticket-form.styles.ts';
 import { inputOf, renderBones, renderTicketForm } from './ticket-view.ts';
 
@@ -54,6 +55,7 @@ import { inputOf, renderBones, renderTicketForm } from './ticket-view.ts';
  */
 export class TicketForm extends FormElement<TicketFormMessages> {
   static override readonly element = 'ticket-form';
+  static override readonly parts = parts;
   static override readonly messages = messages;
   static override readonly translations = { it: () => import('./ticket-form.messages.it.ts') };
   static override readonly styles = styles;
@@ -107,7 +109,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     get: () => this.#draft.extra,
     set: (files) => (this.#draft.extra = files),
   });
-  readonly #value = new FormValue(this, this.internals);
+  readonly #value = new FormValue(this.outer, this.internals);
   readonly #returned = new LateCode(this, async () => {
     const { Returned } = await import('./returned.ts');
     const parts = { draft: this.#draft, submission: this.#submission };
@@ -126,7 +128,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     this.readonly = false;
     this.required = false;
     this.values = {};
-    this.addEventListener('invalid', () => this.#draft.validate());
+    this.outer.addEventListener('invalid', () => this.#draft.validate());
   }
 
   static override get observedAttributes(): string[] {
