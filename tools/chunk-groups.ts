@@ -6,9 +6,9 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+|start-script))\\.ts',
+      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+|start-script|set-up|page-(copies|violations)))\\.ts',
       'src/data/(late-store|once)\\.',
-      'src/frame/(instance|define)\\.ts',
+      'src/(frame/(instance|define|events)|version)\\.ts',
       'model/src/errors',
     ),
     priority: 2,

@@ -1,16 +1,24 @@
-import { createCrm, type Crm } from '../crm.ts';
+import type { Crm } from '../crm.ts';
+import type { Surroundings } from './instance.ts';
 import { followTags } from './follow-tags.ts';
+import type { CrmOptions } from './options.ts';
 import { readScript } from './read-script.ts';
 import { reserveSpace } from './reserved-space.ts';
+import { setUp } from './set-up.ts';
+
+/** No page waits for the sentences about what is wrong; they come into the console. */
+const checkLater: Surroundings['check'] = (...options) =>
+  void import('./check-options.ts').then(({ checkOptions }) => checkOptions(...options)).catch(reportError);
 
 /** Sets up what a script tag says: room for its elements, and their code when they are there. None if it cannot be. */
 export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
   try {
-    const crm = createCrm({
+    const options: CrmOptions = {
       ...readScript(script),
       onError: (error, element) =>
         script.dispatchEvent(new CustomEvent('crm-error', { detail: { error, element }, bubbles: true })),
-    });
+    };
+    const crm = setUp(options, checkLater);
     const release = reserveSpace(crm.prefix);
     const stop = followTags(crm.prefix, (name) => void crm.define(name));
     const end = crm.destroy.bind(crm);
