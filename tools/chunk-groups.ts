@@ -6,9 +6,9 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-heights|start-script))\\.ts',
+      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-heights|start-script|set-up|page-(copies|violations)))\\.ts',
       'src/data/(late-store|once)\\.',
-      'src/frame/(instance|define)\\.ts',
+      'src/(frame/(instance|define|events)|version)\\.ts',
       'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
       'src/i18n/frame\\.messages\\.ts',
       'model/src/errors',

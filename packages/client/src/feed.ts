@@ -93,6 +93,7 @@ const open = async (
   const response = await transport.fetch(address, { headers, signal });
   const { status, body } = response;
   if (status === 401) transport.tokens.reject(token);
+  else transport.tokens.accept(token);
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (response.ok && isStream && body) return body;
   if (!response.ok)

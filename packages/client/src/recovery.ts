@@ -25,7 +25,6 @@ export const recover = async (tokens: Transport['tokens'], failed: Failed): Prom
   const withGoodToken = async (attempted: Promise<Attempted>): Promise<Answer> => {
     const answer = await attempted;
     if (answer.status !== 401) return answer;
-    tokens.reject(answer.token);
     const other = await tokens.get(signal);
     return repeatable && other !== answer.token ? attempt() : answer;
   };

@@ -73,7 +73,7 @@ describe('TokenSource', () => {
     let asked = 0;
     const tokens = new TokenSource(async () => {
       asked++;
-      throw new Error('signed out');
+      return null;
     });
     const refused = async (): Promise<void> =>
       assert.rejects(tokens.get(), (error) => isCrmError(error, 'auth-required'));
@@ -118,6 +118,151 @@ describe('TokenSource', () => {
     await gone;
     give({ token: 't', expiresIn: 100 });
     assert.equal(await other, 't');
+  });
+});
+
+/** Asks every 100 ms for ten minutes, as a page full of elements does. */
+const askForTenMinutes = async (tokens: TokenSource, time: ReturnType<typeof clock>, use = (_token: string) => {}) => {
+  for (let second = 0; second < 600; second += 0.1) {
+    time.to(second);
+    await tokens.get().then(use, () => {});
+  }
+};
+
+describe('a page whose tokens are no good', () => {
+  const bad: readonly { title: string; code: string; getToken: GetToken; isRefused?: boolean }[] = [
+    {
+      title: 'answers 500',
+      code: 'unavailable',
+      getToken: () => Promise.reject(new Error('500')),
+    },
+    {
+      title: 'answers with HTML',
+      code: 'unavailable',
+      getToken: async () => JSON.parse('<html>') as never,
+    },
+    {
+      title: 'throws before it answers anything',
+      code: 'unavailable',
+      getToken: () => {
+        throw new TypeError('undefined is not a function');
+      },
+    },
+    { title: 'says that nobody is signed in', code: 'auth-required', getToken: async () => null },
+    { title: 'answers something else', code: 'auth-required', getToken: async () => ({}) as never },
+    { title: 'gives what has ended', code: 'token-rejected', getToken: async () => ({ token: 'old', expiresIn: 0 }) },
+    {
+      title: 'does not say how long they live',
+      code: 'token-rejected',
+      getToken: async () => ({ token: 'old' }) as never,
+    },
+    {
+      title: 'gives the same again, which the server refuses',
+      code: 'token-rejected',
+      getToken: async () => ({ token: 'same', expiresIn: 900 }),
+      isRefused: true,
+    },
+    {
+      title: 'gives others, all of which the server refuses',
+      code: 'token-rejected',
+      getToken: async () => ({ token: String(Math.random()), expiresIn: 900 }),
+      isRefused: true,
+    },
+  ];
+  for (const { title, code, getToken, isRefused } of bad) {
+    it(`is asked ever more seldom, and complained about once, when it ${title}`, async (context) => {
+      const time = clock(context);
+      const asked: number[] = [];
+      const told: (string | undefined)[] = [];
+      const tokens = new TokenSource(
+        (request) => {
+          asked.push(performance.now());
+          return getToken(request);
+        },
+        { troubled: (trouble) => void told.push(trouble?.code) },
+      );
+      await askForTenMinutes(tokens, time, (token) => isRefused && tokens.reject(token));
+      // One forced renewal comes at once; else at least a second lies between two, and at most a minute
+      const pauses = asked.slice(1).map((at, index) => at - asked[index]!);
+      const atOnce = pauses.filter((pause) => pause < 1_000);
+      assert.ok(atOnce.length <= (isRefused ? 1 : 0), `pauses: ${pauses.join(' ')}`);
+      assert.ok(Math.max(...pauses) <= 60_200, 'it is never given up');
+      assert.ok(asked.length >= 10 && asked.length <= 24, `asked ${asked.length} times`);
+      assert.deepEqual(told, [code]);
+      await assert.rejects(tokens.get(), (error) => isCrmError(error) && error.facts['isAboutToken'] === true);
+    });
+  }
+
+  it('is given up waiting for when it hangs, and asked again', async () => {
+    let asked = 0;
+    const told: (string | undefined)[] = [];
+    const getToken: GetToken = ({ signal }) => {
+      asked++;
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+    };
+    const tokens = new TokenSource(getToken, { patience: 30, troubled: (trouble) => void told.push(trouble?.code) });
+    const waiting = Array.from({ length: 50 }, () => tokens.get());
+    for (const one of waiting) await assert.rejects(one, (error) => isCrmError(error, 'timeout'));
+    assert.equal(asked, 1);
+    assert.deepEqual(told, ['timeout']);
+  });
+
+  it('is not asked more than once a second, however short its tokens live', async (context) => {
+    const time = clock(context);
+    const { reasons, getToken } = page(0.05);
+    await askForTenMinutes(new TokenSource(getToken), time);
+    assert.ok(reasons.length <= 601, `asked ${reasons.length} times`);
+  });
+
+  it('is not complained about while the old token still serves', async (context) => {
+    const time = clock(context);
+    let isBroken = false;
+    const told: (string | undefined)[] = [];
+    const getToken: GetToken = async () => {
+      if (isBroken) throw new Error('500');
+      return { token: 't', expiresIn: 100 };
+    };
+    const tokens = new TokenSource(getToken, { troubled: (trouble) => void told.push(trouble?.code) });
+    await tokens.get();
+    isBroken = true;
+    time.to(99);
+    assert.equal(await tokens.get(), 't');
+    await settled();
+    assert.deepEqual(told, []);
+    time.to(101);
+    await assert.rejects(tokens.get());
+    assert.deepEqual(told, ['unavailable']);
+  });
+
+  it('is forgiven when a token of it is taken, and complained about anew the next time', async (context) => {
+    const time = clock(context);
+    let isBroken = true;
+    const told: (string | undefined)[] = [];
+    const getToken: GetToken = async () => (isBroken ? null : { token: 't', expiresIn: 100 });
+    const tokens = new TokenSource(getToken, { troubled: (trouble) => void told.push(trouble?.code) });
+    await assert.rejects(tokens.get());
+    isBroken = false;
+    time.to(3);
+    assert.equal(await tokens.get(), 't');
+    assert.deepEqual(told, ['auth-required', undefined]);
+    isBroken = true;
+    time.to(200);
+    await assert.rejects(tokens.get());
+    assert.deepEqual(told, ['auth-required', undefined, 'auth-required']);
+  });
+
+  it('is told of a replacement that is refused too only until one is taken', async (context) => {
+    const time = clock(context);
+    const told: (string | undefined)[] = [];
+    const { getToken } = page();
+    const tokens = new TokenSource(getToken, { troubled: (trouble) => void told.push(trouble?.code) });
+    tokens.reject(await tokens.get());
+    tokens.reject(await tokens.get());
+    assert.deepEqual(told, ['token-rejected']);
+    await assert.rejects(tokens.get(), (error) => isCrmError(error, 'token-rejected'));
+    time.to(3);
+    tokens.accept(await tokens.get());
+    assert.deepEqual(told, ['token-rejected', undefined]);
   });
 });
 

@@ -133,6 +133,29 @@ describe('Transport', () => {
       assert.equal((await failure(transport.ask('meta', { signal: controller.signal }))).code, 'aborted');
     }));
 
+  it('breaks off everything when it is closed, and asks nobody any more', () =>
+    withServer(async ({ server, transport }) => {
+      server.faults.push({ type: 'delay', milliseconds: 200 });
+      const asked = failure(transport.ask('meta'));
+      while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      const start = performance.now();
+      transport.close();
+      assert.equal((await asked).code, 'aborted');
+      assert.ok(performance.now() - start < 150, 'at once');
+      assert.equal((await failure(transport.ask('meta'))).code, 'aborted');
+      assert.equal(server.requests.length, 1);
+    }));
+
+  it('gives a slow token and a slow answer their time each', () =>
+    withServer(async ({ server, url }) => {
+      const getToken = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 120));
+        return { token: 't', expiresIn: 100 };
+      };
+      server.faults.push({ type: 'delay', milliseconds: 10 });
+      await new Transport({ url, getToken, timeout: 100, retry: { limit: 0 } }).ask('meta');
+    }));
+
   it('says network when nobody is there, config without an address, auth-required without a token', async () => {
     const retry = { limit: 0 };
     const nobody = new Transport({ url: 'http://127.0.0.1:1', token: 'key', retry });

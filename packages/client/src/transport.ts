@@ -23,6 +23,8 @@ export interface ConnectionOptions {
   readonly url: string;
   /** For pages: asks the page's backend for a session token. */
   readonly getToken?: GetToken;
+  /** Told once when there is no token, or none that the server takes; and null when that is over. */
+  readonly tokenTroubled?: (trouble: CrmError | null) => void;
   /** For backends: a secret key. Never in a page. */
   readonly token?: string;
   readonly fetch?: Fetch;
@@ -59,13 +61,14 @@ export class Transport {
   readonly fetch: Fetch;
   readonly tokens: TokenSource;
   readonly #options: ConnectionOptions;
+  readonly #closed = new AbortController();
 
   constructor(options: ConnectionOptions) {
-    const { url, token = '', getToken, fetch } = options;
+    const { url, token = '', getToken, fetch, tokenTroubled: troubled } = options;
     this.url = `${url.replace(/\/+$/, '')}/v1/`;
     // a method of the window: called as a function of its own it would throw
     this.fetch = fetch ?? ((address, init) => globalThis.fetch(address, init));
-    this.tokens = new TokenSource(getToken ?? (async () => ({ token, expiresIn: Infinity })));
+    this.tokens = new TokenSource(getToken ?? (async () => ({ token, expiresIn: Infinity })), { troubled });
     this.#options = options;
   }
 
@@ -87,20 +90,32 @@ export class Transport {
     throw new CrmError('load-failed', `Status ${status}`, { status });
   }
 
-  /** One attempt within its time. */
+  /** Aborted when nothing may be asked any more. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Breaks off everything under way; from now on whatever is asked is `aborted`. */
+  close(): void {
+    this.#closed.abort();
+    this.tokens.close();
+  }
+
+  /** One attempt within its time, which begins when there is a token to send. */
   async #attempt(address: string, ask: Ask): Promise<Attempted> {
+    const given = ask.signal ? AbortSignal.any([ask.signal, this.closed]) : this.closed;
+    const token = await this.tokens.get(given);
     const timeout = AbortSignal.timeout(this.#options.timeout ?? usualTimeout);
-    const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
+    const signal = AbortSignal.any([given, timeout]);
     try {
-      return await untilAborted(this.#send(address, ask, signal), signal);
+      return await untilAborted(this.#send(address, ask, token, signal), signal);
     } catch (cause) {
-      if (timeout.aborted && !ask.signal?.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
+      if (timeout.aborted && !given.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
       throw isCrmError(cause) ? cause : new CrmError('config', String(cause), {}, cause);
     }
   }
 
-  async #send(address: string, { body, headers }: Ask, signal: AbortSignal): Promise<Attempted> {
-    const token = await this.tokens.get(signal);
+  async #send(address: string, { body, headers }: Ask, token: string, signal: AbortSignal): Promise<Attempted> {
     const isPost = body !== undefined;
     const init = {
       method: isPost ? 'POST' : 'GET',
@@ -117,6 +132,8 @@ export class Transport {
       const response = await this.fetch(address, init);
       const { status } = response;
       if (status < 200) throw new Error(`status ${status}`);
+      if (status === 401) this.tokens.reject(token);
+      else this.tokens.accept(token);
       return { status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '', token };
     } catch (cause) {
       throw new CrmError('network', 'The server cannot be reached.', {}, cause);

@@ -19,8 +19,9 @@ interface Reporting {
 /** Uploads by `XMLHttpRequest`, because `fetch` does not tell how far it is. */
 export const uploadWithProgress = async (
   { transport, path, file, type }: Upload,
-  { signal, onProgress }: Reporting,
+  { signal: given, onProgress }: Reporting,
 ): Promise<unknown> => {
+  const signal = given ? AbortSignal.any([given, transport.closed]) : transport.closed;
   const token = await transport.tokens.get(signal);
   const headers = { accept: 'application/json', 'content-type': type, authorization: `Bearer ${token}` };
   const answer = await new Promise<Answer>((resolve, reject) => {
@@ -35,12 +36,13 @@ export const uploadWithProgress = async (
       });
     request.onerror = fail('network');
     request.onabort = fail('aborted');
-    signal?.addEventListener('abort', () => request.abort());
+    signal.addEventListener('abort', () => request.abort());
     request.open('POST', transport.url + path);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    if (signal?.aborted) fail('aborted')();
+    if (signal.aborted) fail('aborted')();
     else request.send(file);
   });
   if (answer.status === 401) transport.tokens.reject(token);
+  else transport.tokens.accept(token);
   return readAnswer(answer);
 };

@@ -2,9 +2,10 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { createCrm, type Crm } from './crm.ts';
 import type { ContactCard } from './contact-card/contact-card.ts';
+import type { ErrorDetail } from './frame/events.ts';
 import type { GetToken } from './instance/options.ts';
 import type { Provider } from './provider/provider.ts';
-import { giulia, peopleStore, person } from './test-support/people.ts';
+import { giulia, peopleStore, person, registry } from './test-support/people.ts';
 
 /** Code is fetched file by file here, on a busy machine. */
 const patience = { timeout: 8_000 };
@@ -163,21 +164,63 @@ describe('createCrm', () => {
     await crm.define('contact-card');
     await crm.ready;
     await fixture(html`<three-contact-card record=${giulia.id}></three-contact-card>`);
-    await waitUntil(() => errors.length > 0, 'in time', patience);
-    expect(errors).to.deep.equal(['three-contact-card auth-required']);
+    await waitUntil(() => errors.length > 1, 'in time', patience);
+    expect(errors).to.deep.equal(['three auth-required', 'three-contact-card auth-required']);
     expect(metrics).to.deep.equal(['element-loaded contact-card', 'backend-ready three']);
   });
 
-  it('says what an operator wants to know', async () => {
-    crm = createCrm({ backends: { main: peopleStore(), erp: 'https://erp.example.org' }, prefix: 'four' });
-    await fixture(html`<four-contact-card></four-contact-card>`);
-    const { backends, elements, prefix } = await crm.diagnostics();
-    expect(prefix).to.equal('four');
-    expect(backends).to.deep.equal([
-      { name: 'main', url: null, offline: null },
-      { name: 'erp', url: 'https://erp.example.org', offline: null },
-    ]);
-    expect(elements).to.deep.equal([{ tag: 'four-contact-card', isDefined: false, isRendered: true }]);
+  it('fetches code ahead of time without registering a tag, and minds no tag that does not exist', async () => {
+    crm = createCrm({ backends: peopleStore(), prefix: 'ahead' });
+    performance.clearResourceTimings();
+    await crm.preload('contact-card', ['ticket-form', 'no-such' as 'provider']);
+    expect(customElements.get('ahead-contact-card')).to.equal(undefined);
+    expect(performance.getEntriesByType('resource').some(({ name }) => name.includes('ticket-form.ts'))).to.equal(true);
+  });
+
+  it('changes backends while elements are on the page', async () => {
+    const other = peopleStore();
+    other.memory.fill('contacts', [person(1, { name: { ...giulia.name, first: 'Anna' } })]);
+    crm = createCrm({ backends: peopleStore() });
+    await crm.define('contact-card');
+    const card = await fixture(html`<crm-contact-card record=${giulia.id}></crm-contact-card>`);
+    await shows(card, 'Giulia Rossi');
+    crm.update({ backends: { main: other } });
+    await shows(card, 'Anna Rossi');
+  });
+
+  it('asks for another token when the scope changes, and for the same backend only', async () => {
+    const { asked, fetch } = server('Boss');
+    const questions: string[] = [];
+    const getToken: GetToken = async ({ reason, backend, scope }) => {
+      questions.push(`${backend} ${reason} ${scope?.join() ?? 'all'}`);
+      return { token: `t${questions.length}`, expiresIn: 600 };
+    };
+    const backends = { crm: 'https://crm.example.org', erp: 'https://erp.example.org' };
+    crm = createCrm({ backends, getToken, fetch, scope: ['contacts:read'] });
+    await crm.store.list('contacts');
+    await crm.backend('erp')?.store.list('contacts');
+    expect(questions).to.deep.equal(['crm initial contacts:read', 'erp initial contacts:read']);
+    crm.update({ scope: ['contacts:*'] });
+    await crm.store.list('contacts');
+    expect(questions.slice(2)).to.deep.equal(['crm scope contacts:*']);
+    expect(asked.map(({ token }) => token)).to.deep.equal(['Bearer t1', 'Bearer t2', 'Bearer t3']);
+  });
+
+  it('refuses to change what an instance is', () => {
+    crm = createCrm({ backends: peopleStore(), prefix: 'fix' });
+    expect(() => crm?.update({ prefix: 'other' } as never))
+      .to.throw('`prefix` cannot be changed')
+      .with.property('code', 'config');
+    expect(() => crm?.update({ timeZone: 'Rome' })).to.throw('`timeZone` must be');
+  });
+
+  it('says what this browser, page and person can do', async () => {
+    crm = createCrm({ backends: { main: peopleStore() }, modules: registry, prefix: 'can', timeZone: 'Europe/Rome' });
+    const able = await crm.capabilities();
+    expect(able).to.include({ timeZone: 'Europe/Rome', hasPopover: true, hasTrustedTypes: true, isSandboxed: false });
+    const [main] = able.backends;
+    expect(main).to.include({ name: 'main', storage: 'none', isOffline: false, hasFiles: false });
+    expect(main?.modules).to.include('contacts');
   });
 });
 
@@ -220,5 +263,17 @@ describe('crm-provider', () => {
     provider.setAttribute('theme', 'light');
     await provider.updateComplete;
     expect(getComputedStyle(card).colorScheme).to.equal('light');
+  });
+
+  it('says that an attribute is wrong instead of throwing', async () => {
+    await inner.define('provider');
+    const place = document.createElement('div');
+    const heard: string[] = [];
+    place.addEventListener('crm-error', (event) => heard.push((event as CustomEvent<ErrorDetail>).detail.message));
+    document.body.append(place);
+    place.append(Object.assign(document.createElement('crm-provider'), { backend: '/nowhere', timeZone: 'Rome' }));
+    await waitUntil(() => heard.length > 0, 'in time', patience);
+    expect(heard[0]).to.include('`timeZone`');
+    place.remove();
   });
 });

@@ -1,11 +1,12 @@
 import type { Store } from '@tessera-crm/model/store.js';
-import { dropDefaultInstance, setDefaultInstance, type CrmInstance } from './frame/instance.ts';
-import type * as Look from './instance/appearance.ts';
+import type { CrmInstance } from './frame/instance.ts';
+import type { Capabilities } from './instance/capabilities.ts';
+import { checkOptions } from './instance/check-options.ts';
 import type { DefinedElements } from './instance/define-elements.ts';
-import type { Diagnostics } from './instance/diagnostics.ts';
+import type { Diagnostics, DiagnosticsOptions } from './instance/diagnostics.ts';
 import type { ElementName } from './instance/element-table.ts';
-import { Instance } from './instance/instance.ts';
 import type { ChangeableOptions, CrmOptions } from './instance/options.ts';
+import { setUp } from './instance/set-up.ts';
 
 /** One embedding of the CRM in a page: backends, identity, look and language of the elements of one prefix. */
 export interface Crm extends CrmInstance {
@@ -15,14 +16,27 @@ export interface Crm extends CrmInstance {
   readonly ready: Promise<void>;
   /** Fetches the code of elements and registers their tags; all of them without a name. Never rejects. */
   define(...names: readonly (ElementName | readonly ElementName[])[]): Promise<DefinedElements>;
-  /** Changes look, language or wording of everything on the page at once. */
+  /** Fetches the code of elements, for when they are needed; registers nothing. Never rejects. */
+  preload(...names: readonly (ElementName | readonly ElementName[])[]): Promise<void>;
+  /**
+   * Changes what is said, at once and for everything on the page; what is not said stays.
+   *
+   * @throws {CrmError} `config` for an option that is wrong or cannot be changed.
+   */
   update(options: ChangeableOptions): void;
-  /** Another person works here now: nothing of the one before is shown or sent any more. */
-  setIdentity(identity: string | undefined): void;
+  /**
+   * Another person works here now: nothing of the one before is shown, sent or stored any more. Fires
+   * `crm-identity-change`.
+   *
+   * @param options.tenant - Of the person; as before unless given.
+   */
+  setIdentity(identity: string | undefined, options?: { readonly tenant?: string }): void;
   /** Nobody works here now. @param options.purge - Also empties what is kept on this device. */
   signOut(options?: { readonly purge?: boolean }): Promise<void>;
-  /** What an operator wants to know when something does not work. Holds no token and no record. */
-  diagnostics(): Promise<Diagnostics>;
+  /** What this browser, this page and this person can do. */
+  capabilities(): Promise<Capabilities>;
+  /** Why something does not work, in words. Asks every backend once. Holds no token and no record. */
+  diagnostics(options?: DiagnosticsOptions): Promise<Diagnostics>;
   /** Leaves the page as it was; tags stay registered, as browsers offer no way back. */
   destroy(): Promise<void>;
 }
@@ -30,39 +44,6 @@ export interface Crm extends CrmInstance {
 /**
  * Sets the CRM up for a page. Elements of its prefix that no provider surrounds belong to the newest instance.
  *
- * @throws {CrmError} `config` for a prefix that cannot be one, or without a backend.
+ * @throws {CrmError} `config`, naming the option that is wrong.
  */
-export const createCrm = (options: CrmOptions): Crm => {
-  const look = lateLook(options.prefix ?? 'crm');
-  const crm = new Instance(options, {
-    show: look.show,
-    leave: () => {
-      look.remove();
-      dropDefaultInstance(crm);
-    },
-  });
-  setDefaultInstance(crm);
-  return crm;
-};
-
-/** The look of a prefix; its code is fetched where a page wants another than that of its own. */
-const lateLook = (prefix: string) => {
-  let sheet: Look.AppearanceSheet | undefined;
-  let wanted: Look.Appearance | undefined;
-  return {
-    show(appearance: Look.Appearance): void {
-      wanted = appearance;
-      if (sheet) return sheet.show(appearance);
-      if (!appearance.theme && !appearance.variables) return;
-      const arrived = ({ AppearanceSheet }: typeof Look): void => {
-        if (wanted) (sheet ??= new AppearanceSheet(prefix)).show(wanted);
-      };
-      // Elements without it look as the page does
-      void import('./instance/appearance.ts').then(arrived, () => {});
-    },
-    remove(): void {
-      wanted = undefined;
-      sheet?.remove();
-    },
-  };
-};
+export const createCrm = (options: CrmOptions): Crm => setUp(options, checkOptions);

@@ -29,7 +29,10 @@ export const chipRow = (
     sentiment && chip(host.text(`sentiment.${sentiment}`), sentimentTones[sentiment]),
     doNotCall && chip(host.t('doNotCall'), 'bad'),
     emailOptOut && chip(host.t('emailOptOut'), 'warn'),
-    isOffline && html`<slot name="offline">${chip(host.t('offline'), 'warn', lateStates()?.iconOffline)}</slot>`,
+    isOffline &&
+      html`<slot name="offline"
+        >${chip(lateStates()?.troubleOf(host) ?? host.t('offline'), 'warn', lateStates()?.iconOffline)}</slot
+      >`,
     waiting,
   ].filter(Boolean);
   return chips.length === 0

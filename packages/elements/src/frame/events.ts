@@ -24,6 +24,17 @@ export interface BeforeSaveDetail extends RecordDetail {
   wait(promise: PromiseLike<unknown>): void;
 }
 
+/** There is no token for a backend, or none that its server takes. Fired once until there is one again. */
+export interface AuthErrorDetail extends ErrorDetail {
+  /** Its name. */
+  readonly backend: string;
+}
+
+export interface IdentityDetail {
+  /** The page's own name for the person; undefined for nobody. */
+  identity(): string | undefined;
+}
+
 export interface ErrorDetail {
   readonly code: CrmError['code'];
   readonly message: string;
@@ -33,6 +44,12 @@ export interface ErrorDetail {
   readonly requestId?: string;
   /** The error itself, with its cause. */
   error(): CrmError;
+}
+
+/** What an instance fires at the document, or at its provider, without the prefix: `crm-auth-error`. They bubble. */
+export interface InstanceEvents {
+  readonly 'auth-error': AuthErrorDetail;
+  readonly 'identity-change': IdentityDetail;
 }
 
 /** What elements fire, without the prefix: `ready` is `crm-ready`. All bubble and cross shadow roots. */

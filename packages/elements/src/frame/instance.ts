@@ -35,8 +35,10 @@ export interface UploadOptions {
 /** One of the systems behind an instance. */
 export interface Backend {
   readonly store: Store;
-  /** False while what is kept on this device answers, because the server does not. */
+  /** False while what is kept on this device answers, because the server does not or cannot be asked. */
   readonly isReachable?: boolean;
+  /** Why there is no token to ask the server with; null while there is one, or none was needed yet. */
+  readonly trouble?: CrmError | null;
   /** The modules of this tenant; fetched on first use. */
   modules(): Promise<Registry>;
   /** The address of the server; undefined when the page gave a store. */

@@ -7,6 +7,7 @@ import { iconAlert, iconInbox, iconLock, iconOffline, iconRetry } from '../state
 import { adopt } from '../styles/adopt.ts';
 import { rest } from '../styles/rest.ts';
 import { stateStyles } from '../styles/state.ts';
+import type { Backend } from './instance.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the shared templates need of an element. */
@@ -18,6 +19,8 @@ export interface StatefulHost {
   renderLoading(): unknown;
   renderOfflineNote(): unknown;
   readonly renderRoot: Node;
+  /** The data behind it. */
+  readonly source?: Backend | undefined;
   text(key: string, facts?: Facts, otherwise?: Message): string;
 }
 
@@ -47,8 +50,7 @@ export const errorState = (host: StatefulHost, failure = host.failure): Template
   >`;
 
 export const forbiddenState = (host: StatefulHost): TemplateResult => {
-  const isUnknown = host.failure?.code === 'auth-required' || host.failure?.code === 'token-rejected';
-  const text = say(host, isUnknown ? 'frame.auth' : 'frame.forbidden');
+  const text = say(host, isUnknown(host.failure) ? 'frame.auth' : 'frame.forbidden');
   return html`<slot name="forbidden">${message(host, iconLock, [text])}</slot>`;
 };
 
@@ -62,9 +64,24 @@ export const offlineNote = (host: StatefulHost): TemplateResult => {
   adopt(host.renderRoot, rest, stateStyles);
   return html`<slot name="offline"
     ><p class="note" part="offline-note" role="status">
-      ${iconOffline}<span>${say(host, 'frame.offline')}</span>
+      ${iconOffline}<span>${say(host, offlineReason(host.source?.trouble))}</span>
     </p></slot
   >`;
+};
+
+/** Whether nobody is signed in, as far as the server knows. */
+const isUnknown = (error: CrmError | null | undefined): boolean =>
+  error?.code === 'auth-required' || error?.code === 'token-rejected';
+
+/** Why nobody lets us ask the server, where there is no room for a sentence. */
+export const troubleOf = (host: Pick<StatefulHost, 'source' | 'text'>): string | undefined => {
+  const trouble = host.source?.trouble;
+  return trouble ? say(host, isUnknown(trouble) ? 'frame.trouble.auth' : 'frame.trouble.token') : undefined;
+};
+
+const offlineReason = (trouble: CrmError | null | undefined): string => {
+  if (!trouble) return 'frame.offline';
+  return isUnknown(trouble) ? 'frame.offline.auth' : 'frame.offline.token';
 };
 
 const templates = {
@@ -92,13 +109,13 @@ const retryButton = (host: StatefulHost): TemplateResult =>
 /** Why, in the person's language where we have a sentence for the code; with the request's id, for those who help. */
 const reasonOf = (host: StatefulHost, failure: CrmError | undefined): unknown => {
   if (!failure) return nothing;
-  const reason = say(host, `frame.${failure.code}`, {}, '');
-  const { requestId } = failure.facts;
+  const { requestId, isAboutToken } = failure.facts;
+  const reason = say(host, isAboutToken ? 'frame.token' : `frame.${failure.code}`, {}, '');
   return html`<p class="message-detail">
     ${reason} ${requestId === undefined ? nothing : html`<bdi>${say(host, 'frame.request', { id: requestId })}</bdi>`}
   </p>`;
 };
 
 /** A sentence; those of states are here in English, as the rest of an element's are. */
-const say = (host: StatefulHost, key: string, facts?: Facts, otherwise = key): string =>
+const say = (host: Pick<StatefulHost, 'text'>, key: string, facts?: Facts, otherwise = key): string =>
   host.text(key, facts, messages[key] ?? otherwise);

@@ -19,7 +19,7 @@ export interface DefinedElements {
 interface Context {
   readonly prefix: string;
   readonly registry: CustomElementRegistry;
-  readonly settings: CrmSettings;
+  settings(): CrmSettings;
   /** An element is about to be shown. */
   wanted(): void;
   failed(error: CrmError, name: string): void;
@@ -60,9 +60,7 @@ const isShell = (name: ElementName): name is keyof typeof shellTable => Object.h
 const shellFor = (name: keyof typeof shellTable, context: Context): ElementClass =>
   shellOf(name, shellTable[name], {
     prefix: context.prefix,
-    get settings() {
-      return context.settings;
-    },
+    settings: () => context.settings(),
     height: reservedHeights[name],
     async load() {
       context.wanted();

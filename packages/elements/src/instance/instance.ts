@@ -1,47 +1,60 @@
-import { CrmError } from '@tessera-crm/model/errors.js';
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Crm } from '../crm.ts';
+import { errorDetail, type InstanceEvents } from '../frame/events.ts';
 import type { CrmSettings } from '../frame/instance.ts';
+import { version } from '../version.ts';
 import type { Appearance } from './appearance.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { checkOptions } from './check-options.ts';
 import { Connection } from './connection.ts';
 import { defineElements, type DefinedElements } from './define-elements.ts';
-import type { Diagnostics } from './diagnostics.ts';
-import type { ElementName } from './element-table.ts';
+import type { Diagnostics, DiagnosticsOptions } from './diagnostics.ts';
+import { loadElement, type ElementName } from './element-table.ts';
 import type { BackendSource, ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
+import { enterPage } from './page-copies.ts';
+import { watchViolations } from './page-violations.ts';
 
 /** What an instance is in: the whole page, or a provider's part of it. */
 export interface Surroundings {
+  /** Where its events are fired; undefined where there is no page. */
+  readonly target: EventTarget | undefined;
+  /** Where somebody hears of a wrong option: whoever calls, by an exception, or else the console. */
+  readonly check: typeof checkOptions;
   show(appearance: Appearance): void;
   leave(): void;
 }
 
-const validPrefix = /^[a-z][a-z0-9]*$/;
+/** Options by which backends are reached: another one means beginning anew. */
+const connecting = ['backends', 'getToken', 'cache', 'modules', 'fetch'] as const;
 
 export class Instance implements Crm {
   readonly prefix: string;
-  readonly #options: CrmOptions;
   readonly #surroundings: Surroundings;
   readonly #listeners = new Set<() => void>();
-  #changeable: ChangeableOptions;
+  readonly #violations = watchViolations();
+  readonly #leavePage: () => void;
+  #options: CrmOptions;
   #identity: string | undefined;
+  #tenant: string | undefined;
   #connections: ReadonlyMap<string, Connection>;
   #isDestroyed = false;
 
   constructor(options: CrmOptions, surroundings: Surroundings) {
-    const { prefix = 'crm', identity } = options;
-    if (!validPrefix.test(prefix)) throw new CrmError('config', `"${prefix}" cannot be a prefix.`);
+    const { prefix = 'crm', identity, tenant } = options;
+    surroundings.check(options);
     this.prefix = prefix;
     this.#options = options;
-    this.#changeable = options;
     this.#identity = identity;
+    this.#tenant = tenant;
     this.#connections = this.#connect('initial');
-    if (this.#connections.size === 0) throw new CrmError('config', 'Give at least one backend.');
     this.#surroundings = surroundings;
+    this.#leavePage = enterPage({ version, prefix, url: import.meta.url });
     surroundings.show(options.appearance ?? {});
   }
 
   get settings(): CrmSettings {
-    return this.#changeable;
+    return this.#options;
   }
 
   get identity(): string | undefined {
@@ -72,18 +85,14 @@ export class Instance implements Crm {
   }
 
   report(error: CrmError, element: string): void {
-    this.#changeable.onError?.(error, element);
+    this.#options.onError?.(error, element);
   }
 
   define(...names: readonly (ElementName | readonly ElementName[])[]): Promise<DefinedElements> {
-    const { registry } = this.#options;
-    const settings = (): CrmSettings => this.settings;
     return defineElements(names.flat(), {
       prefix: this.prefix,
-      registry: registry ?? customElements,
-      get settings() {
-        return settings();
-      },
+      registry: this.#registry,
+      settings: () => this.settings,
       // Side by side with the elements' code, not after it; whoever reads first hears of a failure
       wanted: () =>
         void this.backend()
@@ -94,59 +103,106 @@ export class Instance implements Crm {
     });
   }
 
+  async preload(...names: readonly (ElementName | readonly ElementName[])[]): Promise<void> {
+    await Promise.allSettled(names.flat().map(async (name) => loadElement(name)));
+  }
+
   update(options: ChangeableOptions): void {
-    this.#changeable = { ...this.#changeable, ...options };
+    this.#surroundings.check(options, true);
+    if (this.#isDestroyed) return;
+    this.#options = { ...this.#options, ...options };
     if (options.appearance) this.#surroundings.show(options.appearance);
+    if (connecting.some((name) => name in options)) void this.#reconnect('initial', false);
+    else if ('scope' in options) for (const one of this.#connections.values()) one.renewToken('scope');
     this.#tell();
   }
 
-  setIdentity(identity: string | undefined): void {
-    if (!this.#isDestroyed) void this.#become(identity, false);
+  setIdentity(identity: string | undefined, { tenant = this.#tenant }: { readonly tenant?: string } = {}): void {
+    const isSame = identity !== undefined && identity === this.#identity && tenant === this.#tenant;
+    if (!isSame && !this.#isDestroyed) void this.#become(identity, tenant, false);
   }
 
   async signOut({ purge = false } = {}): Promise<void> {
-    const closing = this.#become(undefined, purge);
+    if (this.#isDestroyed) return;
+    const closing = this.#become(undefined, this.#tenant, purge);
     if (purge) (await import('../draft/purge-drafts.ts')).purgeDrafts(this.prefix);
     await closing;
   }
 
-  async diagnostics(): Promise<Diagnostics> {
+  async capabilities(): Promise<Capabilities> {
+    const { capabilitiesOf } = await import('./capabilities.ts');
+    return capabilitiesOf({ settings: this.settings, connections: this.#connections });
+  }
+
+  async diagnostics(options?: DiagnosticsOptions): Promise<Diagnostics> {
     const { diagnose } = await import('./diagnostics.ts');
-    return diagnose({ prefix: this.prefix, settings: this.settings, connections: this.#connections });
+    const { prefix, settings } = this;
+    const subject = { prefix, settings, registry: this.#registry, connections: this.#connections };
+    return diagnose({ ...subject, violations: this.#violations.seen }, options);
   }
 
   async destroy(): Promise<void> {
     this.#isDestroyed = true;
     this.#surroundings.leave();
+    this.#violations.stop();
+    this.#leavePage();
     this.#listeners.clear();
     await this.#closeAll(false);
   }
 
-  async #become(identity: string | undefined, purge: boolean): Promise<void> {
-    const closing = this.#closeAll(purge);
+  get #registry(): CustomElementRegistry {
+    return this.#options.registry ?? customElements;
+  }
+
+  async #become(identity: string | undefined, tenant: string | undefined, purge: boolean): Promise<void> {
     this.#identity = identity;
-    this.#connections = this.#connect('identity');
+    this.#tenant = tenant;
+    const closing = this.#reconnect('identity', purge);
     this.#tell();
+    this.#fire('identity-change', { identity: () => identity });
     await closing;
   }
 
+  /** Nothing that is under way comes to its end, and nobody hears of it. */
+  async #reconnect(reason: TokenReason, purge: boolean): Promise<void> {
+    const closing = this.#closeAll(purge);
+    this.#connections = this.#connect(reason);
+    await closing;
+  }
+
+  #fire<K extends keyof InstanceEvents>(name: K, detail: InstanceEvents[K]): void {
+    const event = new CustomEvent(`${this.prefix}-${name}`, { detail, bubbles: true, composed: true });
+    this.#surroundings.target?.dispatchEvent(event);
+  }
+
+  #tokenTroubled(trouble: CrmError | null, backend: string): void {
+    this.#tell();
+    if (!trouble) return;
+    this.report(trouble, this.prefix);
+    this.#fire('auth-error', { ...errorDetail(trouble), backend });
+  }
+
   #measure(name: Metric['name'], subject: string, milliseconds: number): void {
-    this.#changeable.onMetric?.({ name, subject, milliseconds });
+    this.#options.onMetric?.({ name, subject, milliseconds });
   }
 
   #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
     const { backends } = this.#options;
-    const context = {
-      ...this.#options,
-      ...this.#changeable,
-      prefix: this.prefix,
-      identity: this.#identity,
-      reason,
-      reachabilityChanged: () => this.#tell(),
-    };
     const connect = ([name, source]: [string, BackendSource]): [string, Connection] => {
-      const cacheReady = (milliseconds: number): void => this.#measure('cache-ready', name, milliseconds);
-      return [name, new Connection({ ...context, name, source, cacheReady })];
+      const context = {
+        ...this.#options,
+        name,
+        source,
+        reason,
+        prefix: this.prefix,
+        identity: this.#identity,
+        ...(this.#tenant !== undefined && { tenant: this.#tenant }),
+        scope: () => this.#options.scope,
+        reachabilityChanged: () => this.#tell(),
+        tokenTroubled: (trouble: CrmError | null) => this.#tokenTroubled(trouble, name),
+        cacheReady: (milliseconds: number) => this.#measure('cache-ready', name, milliseconds),
+      };
+      return [name, new Connection(context)];
     };
     return new Map(Object.entries(isSeveral(backends) ? backends : { main: backends }).map(connect));
   }

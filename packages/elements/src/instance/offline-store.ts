@@ -4,6 +4,7 @@ import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import { cacheName } from './cache-name.ts';
 import type { ConnectionContext } from './connection.ts';
 
 export interface OfflineOptions {
@@ -46,11 +47,10 @@ export const openCache = async (
   isKept: boolean,
   context: ConnectionContext,
 ): Promise<Cache | null> => {
-  const { prefix, name, identity, modules, currency, timeZone, locale, cacheReady } = context;
+  const { identity, modules, currency, timeZone, locale, cacheReady } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
-  const label = [prefix, name, remote.transport.url, identity ?? ''].map(encodeURIComponent).join('/');
-  const options = { remote, name: `tessera/${label}`, isKept, identity, modules, settings };
+  const options = { remote, name: cacheName(context), isKept, identity, modules, settings };
   const cache = await openOfflineStore(options);
   if (cache) cacheReady(performance.now() - start);
   return cache;

@@ -12,17 +12,25 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** Why a token is asked for. */
 export type TokenReason = 'initial' | 'expiring' | 'rejected' | 'scope' | 'identity';
 
-/** How the page gets a session token from its own server. Never asked twice at a time for the same backend. */
+/**
+ * How the page gets a session token from its own server. Never asked twice at a time for the same backend.
+ *
+ * Null says that nobody is signed in. Whatever it throws says that there is no token for now: it is asked again after 1
+ * to 60 s, for ever.
+ */
 export type GetToken = (request: {
   readonly reason: TokenReason;
   /** The name of the backend, `main` when there is only one. */
   readonly backend: string;
+  /** The rights that the token is to be narrowed to, as the option `scope` says; undefined for all. */
+  readonly scope: readonly string[] | undefined;
+  /** Aborted when another person took over, and after 20 s. */
   readonly signal: AbortSignal;
 }) => Promise<{
   readonly token: string;
-  /** Seconds. */
+  /** Seconds, more than 0. */
   readonly expiresIn: number;
-}>;
+} | null>;
 
 /**
  * What is kept on the device: `auto` in IndexedDB once the identity is known, in memory where that is refused ·
@@ -42,21 +50,33 @@ export interface ChangeableOptions extends CrmSettings {
   readonly appearance?: Appearance;
   readonly onError?: (error: CrmError, element: string) => void;
   readonly onMetric?: (metric: Metric) => void;
+  /**
+   * One, or several by name: the first is that of elements without a `backend` attribute. Each has a token and a cache
+   * of its own. Another one later begins anew with all of them.
+   */
+  readonly backends?: BackendSource | Readonly<Record<string, BackendSource>>;
+  /** A port instead asks another page for tokens, for sandboxed frames: see `serveTokens`. */
+  readonly getToken?: GetToken | MessagePort;
+  /** What `getToken` is to narrow tokens to, as in `deals:read`. Another one later asks for another token. */
+  readonly scope?: readonly string[];
+  readonly cache?: { readonly mode: CacheMode };
+  /** The modules, where a store given by the page has no server to ask for them. */
+  readonly modules?: Registry;
+  /**
+   * Instead of the page's own, for all that goes to backends; the library's own files come by `import()`, which no page
+   * can redirect. It is called with an address and options, never with a `Request`.
+   */
+  readonly fetch?: Fetch;
 }
 
 export interface CrmOptions extends ChangeableOptions {
-  /** One, or several by name: the first is that of elements without a `backend` attribute. */
   readonly backends: BackendSource | Readonly<Record<string, BackendSource>>;
-  readonly getToken?: GetToken;
   /** The first part of tags, tokens and events; `crm` unless given. Lower-case letters and digits. */
   readonly prefix?: string;
   /** Any stable name of the person, for what is kept on this device; see `setIdentity`. */
   readonly identity?: string;
-  readonly cache?: { readonly mode: CacheMode };
-  /** The modules, where a store given by the page has no server to ask for them. */
-  readonly modules?: Registry;
-  /** Instead of the page's own; it is called with an address and options, never with a `Request`. */
-  readonly fetch?: Fetch;
+  /** Any stable name of the tenant, where one address serves several: each has a cache of its own. */
+  readonly tenant?: string;
   /** A scoped registry for the tags; the page's own unless given. */
   readonly registry?: CustomElementRegistry;
 }

@@ -8,13 +8,13 @@ const isTheme = (text: string | undefined): text is NonNullable<Appearance['them
   themes.includes(text as (typeof themes)[number]);
 
 /** The options that a script tag names by its `data-` attributes; without `data-backend` the page's own origin. */
-export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions => {
-  const { backend = '', prefix, locale, timeZone, currency, theme, user, token, tokenUrl } = dataset;
+export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { readonly getToken?: GetToken } => {
+  const { backend = '', prefix, locale, timeZone, currency, theme, user, tenant, token, tokenUrl } = dataset;
   const getToken = tokenUrl === undefined ? fixedToken(token) : tokenFrom(tokenUrl);
   return {
     backends: backend,
     ...(getToken && { getToken }),
-    ...given({ prefix, locale, timeZone, currency, identity: user }),
+    ...given({ prefix, locale, timeZone, currency, identity: user, tenant }),
     ...(isTheme(theme) && { appearance: { theme } }),
   };
 };
@@ -23,8 +23,8 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions => {
 const fixedToken = (token: string | undefined): GetToken | undefined => {
   if (token === undefined) return undefined;
   return async ({ reason }) => {
-    if (reason === 'initial') return { token, expiresIn: Infinity };
-    throw new Error('The token ended.');
+    // There is no other: whoever needs one has to sign in again
+    return reason === 'initial' ? { token, expiresIn: Infinity } : null;
   };
 };
 

@@ -1,15 +1,23 @@
-import { createCrm, type Crm } from '../crm.ts';
+import type { Crm } from '../crm.ts';
+import type { Surroundings } from './instance.ts';
 import { followTags } from './follow-tags.ts';
+import type { CrmOptions } from './options.ts';
 import { readScript } from './read-script.ts';
+import { setUp } from './set-up.ts';
+
+/** No page waits for the sentences about what is wrong; they come into the console. */
+const checkLater: Surroundings['check'] = (...options) =>
+  void import('./check-options.ts').then(({ checkOptions }) => checkOptions(...options)).catch(reportError);
 
 /** Sets up what a script tag says: its tags at once, their code when their elements are wanted. None if it cannot be. */
 export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
   try {
-    const crm = createCrm({
+    const options: CrmOptions = {
       ...readScript(script),
       onError: (error, element) =>
         script.dispatchEvent(new CustomEvent('crm-error', { detail: { error, element }, bubbles: true })),
-    });
+    };
+    const crm = setUp(options, checkLater);
     const stop = followTags(crm);
     const end = crm.destroy.bind(crm);
     const destroy = (): Promise<void> => {

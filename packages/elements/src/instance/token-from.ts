@@ -4,15 +4,15 @@ import type { GetToken } from './options.ts';
 /**
  * Gets tokens by a POST to an address of the page's own server, as whoever the page's cookies say.
  *
- * Its answer is `{ token, expiresIn }`; 401 or 403 say that nobody is signed in.
+ * It is sent `{ reason, backend, scope }`. Its answer is `{ token, expiresIn }`; 401 or 403 say that nobody is signed in.
  */
 export const tokenFrom =
   (url: string): GetToken =>
-  async ({ reason, backend, signal }) => {
+  async ({ reason, backend, scope, signal }) => {
     const request = {
       method: 'POST',
       headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify({ reason, backend }),
+      body: JSON.stringify({ reason, backend, scope }),
       signal,
     };
     const answer = await fetch(url, request).catch((cause: unknown) => {

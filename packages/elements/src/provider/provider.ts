@@ -1,9 +1,12 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import { ContextProvider, type Context } from '@lit/context';
 import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Crm } from '../crm.ts';
 import { defineElement, elementBrand, type Defined } from '../frame/define.ts';
+import { errorDetail } from '../frame/events.ts';
 import { instanceContext, type CrmInstance } from '../frame/instance.ts';
 import { appearanceProperties, type Appearance } from '../instance/appearance.ts';
+import { checkOptions } from '../instance/check-options.ts';
 import { Instance } from '../instance/instance.ts';
 import { tokenFrom } from '../instance/token-from.ts';
 
@@ -91,7 +94,18 @@ export class Provider extends LitElement {
   #provide(): void {
     if (!this.isConnected) return;
     if (this.crm) this.#dropOwn();
-    this.#provided.setValue(this.crm ?? this.#ownInstance());
+    try {
+      this.#provided.setValue(this.crm ?? this.#ownInstance());
+    } catch (error) {
+      this.#refused(error as CrmError);
+    }
+  }
+
+  /** An attribute is wrong: elements never throw. */
+  #refused(error: CrmError): void {
+    const { prefix } = this.constructor as typeof Provider;
+    const detail = errorDetail(error);
+    this.dispatchEvent(new CustomEvent(`${prefix}-error`, { detail, bubbles: true, composed: true }));
   }
 
   /** Made anew when backend or person change, told when only look or language do. */
@@ -111,16 +125,19 @@ export class Provider extends LitElement {
     else {
       this.#ownKey = key;
       const { prefix } = this.constructor as typeof Provider;
-      this.#own = new Instance(
-        {
-          prefix,
-          backends: backend,
-          ...(tokenUrl !== undefined && { getToken: tokenFrom(tokenUrl) }),
-          ...(identity !== undefined && { identity }),
-          ...settings,
-        },
-        { show: (appearance) => this.#show(appearance, prefix), leave: () => {} },
-      );
+      const options = {
+        prefix,
+        backends: backend,
+        ...(tokenUrl !== undefined && { getToken: tokenFrom(tokenUrl) }),
+        ...(identity !== undefined && { identity }),
+        ...settings,
+      };
+      this.#own = new Instance(options, {
+        target: this,
+        check: checkOptions,
+        show: (appearance) => this.#show(appearance, prefix),
+        leave: () => {},
+      });
     }
     return this.#own;
   }

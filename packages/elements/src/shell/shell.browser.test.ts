@@ -60,7 +60,7 @@ const shell = ({ load, Element = Probe }: Ways = {}) => {
   const loads = { count: 0 };
   const context: ShellContext = {
     prefix,
-    settings: {},
+    settings: () => ({}),
     height: 120,
     async load() {
       loads.count++;

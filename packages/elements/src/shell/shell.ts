@@ -1,5 +1,6 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { elementBrand, type ElementClass } from '../frame/define.ts';
+import { errorDetail } from '../frame/events.ts';
 import type { CrmSettings } from '../frame/instance.ts';
 import { showFailure } from './failure.ts';
 import type { Household, moveIn } from './move-in.ts';
@@ -9,7 +10,7 @@ import { whenWanted } from './when-wanted.ts';
 
 export interface ShellContext {
   readonly prefix: string;
-  readonly settings: CrmSettings;
+  settings(): CrmSettings;
   /** px, until the code is there. */
   readonly height: number;
   /** The element's code, and how it moves into a shell; asked for again after a failure. */
@@ -138,13 +139,13 @@ export const shellOf = (element: string, plan: ShellPlan, context: ShellContext)
       return inside;
     }
 
-    #fail({ code, message }: CrmError): void {
-      const detail = { code, message, retryable: true };
+    #fail(error: CrmError): void {
+      const detail = errorDetail(error);
       this.dispatchEvent(new CustomEvent(`${context.prefix}-load-error`, { detail, bubbles: true, composed: true }));
       showFailure({
         host: this,
         root: this.#root,
-        settings: context.settings,
+        settings: context.settings(),
         signal: this.#connection.signal,
         retry: () => {
           keepRoom(this.#root, context.height);

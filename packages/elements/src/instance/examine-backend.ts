@@ -1,0 +1,61 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { Cache } from '@tessera-crm/cache';
+import type { Transport } from '@tessera-crm/client/transport.js';
+import type { ConnectionContext } from './connection.ts';
+import { examineReach, type Reach } from './examine-reach.ts';
+import { examineStorage, type StorageTier } from './examine-storage.ts';
+import { finding, type Finding } from './finding.ts';
+
+export interface OfflineDiagnosis {
+  readonly isOnline: boolean;
+  /** Changes that wait to be sent. */
+  readonly pending: number;
+  /** Changes that the server refused. */
+  readonly rejected: number;
+  /** `memory`: nothing survives the end of the page. */
+  readonly storage: 'indexeddb' | 'memory';
+}
+
+export interface BackendExamination extends Reach {
+  /** Null without an offline cache. */
+  readonly offline: OfflineDiagnosis | null;
+  /** Where records are kept on this device; the findings say why it is not a better place. */
+  readonly storage: StorageTier;
+}
+
+interface Examined {
+  /** Null when the page gave a store. */
+  readonly transport: Promise<Transport> | null;
+  /** Why there is no token at the moment. */
+  readonly trouble: CrmError | null;
+  readonly offline: Promise<Cache | null>;
+}
+
+/** Looks how a backend is reached and what is kept of it. Never rejects. */
+export const examineBackend = async (
+  context: ConnectionContext,
+  { transport, trouble, offline }: Examined,
+): Promise<BackendExamination> => {
+  if (!transport) return { ...unasked, offline: null, storage: 'store', findings: [] };
+  const status = (await offline.catch(() => null))?.status.current ?? null;
+  const [reach, kept] = await Promise.all([
+    transport.then(
+      (one) => examineReach(one, context, trouble),
+      ({ message }: Error) => ({ ...unasked, findings: [finding('files-not-loaded', context.name, message)] }),
+    ),
+    examineStorage(context, status?.storage ?? null),
+  ]);
+  return {
+    ...reach,
+    offline: status && {
+      isOnline: status.online,
+      pending: status.pending,
+      rejected: status.rejected.length,
+      storage: status.storage,
+    },
+    storage: kept.tier,
+    findings: [...reach.findings, ...kept.findings] satisfies readonly Finding[],
+  };
+};
+
+const unasked = { isReached: null, milliseconds: null, clockSkew: null } as const;
