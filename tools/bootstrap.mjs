@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChrome } from './chrome.mjs';
+import { findChrome, isExecutable } from './chrome.mjs';
 import { findPostgres } from './postgres.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -66,10 +66,22 @@ export function ensurePostgres() {
   const help =
     'The tests need a PostgreSQL server. Install it, set TEST_DATABASE_URL to one that may be written to,\n' +
     'or set TESSERA_SKIP_POSTGRES=1 to leave those tests out.';
+  return { bin: ensurePostgresPrograms(help) };
+}
+
+/** The folder with PostgreSQL's programs, installed from apt when missing; ends the process with `help` otherwise. */
+export function ensurePostgresPrograms(help) {
   const found = findPostgres();
-  if (found) return { bin: found };
+  if (found) return found;
   aptInstall(['postgresql'], help);
-  return { bin: findPostgres() ?? fail(help) };
+  return findPostgres() ?? fail(help);
+}
+
+/** Sees to it that a program is on PATH, from the apt package of its name when missing; ends the process with `help` otherwise. */
+export function ensureProgram(name, help) {
+  if (isOnPath(name)) return;
+  aptInstall([name], help);
+  if (!isOnPath(name)) fail(help);
 }
 
 /** Calls `stop` once: on a signal, or when npm, which keeps signals to itself, is gone. */
@@ -90,6 +102,8 @@ export const exitOf = (child) =>
     child.on('error', () => resolve(127));
     child.on('exit', (code) => resolve(code ?? 1));
   });
+
+const isOnPath = (name) => (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, name)));
 
 const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options }).status;

@@ -29,7 +29,8 @@ export const chromeArgs = [
   '--no-first-run',
 ];
 
-function isExecutable(path) {
+/** Whether a file is there and may be run. */
+export function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -27,6 +27,15 @@ export interface Kind<T = unknown, O extends FieldOptions = FieldOptions, D exte
   control(options: O): Control;
   /** Any valid value, for tests and sample data. */
   random(random: Random, options: O): T;
+  /** Only where values hold what may be given and is never shown again. */
+  readonly secrets?: Secrets<T, O>;
+}
+
+/** Whoever keeps records keeps secrets apart from them: what stands in their place says that there is one, and not which. */
+export interface Secrets<T, O> {
+  isIn(options: O): boolean;
+  /** The value with `replace` of every secret in place of it. */
+  replaced(value: T, options: O, replace: (secret: string) => string): T;
 }
 
 /**

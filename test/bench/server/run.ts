@@ -3,14 +3,22 @@
  *
  * npm run bench -- server [contacts=100000] [seconds=5] [rounds=3]
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPostgres, startPostgres } from '../../../tools/postgres.mjs';
+import { ensurePostgresPrograms, ensureProgram, onStop } from '../../../tools/bootstrap.mjs';
+import { startPostgres } from '../../../tools/postgres.mjs';
 import { loadContacts } from './contacts.ts';
+import { startContender, type Contender } from './contender.ts';
+
+ensureProgram(
+  'wrk',
+  'The benchmark sends its requests with wrk, which is not on PATH. Install it: apt-get install wrk, or brew install wrk.',
+);
+const programs = ensurePostgresPrograms(
+  'The benchmark needs the programs of a PostgreSQL server. Install it: apt-get install postgresql, or brew install postgresql.',
+);
 
 const given = process.argv.slice(2).map(Number);
 const [contacts, seconds, rounds] = [given[0] ?? 100_000, given[1] ?? 5, given[2] ?? 3];
@@ -26,21 +34,7 @@ interface Figures {
   readonly cpu: number;
 }
 
-interface Contender {
-  readonly name: string;
-  readonly port: number;
-  readonly child: ChildProcess;
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};
 
 /** User and system time of a process so far, in microseconds. @see proc(5) */
 const cpuOf = (pid: number): number => {
@@ -70,25 +64,6 @@ const measure = ({ port, child }: Contender, operation: string, token: string): 
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-const start = async (
-  name: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Contender & { readonly said: string }> => {
-  const port = await freePort();
-  const child = spawn('node', ['--conditions=tessera-source', ...args], {
-    env: { ...process.env, ...env, PORT: String(port), NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    said += String(chunk);
-    if (said.includes('Try it') || said.includes('ready')) break;
-  }
-  child.stdout.resume();
-  return { name, port, child, said };
-};
-
 const compare = (contenders: readonly Contender[], operation: string, token: string): void => {
   const figures = new Map<string, Figures[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
@@ -107,7 +82,21 @@ const compare = (contenders: readonly Contender[], operation: string, token: str
   console.log(`${operation.padEnd(7)} ${line('limit')} · ${line('tessera')} · ${ratio}`);
 };
 
-const postgres = await startPostgres(findPostgres()!);
+const contenders: Contender[] = [];
+
+const start = async (...[name, args, env]: Parameters<typeof startContender>): Promise<Contender> => {
+  const contender = await startContender(name, args, env);
+  contenders.push(contender);
+  return contender;
+};
+
+// node does not run `finally` for a signal; leaving the process stops PostgreSQL
+onStop(() => {
+  for (const { child } of contenders) child.kill();
+  process.exit(1);
+});
+
+const postgres = await startPostgres(programs);
 try {
   const env = { DATABASE_URL: postgres.url, TESSERA_DATA: folder, TESSERA_RATE_LIMIT: '0' };
   const tessera = await start('tessera', ['packages/server/src/bin.ts', 'serve'], env);
@@ -116,11 +105,8 @@ try {
   writeFileSync(join(folder, 'ids'), ids.join('\n'));
   const limit = await start('limit', ['test/bench/server/limit.ts'], env);
   for (const operation of operations) compare([limit, tessera], operation, token);
-  for (const { child } of [limit, tessera]) {
-    child.kill();
-    await once(child, 'exit');
-  }
 } finally {
+  for (const contender of contenders) await contender.stop();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }

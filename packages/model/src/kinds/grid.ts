@@ -76,6 +76,18 @@ export const gridKind: Kind<readonly Row[], GridOptions, 'opaque'> = {
         ]),
       ),
     ),
+  secrets: {
+    isIn: ({ columns }) => Object.values(columns).some(({ kind, options }) => kind.secrets?.isIn(options)),
+    replaced: (rows, { columns }, replace) =>
+      rows.map((row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([key, cell]) => {
+            const { kind, options } = columns[key]!;
+            return [key, cell !== null && kind.secrets ? kind.secrets.replaced(cell, options, replace) : cell];
+          }),
+        ),
+      ),
+  },
 };
 
 /** A small table within a record, for rows that deserve no module of their own. */

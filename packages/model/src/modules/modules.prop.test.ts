@@ -54,7 +54,9 @@ describe('every module', () => {
           const bench = new RuleBench();
           const known = await surroundings(bench);
           const links = Object.fromEntries(
-            Object.entries(module.fields).flatMap(([name, { options, presence }]) => {
+            Object.entries(module.fields).flatMap(([name, { options, presence }]): [string, unknown][] => {
+              if (presence === 'required' && 'to' in options && options.to === 'any')
+                return [[name, { module: 'accounts', id: known['accounts']!.id }]];
               const to = 'to' in options ? known[String(options.to)] : undefined;
               return to && (presence === 'required' || name === 'account') ? [[name, to.id]] : [];
             }),

@@ -20,7 +20,9 @@ export const recycle = async (
   // first of all, because two records may belong to each other
   await bury(workspace, module, record, batch);
   const parent = { module, id: record.id };
-  for (const incoming of workspace.context.registry.incoming(module)) await settle(workspace, parent, incoming, batch);
+  const incomings = workspace.context.registry.incoming(module).filter(({ onDelete }) => onDelete !== 'keep');
+  if (incomings.length > 0) await workspace.state.claim?.(module, record.id);
+  for (const incoming of incomings) await settle(workspace, parent, incoming, batch);
 };
 
 interface RecordName {
@@ -30,7 +32,6 @@ interface RecordName {
 
 const settle = async (workspace: Workspace, parent: RecordName, incoming: Incoming, batch: string): Promise<void> => {
   const { module, onDelete } = incoming;
-  if (onDelete === 'keep') return;
   const children = await workspace.findAll(module, childrenOf(workspace, parent, incoming));
   if (onDelete === 'restrict') return forbid(workspace, incoming, children.length);
   for (const { id } of children) {

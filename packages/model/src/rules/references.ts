@@ -1,4 +1,5 @@
 import { fieldEntries } from '../field-entries.ts';
+import { heldLinks } from '../held-links.ts';
 import { linkTarget } from '../query/plan.ts';
 import type { Draft } from './save.ts';
 import type { Workspace } from './workspace.ts';
@@ -6,15 +7,15 @@ import type { Workspace } from './workspace.ts';
 /** Every link that was set leads to a record that exists; a record may not link to itself upwards in a circle. */
 export const checkReferences = async (draft: Draft, workspace: Workspace): Promise<void> => {
   for (const [name, field] of fieldEntries(draft.definition)) {
-    const target = linkTarget(field);
     const value = draft.record[name];
-    if (target === undefined || value === null || value === undefined || !draft.changed(name)) continue;
-    for (const id of Array.isArray(value) ? (value as readonly string[]) : [value as string]) {
-      if (target === draft.module && id === draft.id) draft.refuse(name, 'cycle');
-      else if (workspace.context.registry.find(target) && !(await workspace.get(target, id)))
-        draft.refuse(name, 'missing-link', { module: target, id });
+    const held = heldLinks(field, value);
+    if (held.length === 0 || !draft.changed(name)) continue;
+    for (const { module, id } of held) {
+      if (module === draft.module && id === draft.id) draft.refuse(name, 'cycle');
+      else if (workspace.context.registry.find(module) && !(await workspace.get(module, id)))
+        draft.refuse(name, 'missing-link', { module, id });
     }
-    if (target === draft.module && typeof value === 'string' && (await leadsBack(draft, workspace, name)))
+    if (linkTarget(field) === draft.module && typeof value === 'string' && (await leadsBack(draft, workspace, name)))
       draft.refuse(name, 'cycle');
   }
 };

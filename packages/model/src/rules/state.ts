@@ -8,6 +8,11 @@ export interface State extends Reader {
   getAny(module: string, id: string): Promise<AnyRecord | null>;
   /** Like `find`, but gives all of them, however many. */
   findAll(module: string, where: Where): Promise<readonly AnyRecord[]>;
+  /**
+   * Told before a record goes and what links to it is looked for: from here on nobody else may link to it. Needed only
+   * where several batches are under way at once.
+   */
+  claim?(module: string, id: string): Promise<void>;
   /** The records that went to the recycle bin together. */
   findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]>;
   /**

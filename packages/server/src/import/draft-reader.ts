@@ -4,6 +4,7 @@ import { cellReading, cellText, readText } from './cell.ts';
 import type { Draft, DraftContext, ExternalId } from './draft.ts';
 import { completeLine, lineId, setLineCell, type LineDraft } from './draft-lines.ts';
 import type { ColumnSpec, Mapping } from './mapping.ts';
+import { RowIdentities } from './row-identity.ts';
 import { sentenceOf } from './sentences.ts';
 import type { SourceRow } from './source-row.ts';
 import { findTarget, labelPart, type LineColumn, type Target } from './target.ts';
@@ -37,6 +38,7 @@ export class DraftReader {
   readonly #columns: readonly Column[];
   /** By which columns records are named in this file. */
   readonly #externalId: Mapping['externalId'][number] | undefined;
+  readonly #identities: RowIdentities;
   /** Columns without a field that are kept. */
   readonly #others: readonly string[];
 
@@ -48,6 +50,7 @@ export class DraftReader {
     this.mapping = mapping;
     this.module = module;
     this.#context = context;
+    this.#identities = new RowIdentities(context.system);
     this.#columns = columnsOf(mapping, module, headers);
     this.#externalId = mapping.externalId.find(({ columns }) => columns.every((header) => headers.includes(header)));
     const ignored = new Set([
@@ -78,6 +81,7 @@ export class DraftReader {
       links: [],
       stages: [],
       externalIds,
+      content: externalIds.length === 0 ? this.#identities.of(rows) : null,
       faults: [],
       warnings: [],
       kept: {},

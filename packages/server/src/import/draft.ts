@@ -38,6 +38,8 @@ export interface Draft {
   readonly stages: NamedStage[];
   /** The first is the record's own, the others are aliases. */
   readonly externalIds: readonly ExternalId[];
+  /** What it is recognised by where its file names it in no way. */
+  readonly content: ExternalId | null;
   /** Why the row is refused. */
   readonly faults: RowMessage[];
   /** What could not be read and is kept as text. */

@@ -77,6 +77,31 @@ for (const engine of engines) {
         await own.one('accounts', { name: 'Società Nuova' });
       }));
 
+    it('makes nothing twice of a file without ids that comes twice, and each of its equal rows once', () =>
+      alone(async (own) => {
+        const rows = ['Last name,Notes', 'Neri,tall', 'Neri,tall', 'Blu,', 'Rosa,"a, b"'];
+        const first = await own.import(own.file('people.csv', rows.join('\n')), { module: 'contacts' });
+        assert.deepEqual([first.counts.imported, (await own.all('contacts')).length], [4, 4]);
+        const blue = await own.one('contacts', { name: { contains: 'Blu' } });
+        await own.store.apply([
+          { op: 'update', module: 'contacts', id: blue.id, values: { name: { last: 'Azzurri' } } },
+          { op: 'delete', module: 'contacts', id: (await own.one('contacts', { name: { contains: 'Rosa' } })).id },
+        ]);
+        const turned = ['Notes,Last name', '"a, b",Rosa', ',Blu', 'tall,Neri', 'tall,Neri'];
+        const second = await own.import(own.file('again.csv', turned.join('\n')), { module: 'contacts' });
+        assert.deepEqual(codes(second), [
+          [2, 'skipped', ':deleted'],
+          [3, 'skipped', ':here-already'],
+          [4, 'skipped', ':here-already'],
+          [5, 'skipped', ':here-already'],
+        ]);
+        const more = [...turned, 'tall,Neri', 'small,Neri'].join('\n');
+        const third = await own.import(own.file('more.csv', more), { module: 'contacts' });
+        assert.deepEqual([third.counts.skipped, third.counts.imported], [4, 2]);
+        const on = await own.import(own.file('more.csv', more), { module: 'contacts', duplicates: 'create' });
+        assert.equal(on.counts.imported, 6);
+      }));
+
     it('names the row, the column, the code and the reason of whatever it refuses, and imports the rest', () =>
       alone(async (own) => {
         const big = 'x'.repeat(2_000_000);

@@ -45,6 +45,8 @@ export class RowPlanner {
     const imported = own && this.#known.byExternalId(own);
     if (imported !== undefined) return { id: imported, message: message(null, 'here-already') };
     if (this.#options.policy === 'create') return null;
+    const before = draft.content && this.#known.byExternalId(draft.content);
+    if (before) return { id: before, message: message(null, 'here-already') };
     for (const keys of this.#options.mapping.duplicates.keys) {
       const id = this.#sameBy(keys, draft, own);
       if (id === undefined) continue;
@@ -125,8 +127,9 @@ export class RowPlanner {
     for (const [id, { row }] of this.#made) this.#made.set(id, { values: null, row });
   }
 
-  #leftOut({ leftOut, externalIds: [own] }: Draft): RowMessage | null {
+  #leftOut({ leftOut, externalIds: [named], content }: Draft): RowMessage | null {
     if (leftOut !== null) return message(null, 'left-out', { why: leftOut });
+    const own = named ?? (this.#options.policy === 'create' ? null : content);
     return own && this.#known.byExternalId(own) === undefined && this.#known.isDeleted(own)
       ? message(null, 'deleted')
       : null;
@@ -141,7 +144,8 @@ export class RowPlanner {
     const { module, file, system } = this.#options;
     const [own] = draft.externalIds;
     draft.values['sourceRef'] ??= (own ? `${system}:${own.type}:${own.id}` : `${file}:${draft.row}`).slice(0, 255);
-    if (draft.externalIds.length > 0) draft.values['externalIds'] = draft.externalIds;
+    const ids = draft.content && this.#options.policy !== 'create' ? [draft.content] : draft.externalIds;
+    if (ids.length > 0) draft.values['externalIds'] = ids;
     if (Object.keys(draft.kept).length > 0) draft.values['custom'] = { import: draft.kept };
     this.#known.add(id, draft.values);
     this.#made.set(id, { values: draft.values, row: draft.row });

@@ -4,6 +4,7 @@ import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
 import { house } from './compiler.ts';
 import type { ChangeRow } from './house-tables.ts';
+import { guardOf, united, type Guard, type Targets } from './targets.ts';
 import { insertWith } from './write.ts';
 
 /** Who changed records, when, through which door. */
@@ -67,12 +68,14 @@ export const recordChanges = (
 };
 
 /** A whole transaction in one statement: the write of one record, the counter, the change. No row answers when the write found no row. */
+// oxlint-disable-next-line max-params
 export const commitOne = (
   statement: RawBuilder<unknown>,
   write: Write,
   { tenant, at, actor, source, requestId }: Authorship,
+  { parts }: Guard,
 ): Statement =>
-  sql`with written as (${statement} returning id), bumped as (${bump(tenant, sql`from written`)})
+  sql`with ${parts}written as (${statement} returning id), bumped as (${bump(tenant, sql`from written`)})
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, 0, ${at}::timestamptz, ${actor}::text, ${write.module}::text, ${write.id}::uuid, ${write.after.version}::integer, ${operationOf(write)}::text, ${JSON.stringify(diffOf(write))}::jsonb, ${source}::text, ${requestId}::text
     from bumped returning seq`.compile(house);
@@ -81,18 +84,22 @@ export const commitOne = (
 export interface Created {
   readonly write: Write;
   readonly by: Authorship;
+  /** What it links to. */
+  readonly targets: Targets;
 }
 
 /**
  * Several records of one module that have nothing to do with each other, made in one transaction of one statement under
- * one number: each says for itself who made it.
+ * one number: each says for itself who made it. No row answers, and nothing is written, when something that one of them
+ * links to is gone.
  */
 export const commitCreated = (module: Module, created: readonly Created[], tenant: string): Statement => {
   const records = created.map(({ write, by: { at, actor, source, requestId } }) => ({
     record: write.after,
     change: { at, actor, source, requestId, diff: diffOf(write) },
   }));
-  return sql`${insertWith(module, records, tenant)}, bumped as (${bump(tenant, sql`from written having count(*) > 0`)})
+  const guard = guardOf(united(created.map(({ targets }) => targets)), tenant);
+  return sql`${insertWith(module, records, tenant, guard)}, bumped as (${bump(tenant, sql`from written having count(*) > 0`)})
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, _ordinal, (_change->>'at')::timestamptz, _change->>'actor', ${module.key}::text, id, version, 'create', _change->'diff', _change->>'source', _change->>'requestId'
     from bumped, input returning seq`.compile(house);

@@ -154,6 +154,12 @@ export const houseTables: readonly Table[] = [
     },
     primaryKey: ['tenant_id', 'user_id'],
   }),
+  /** What records only name; nothing reads it but the question whether somebody knows it. */
+  table('secrets', {
+    columns: { tenant_id: 'uuid not null', id: 'uuid not null', hash: 'text not null' },
+    primaryKey: ['tenant_id', 'id'],
+    rights: 'select, insert, delete',
+  }),
   table('files', {
     columns: {
       tenant_id: 'uuid not null',

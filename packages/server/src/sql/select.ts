@@ -71,11 +71,23 @@ export const recordOf = (module: Module, id: string, scene: Scene): Reading => {
   return { statement: { sql: text, parameters: [scene.tenant, id] }, selection: whole };
 };
 
+/**
+ * What others have to wait with until the transaction ends: `stay` with deleting them only, `change` with changing them
+ * too, and `link` even with linking to them.
+ */
+export type Lock = 'stay' | 'change' | 'link';
+
+export const lockClauses: Readonly<Record<Lock, string>> = {
+  stay: 'for key share',
+  change: 'for no key update',
+  link: 'for update',
+};
+
 export interface SomeOptions {
   /** Records at most, in the order of their ids; null for all of them. */
   readonly limit?: number | null;
-  /** Whether others have to wait before they change them. */
-  readonly lock?: boolean;
+  /** What others have to wait with. */
+  readonly lock?: Lock | undefined;
 }
 
 /** The records that fit a filter, deleted ones included unless the filter leaves them out. */
@@ -85,7 +97,7 @@ export const someOf = (module: Module, filter: Filter, scene: Scene, { limit, lo
   const order = limit === undefined && !lock ? sql`` : sql`order by ${columnAt(place, 'id')}`;
   const end = (limit ?? null) === null ? sql`` : sql`limit ${limit}`;
   const statement = compiled(
-    sql`select ${sql.raw(whole.columns)} from ${from(place)} where ${matching(place, filter)} ${order} ${end} ${lock ? sql`for update` : sql``}`,
+    sql`select ${sql.raw(whole.columns)} from ${from(place)} where ${matching(place, filter)} ${order} ${end} ${sql.raw(lock ? lockClauses[lock] : '')}`,
   );
   return { statement, selection: whole };
 };

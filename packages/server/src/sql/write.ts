@@ -6,6 +6,7 @@ import { house } from './compiler.ts';
 import { quoted } from './names.ts';
 import { shapeOf, type FieldShape } from './shape.ts';
 import { sqlTypes } from './tables.ts';
+import type { Guard } from './targets.ts';
 
 /** A record that is there already, on its way to what it will be. */
 export interface Revision {
@@ -78,14 +79,20 @@ const parameter = ({ name, isJson }: TypedColumn, cells: Cells): unknown => {
   return isJson && cell !== null ? JSON.stringify(cell) : cell;
 };
 
-/** A changed record; no row answers when its version has moved on. */
-export const updateOne = (module: Module, { base, after, changed }: Revision, tenant: string): RawBuilder<unknown> => {
+/** A changed record; no row answers when its version has moved on, or the guard's condition does not hold. */
+// oxlint-disable-next-line max-params
+export const updateOne = (
+  module: Module,
+  { base, after, changed }: Revision,
+  tenant: string,
+  { condition }: Guard,
+): RawBuilder<unknown> => {
   const { view, fields } = shapeOf(module);
   const shapes = changed.map((field) => fields.get(field)!);
   const cells = cellsOf(module, shapes, after);
   const columns = columnsOf(shapes).filter(({ name }) => name !== 'id');
   const values = sql.join(columns.map((column) => sql`${sql.raw(column.quoted)} = ${parameter(column, cells)}`));
-  return sql`update ${sql.raw(view)} set ${values} where tenant_id = ${tenant} and id = ${after.id} and version = ${base}`;
+  return sql`update ${sql.raw(view)} set ${values} where tenant_id = ${tenant} and id = ${after.id} and version = ${base}${condition}`;
 };
 
 /** Rows as JSON, read in the database: one statement whose text does not depend on how many they are. */
@@ -116,20 +123,23 @@ export const insertMany = (module: Module, records: readonly AnyRecord[], tenant
 
 /**
  * New records of one module as the beginning of a statement that goes on with them: `input` has one row for each, with
- * its place as `_ordinal` and what the caller attached as `_change`, and `written` has the ids once they are inserted.
+ * its place as `_ordinal` and what the caller attached as `_change`, and `written` has the ids once they are inserted:
+ * none unless the guard's condition holds.
  */
+// oxlint-disable-next-line max-params
 export const insertWith = (
   module: Module,
   records: readonly { readonly record: AnyRecord; readonly change: unknown }[],
   tenant: string,
+  { parts, condition }: Guard,
 ): RawBuilder<unknown> => {
   const { columns, rows } = newRows(
     module,
     records.map(({ record }) => record),
   );
   const attached = rows.map((row, ordinal) => ({ ...row, _ordinal: ordinal, _change: records[ordinal]!.change }));
-  return sql`with input as materialized (select * from ${rowsOf([...columns, ...travelling], attached)}),
-    written as (${insertInto(shapeOf(module).view, columns, tenant)} from input as x returning id)`;
+  return sql`with ${parts}input as materialized (select * from ${rowsOf([...columns, ...travelling], attached)}),
+    written as (${insertInto(shapeOf(module).view, columns, tenant)} from input as x where true${condition} returning id)`;
 };
 
 const base = typed('base', 'integer');

@@ -9,9 +9,10 @@ import type { Where } from '@tessera-crm/model/query/query.js';
 import type { State } from '@tessera-crm/model/rules/state.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { changesSince } from '../sql/changes.ts';
-import { byIds, livingOf, someOf } from '../sql/select.ts';
+import { byIds, livingOf, someOf, type Lock } from '../sql/select.ts';
 import { toObjects } from '../database/database.ts';
 import { wholeScene, type StoreContext } from './context.ts';
+import { Holds } from './holds.ts';
 import { Lookups, type Holders } from './lookups.ts';
 import type { Numbers, TakeNumbers } from './numbers.ts';
 import { readRecords, type Run } from './read-page.ts';
@@ -36,6 +37,7 @@ export class BatchState implements State {
   readonly #numbers: Numbers;
   readonly #take: TakeNumbers;
   readonly lookups = new Lookups();
+  readonly #holds: Holds;
   /** As they are now, null where there is none; whoever is missing was not asked for yet. */
   #records = new Map<string, AnyRecord | null>();
   /** What the database does not have yet. */
@@ -50,6 +52,7 @@ export class BatchState implements State {
     this.#run = run;
     this.#numbers = numbers;
     this.#take = take;
+    this.#holds = new Holds(context, run);
   }
 
   /** Everything the batch did, in order. */
@@ -70,7 +73,7 @@ export class BatchState implements State {
   }
 
   /** Reads records before they are asked for one by one. */
-  async load(key: string, ids: readonly string[], { lock = false }: { readonly lock?: boolean } = {}): Promise<void> {
+  async load(key: string, ids: readonly string[], { lock }: { readonly lock?: Lock | undefined } = {}): Promise<void> {
     const module = this.#context.registry.find(key);
     const wanted = lock ? ids : ids.filter((id) => !this.#records.has(`${key}/${id}`));
     if (wanted.length === 0) return;
@@ -78,6 +81,11 @@ export class BatchState implements State {
       ? await readRecords(byIds(module, wanted, wholeScene(this.#context), { lock }), this.#run)
       : [];
     for (const record of found) this.#know(key, record);
+    if (lock)
+      this.#holds.note(
+        found.map(({ id }) => ({ module: key, id })),
+        lock,
+      );
     for (const id of wanted) this.assumeFree(key, id);
   }
 
@@ -89,7 +97,7 @@ export class BatchState implements State {
 
   /** Living records, kept from others until the batch ends. */
   async lock(module: string, ids: readonly string[]): Promise<ReadonlyMap<string, AnyRecord>> {
-    await this.load(module, ids, { lock: true });
+    await this.load(module, ids, { lock: 'change' });
     const records = await Promise.all(ids.map((id) => this.get(module, id)));
     return new Map(records.filter((record) => record !== null).map((record) => [record.id, record]));
   }
@@ -123,6 +131,10 @@ export class BatchState implements State {
     await this.flush();
     const found = await readRecords(livingOf(module, filter, wholeScene(this.#context), null), this.#run);
     return found.map((record) => this.#know(key, record));
+  }
+
+  claim(module: string, id: string): Promise<void> {
+    return this.#holds.claim({ module, id });
   }
 
   /** What the database has; asked once for the same question, and not at all where it cannot have anything. */
@@ -159,7 +171,10 @@ export class BatchState implements State {
     await this.flush();
     const filter: Filter = { type: 'test', field: 'deletionBatch', test: { op: 'eq', key: batch }, negate: false };
     const found = this.#context.registry.all.map(async (module) => {
-      const records = await readRecords(someOf(module, filter, wholeScene(this.#context), { lock: true }), this.#run);
+      const records = await readRecords(
+        someOf(module, filter, wholeScene(this.#context), { lock: 'change' }),
+        this.#run,
+      );
       return records.map((record) => ({ module: module.key, record: this.#know(module.key, record) }));
     });
     return (await Promise.all(found)).flat();
@@ -202,13 +217,17 @@ export class BatchState implements State {
     this.#found.clear();
     const pending = [...this.#pending.values()];
     this.#pending = new Map();
+    const written = new Set(this.#writes.map(({ module, id }) => `${module}/${id}`));
+    await this.#holds.keepTargets(pending, (module, id) => written.has(`${module}/${id}`));
     await writeAll(pending, this.#context.tenant, this.#run);
   }
 
   /** @returns How to forget everything that comes after this. */
   checkpoint(): () => void {
     const [records, pending, writes] = [new Map(this.#records), new Map(this.#pending), [...this.#writes]];
+    const release = this.#holds.checkpoint();
     return () => {
+      release();
       this.#records = records;
       this.#pending = pending;
       this.#writes = writes;

@@ -17,6 +17,7 @@ import { preload } from './preload.ts';
 import type { Run } from './read-page.ts';
 import { findReply, keep, type Repeatable } from './replies.ts';
 import { affectedBy, recomputed } from './rollups.ts';
+import { keepSealed, type Sealed } from './secrets.ts';
 import { isTaken, takenError } from './taken.ts';
 
 export interface Batch {
@@ -25,6 +26,8 @@ export interface Batch {
   /** Whether a change is refused when its record is at another version than its base, instead of being merged. */
   readonly exact: boolean;
   readonly request: Repeatable | null;
+  /** Where `changes` name secrets: what has to be kept with them. */
+  readonly sealed?: Sealed | undefined;
 }
 
 /** How a batch ended. */
@@ -109,6 +112,7 @@ class Work {
     const { batch, context } = this.#options;
     const reply = batch.request && (await findReply(batch.request, this.#run));
     if (reply) return { applied: reply, seq: null };
+    if (batch.sealed) await keepSealed(batch.sealed, context.tenant, this.#run);
     await preload({ changes: batch.changes, state: this.#state, context, run: this.#run }, true);
     const applied: Applied[] = [];
     for (const change of batch.changes) applied.push(await this.#one(change));

@@ -9,7 +9,7 @@ const maxTogether = 64;
 
 interface Waiting {
   readonly created: Created;
-  readonly done: (seq: number) => void;
+  readonly done: (seq: number | null) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -39,8 +39,8 @@ export class CreateQueue {
     this.#database = database;
   }
 
-  /** @returns The tenant's number under which the record went. */
-  async commit(module: Module, created: Created): Promise<number> {
+  /** @returns The tenant's number under which the record went; null when something it links to is gone. */
+  async commit(module: Module, created: Created): Promise<number | null> {
     const key = `${created.by.tenant} ${module.key}`;
     const lane = this.#lanes.get(key) ?? { module, waiting: [], underWay: 0, called: false };
     this.#lanes.set(key, lane);
@@ -72,12 +72,16 @@ export class CreateQueue {
     const created = group.map((one) => one.created);
     try {
       const { rows } = await this.#database.run(tenant, commitCreated(module, created, tenant));
-      for (const { done } of group) done(rows[0]![0] as number);
+      if (rows.length === 0 && group.length > 1) await this.#alone(module, group);
+      else for (const { done } of group) done((rows[0]?.[0] as number | undefined) ?? null);
     } catch (error) {
-      if (group.length > 1 && mayFitAlone(error))
-        await Promise.all(group.map(async (one) => this.#together(module, [one])));
+      if (group.length > 1 && mayFitAlone(error)) await this.#alone(module, group);
       else for (const { failed } of group) failed(error);
     }
+  }
+
+  async #alone(module: Module, group: readonly Waiting[]): Promise<void> {
+    await Promise.all(group.map(async (one) => this.#together(module, [one])));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { fieldEntries } from '@tessera-crm/model/field-entries.js';
+import { heldLinks } from '@tessera-crm/model/held-links.js';
 import type { Field } from '@tessera-crm/model/kind.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
-import { linkTarget } from '@tessera-crm/model/query/plan.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { livingOf } from '../sql/select.ts';
 import type { BatchState } from './batch-state.ts';
@@ -38,6 +38,9 @@ const reckoned = ({ computed }: Field, values: Readonly<Record<string, unknown>>
   }
 };
 
+const isNamed = (link: { readonly module: unknown; readonly id: unknown } | null): boolean =>
+  typeof link?.module === 'string' && typeof link.id === 'string';
+
 /** The records that changes link to. */
 export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted => {
   const wanted: Wanted = new Map();
@@ -46,10 +49,9 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
     const values = given(change);
     for (const [name, field] of module ? fieldEntries(module) : []) {
       const value = field.computed ? reckoned(field, values) : values[name];
-      const target = (value ?? null) === null ? undefined : linkTarget(field);
-      if (target === undefined || !registry.find(target)) continue;
-      for (const id of Array.isArray(value) ? (value as readonly unknown[]) : [value])
-        if (typeof id === 'string') want(wanted, target, id);
+      for (const link of (value ?? null) === null ? [] : heldLinks(field, value))
+        // what is given was not checked yet
+        if (isNamed(link) && registry.find(link.module)) want(wanted, link.module, link.id);
     }
   }
   return wanted;
@@ -62,16 +64,24 @@ export interface Preload {
   readonly run: Run;
 }
 
-/** Reads what a batch will need, with one statement per module instead of one per record. */
+/**
+ * Reads what a batch will need, with one statement per module instead of one per record.
+ *
+ * @param lock - Whether others must leave it as it is until the batch ends.
+ */
 export const preload = async ({ changes, state, context, run }: Preload, lock: boolean): Promise<void> => {
+  const going = touchedBy(changes.filter(({ op }) => op === 'delete'));
   const touched = touchedBy(changes);
   const linked = linkedBy(changes, context.registry);
   await Promise.all([
-    ...[...touched].map(([module, ids]) => state.load(module, [...ids].toSorted(), { lock })),
+    ...[...touched].map(([module, ids]) =>
+      state.load(module, [...ids].toSorted(), { lock: lock ? (going.has(module) ? 'link' : 'change') : undefined }),
+    ),
     ...[...linked].map(([module, ids]) =>
       state.load(
         module,
         [...ids].filter((id) => !touched.get(module)?.has(id)),
+        { lock: lock ? 'stay' : undefined },
       ),
     ),
     ...(changes.length > 1 ? uniqueLookups({ changes, state, context, run }) : []),

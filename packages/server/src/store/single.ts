@@ -2,6 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { apply, type Outcome } from '@tessera-crm/model/rules/apply.js';
 import type { Database } from '../database/database.ts';
 import { commitOne, type Created } from '../sql/changes.ts';
+import { guardOf, targetsOf } from '../sql/targets.ts';
 import { updateOne } from '../sql/write.ts';
 import { BatchState } from './batch-state.ts';
 import { authorship, type Committed } from './batch.ts';
@@ -38,12 +39,13 @@ export const runSingle = async (
       seq: null,
     };
   if (more.length > 0 || affectedBy(writes, context.registry).size > 0) return null;
-  const seq = await commit({ write, by: authorship(context, now) }, context, database);
+  const targets = targetsOf([{ ...write, module: context.registry.get(write.module) }], context.registry);
+  const seq = await commit({ write, by: authorship(context, now), targets }, context, database);
   if (seq === null) return null;
   return { applied: [{ ok: true, module: change.module, id: change.id, record: write.after }], seq };
 };
 
-/** @returns The tenant's number under which it went; null when the record is not as it was read any more. */
+/** @returns The tenant's number under which it went; null when the record, or what it links to, is not as it was read any more. */
 const commit = async (
   made: Created,
   { registry, tenant }: StoreContext,
@@ -52,8 +54,9 @@ const commit = async (
   const module = registry.get(made.write.module);
   const { before, after, changed } = made.write;
   if (!before) return createQueue(database).commit(module, made);
-  const update = updateOne(module, { base: before.version, after, changed }, tenant);
-  const { rows } = await database.run(tenant, commitOne(update, made.write, made.by));
+  const guard = guardOf(made.targets, tenant);
+  const update = updateOne(module, { base: before.version, after, changed }, tenant, guard);
+  const { rows } = await database.run(tenant, commitOne(update, made.write, made.by, guard));
   return rows.length === 0 ? null : (rows[0]![0] as number);
 };
 

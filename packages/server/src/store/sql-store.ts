@@ -20,6 +20,7 @@ import { actorOf, sceneOf, type Limits, type StoreContext } from './context.ts';
 import { ChangeFeed } from './feed.ts';
 import { isPlain, readPage, readPageText } from './read-page.ts';
 import { repeatable } from './replies.ts';
+import { isSecret, seal, withoutSecrets, type Sealed } from './secrets.ts';
 import { runSingle } from './single.ts';
 import { isTaken, takenError } from './taken.ts';
 import { versionOf, type HistoryRow, type Version } from './version.ts';
@@ -146,6 +147,11 @@ export class SqlStore {
     return applied;
   }
 
+  /** Whether somebody knows a secret; `name` is what the record has of it. */
+  knowsSecret(name: string | null, given: string): Promise<boolean> {
+    return isSecret(name, given, { tenant: this.#context.tenant, run: this.#run });
+  }
+
   /** The versions of a record, the newest first. @throws {CrmError} `not-found` */
   async history(module: string, id: string): Promise<readonly Version[]> {
     await this.get(module, id);
@@ -171,9 +177,12 @@ export class SqlStore {
 
   readonly #run = (statement: Parameters<Database['run']>[1]) => this.#database.run(this.#context.tenant, statement);
 
-  async #commit(changes: readonly Change[], how: How, key: string | undefined): Promise<Committed> {
+  async #commit(given: readonly Change[], how: How, key: string | undefined): Promise<Committed> {
+    const sealed = await seal(given, this.#context);
+    const { changes } = sealed;
     const [change, ...more] = changes;
     if (!change) return { applied: [], seq: null };
+    if (sealed.fresh.length > 0 || sealed.named.length > 0) return this.#batch(given, how, key, sealed);
     const isShort =
       more.length === 0 &&
       key === undefined &&
@@ -190,11 +199,14 @@ export class SqlStore {
     }
   }
 
-  #batch(changes: readonly Change[], how: How, key: string | undefined): Promise<Committed> {
-    const { tenant } = this.#context;
+  // oxlint-disable-next-line max-params
+  #batch(given: readonly Change[], how: How, key: string | undefined, sealed?: Sealed): Promise<Committed> {
+    const { tenant, registry } = this.#context;
     const request =
-      key === undefined ? null : repeatable({ tenant, principal: this.#principal, key }, changes, how.atomic);
-    return runBatch({ changes, ...how, request }, this.#context, this.#database);
+      key === undefined
+        ? null
+        : repeatable({ tenant, principal: this.#principal, key }, withoutSecrets(given, registry), how.atomic);
+    return runBatch({ changes: sealed?.changes ?? given, ...how, request, sealed }, this.#context, this.#database);
   }
 }
 

@@ -134,10 +134,17 @@ describe('a note', () => {
     const { bench } = await office();
     const account = await bench.add('accounts', { name: 'Neri' });
     const note = await bench.add('notes', { record: { module: 'accounts', id: account.id }, body: 'Nice' });
-    await bench.add('notes', { record: { module: 'accounts', id: bench.newId() }, body: 'Other' });
+    const other = await bench.add('accounts', { name: 'Verdi' });
+    await bench.add('notes', { record: { module: 'accounts', id: other.id }, body: 'Other' });
     await bench.remove('accounts', account);
     assert.equal((await bench.find('notes')).length, 1);
     await bench.restore('accounts', account);
     assert.equal(bench.get('notes', note.id)['body'], 'Nice');
+  });
+
+  test('is about a record that is there', async () => {
+    const { bench } = await office();
+    const note = bench.add('notes', { record: { module: 'accounts', id: bench.newId() }, body: 'Lost' });
+    assert.deepEqual(await issuesOf(note), ['/record missing-link']);
   });
 });
