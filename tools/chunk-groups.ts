@@ -17,7 +17,7 @@ export const chunkGroups = [
     name: 'frame',
     test: within(
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
-      'tools/css-tag',
+      'tools/(css-tag|html-template)',
       'lit-html/lit-html\\.js',
       'src/frame/(?!form|css-vars|language-changes|states|when-visible)',
       'src/styles/(tokens|base|button|chip)',
