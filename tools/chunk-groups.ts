@@ -9,7 +9,7 @@ export const chunkGroups = [
       'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-\\w+|start-script))\\.ts',
       'src/data/(late-store|once)\\.',
       'src/frame/(instance|define)\\.ts',
-      'model/src/errors',
+      'model/src/(errors|plain-json)',
     ),
     priority: 2,
   },
@@ -25,7 +25,7 @@ export const chunkGroups = [
       'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
       // What the client shares with what is fetched behind it; the rest of it travels with `server.ts`
-      'client/src/(answer|envelopes|until-aborted|plain-json|back-off)\\.',
+      'client/src/(answer|envelopes|until-aborted|back-off)\\.',
       'model/src/(is-id|format/(name|phone))\\.',
     ),
     priority: 1,

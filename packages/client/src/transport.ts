@@ -1,6 +1,6 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { contentOf, type Answer } from './answer.ts';
-import { plainJson } from './plain-json.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
 import { untilAborted } from './until-aborted.ts';
 

@@ -1,3 +1,4 @@
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { mirrorInputs } from './mirrored-inputs.ts';
 import { ticketField } from './ticket-fields.ts';
 
@@ -18,7 +19,7 @@ interface FormState {
 
 /** What a form around sends for the element: the id of the ticket once it exists, the draft as JSON before, else nothing. */
 export const formValue = ({ id, isDirty, values }: Pick<FormState, 'id' | 'isDirty' | 'values'>): string =>
-  id ?? (isDirty ? JSON.stringify(values) : '');
+  id ?? (isDirty ? plainJson(values) : '');
 
 /** Each field as the text that exports write. */
 const textsOf = (values: Values, name: string): readonly (readonly [string, string])[] =>

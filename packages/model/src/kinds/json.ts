@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isStorable } from '../characters.ts';
 import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 
 /** Whatever JSON can say. */
@@ -55,8 +56,8 @@ export const jsonKind: Kind<NonNullable<Json>, JsonOptions, 'opaque'> = {
       return refused('json');
     }
   },
-  toText: (value) => JSON.stringify(value),
-  format: (value) => JSON.stringify(value),
+  toText: plainJson,
+  format: plainJson,
   key: () => null,
   storage: () => plain('json'),
   control: ({ max = defaultMax }) => ({ as: 'longtext', max }),
