@@ -14,7 +14,7 @@ const bundling = [
   'css-tag',
   'html-template',
   'integrity',
-  'lit-in-bundles',
+  'libraries-in-bundles',
   'minify-literals',
 ].map((name) => join('tools', `${name}.ts`));
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');

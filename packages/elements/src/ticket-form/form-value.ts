@@ -42,7 +42,7 @@ export class FormValue {
   update(state: FormState, anchor: HTMLElement | undefined): void {
     const value = formValue(state);
     this.#mirror(state, value);
-    const next = JSON.stringify([value, state.isMirrored, state.refusal, anchor?.id]);
+    const next = plainJson([value, state.isMirrored, state.refusal, anchor?.id]);
     if (next === this.#last) return;
     this.#last = next;
     // The form would send it twice if hidden inputs carry it, too

@@ -36,7 +36,7 @@ export const jsonSchema = (max = defaultMax): z.ZodMiniType<NonNullable<Json>> =
     .custom<NonNullable<Json>>((value) => value !== null && value !== undefined, { error: 'blank', abort: true })
     .check(
       z.superRefine((value, context) => {
-        const found = flaw(value) ?? (JSON.stringify(value).length > max ? 'too-long' : undefined);
+        const found = flaw(value) ?? (plainJson(value).length > max ? 'too-long' : undefined);
         if (found !== undefined) context.addIssue(found);
       }),
     );

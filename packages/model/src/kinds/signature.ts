@@ -40,7 +40,7 @@ const schema = /* @__PURE__ */ once((): z.ZodMiniType<Signature> =>
         data: z.string().check(z.regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/, { error: 'signature' })),
       }),
     ])
-    .check(z.refine((value) => JSON.stringify(value).length <= maxSize, { error: 'too-long' })),
+    .check(z.refine((value) => plainJson(value).length <= maxSize, { error: 'too-long' })),
 );
 
 export const signatureKind: Kind<Signature, FieldOptions, 'opaque'> = {

@@ -3,8 +3,8 @@ import type { Plugin } from 'vite';
 
 const templates = fileURLToPath(new URL('html-template.ts', import.meta.url));
 
-/** What is other in a file of Lit. Each pattern has to be there once, whatever the names in it were shortened to. */
-type Changes = readonly (readonly [pattern: RegExp, replacement: string])[];
+/** What is other in a file: each pattern has to be there once, or as often as is said, whatever names were shortened to. */
+type Changes = readonly (readonly [pattern: RegExp, replacement: string, times?: number])[];
 
 /** Lit writes its version into a list of the window: the names there are the page's, and a form may be called so. */
 const unlisted = (name: string): Changes[number] => [
@@ -37,29 +37,31 @@ const changes: Readonly<Record<string, Changes>> = {
     ],
     unlisted('litElement'),
   ],
+  'zod/v4/core/util.js': [[/(for \(const key) in (table|computes)\) \{/, '$1 of Object.keys($2)) {', 2]],
+  'zod/v4/core/schemas.js': [[/(for \(const key) in (input|shape)\) \{/, '$1 of Object.keys($2)) {', 3]],
 };
 
 /**
- * Lit, for bundles that have to live on any page: less what it wants of the page by name, which is a policy for Trusted
- * Types and a dozen globals. Fails where Lit has become another than the one this was written for.
+ * Lit and zod, for bundles that have to live on any page: less what Lit wants of the page by name, which is a policy for
+ * Trusted Types and a dozen globals, and deaf to what old scripts add to `Object.prototype`, at which zod throws. Fails
+ * where a library has become another than the one this was written for.
  */
-export const litInBundles = (): Plugin => ({
-  name: 'tessera-lit-in-bundles',
+export const librariesInBundles = (): Plugin => ({
+  name: 'tessera-libraries-in-bundles',
   enforce: 'pre',
   transform: {
-    filter: {
-      id: /[\\/](lit-html[\\/]lit-html|reactive-element[\\/]reactive-element|lit-element[\\/]lit-element)\.js$/,
-    },
+    filter: { id: /[\\/]node_modules[\\/](@lit|lit-\w+|zod)[\\/].*\.js$/ },
     handler(code, id) {
       const path = id.replaceAll('\\', '/');
-      const [, wanted = []] = Object.entries(changes).find(([name]) => path.endsWith(`/${name}`)) ?? [];
-      return { code: wanted.reduce((text, change) => once(text, change, path), code), map: null };
+      const [, wanted] = Object.entries(changes).find(([name]) => path.endsWith(`/${name}`)) ?? [];
+      return wanted && { code: wanted.reduce((text, change) => changed(text, change, path), code), map: null };
     },
   },
 });
 
-const once = (code: string, [pattern, replacement]: Changes[number], path: string): string => {
-  const found = code.match(new RegExp(pattern, 'g'))?.length ?? 0;
-  if (found !== 1) throw new Error(`${path} has ${found} of ${pattern}, expected 1`);
-  return code.replace(pattern, replacement);
+const changed = (code: string, [pattern, replacement, times = 1]: Changes[number], path: string): string => {
+  const everywhere = new RegExp(pattern, 'g');
+  const found = code.match(everywhere)?.length ?? 0;
+  if (found !== times) throw new Error(`${path} has ${found} of ${pattern}, expected ${times}`);
+  return code.replace(everywhere, replacement);
 };
