@@ -95,7 +95,7 @@ export class Transport {
       return await untilAborted(this.#send(address, ask, signal), signal);
     } catch (cause) {
       if (timeout.aborted && !ask.signal?.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
-      throw isCrmError(cause) ? cause : new CrmError('config', String(cause), {}, cause);
+      throw isCrmError(cause) ? cause : new CrmError('config', 'It cannot be asked.', {}, cause);
     }
   }
 
