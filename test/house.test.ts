@@ -26,6 +26,16 @@ const exceptions: Record<string, Record<string, string>> = {
       'the way to a server, itself behind import(): pages with a store of their own never load it',
     'packages/elements/src/instance/server-files.ts': 'likewise, for uploads',
   },
+  'JSON is written by plainJson, which no library of the page can spoil': {
+    'packages/model/src/plain-json.ts': 'this is it',
+    'packages/model/src/format/intl.ts': 'a key of options, asked for at every cell: spoilt texts still differ',
+    'packages/model/src/testing/': 'never in a page of somebody else',
+    'packages/client/src/testing/': 'likewise',
+  },
+  'nobody asks for a class of ours, of which a page may hold two copies': {
+    'packages/model/src/query/parse-where.ts':
+      'its BadOperand is thrown and caught by the same copy, and goes nowhere else',
+  },
 };
 
 interface Offence {
@@ -110,6 +120,59 @@ const rules: Record<string, Rule> = {
             return /^(innerHTML|outerHTML|insertAdjacentHTML)$/.test(String(node['name'])) && String(node['name']);
           }),
         ],
+
+  'styles of elements measure by nothing that a page sets for itself': (source) =>
+    source.package !== 'elements' || source.isTest
+      ? []
+      : nodes(source, (node, around) => {
+          const tag = around.findLast(({ type }) => type === 'TaggedTemplateExpression')?.['tag'];
+          const isStyle = node.type === 'TemplateElement' && isNamed(tag, 'css');
+          return isStyle && /\d\s*rem\b/.test((node['value'] as { raw: string }).raw) && 'rem';
+        }),
+
+  'JSON is written by plainJson, which no library of the page can spoil': (source) =>
+    ours(source) ? nodes(source, (node) => isMember(node, 'JSON', /^stringify$/) && 'JSON.stringify') : [],
+
+  'nobody listens to unload, which keeps pages from coming back as they were': (source) =>
+    ours(source) ? nodes(source, (node) => node.type === 'Literal' && node['value'] === 'unload' && 'unload') : [],
+
+  'nobody takes the one place that a page has for a listener': (source) =>
+    ours(source)
+      ? nodes(source, (node) => {
+          if (node.type !== 'AssignmentExpression') return false;
+          const isPlace = ['window', 'globalThis', 'self', 'document'].some((of) => isMember(node['left'], of, /^on/));
+          return isPlace && 'assigns to window.on…';
+        })
+      : [],
+
+  'messages to other windows say for whom they are': (source) =>
+    ours(source)
+      ? nodes(source, (node) => {
+          const isMessage = node.type === 'CallExpression' && calledName(node) === 'postMessage';
+          return isMessage && /'\*'/.test(argumentsOf(node, source)) && "postMessage('*')";
+        })
+      : [],
+
+  'nobody asks for a class of ours, of which a page may hold two copies': (source) =>
+    ours(source)
+      ? nodes(source, (node) => {
+          if (node.type !== 'BinaryExpression' || node['operator'] !== 'instanceof') return false;
+          const name = isIdentifier(node['right']) ? String(node['right']['name']) : '';
+          const isImported = new RegExp(`import [^;]*\\b${name}\\b[^;]* from '(\\.|@tessera)`).test(source.text);
+          return name !== '' && isImported && `instanceof ${name}`;
+        })
+      : [],
+
+  'nobody puts anything into the head of the page': (source) =>
+    ours(source) ? nodes(source, (node) => isMember(node, 'document', /^head$/) && 'document.head') : [],
+
+  'listeners end with a signal, or are taken away': (source) =>
+    ours(source)
+      ? nodes(source, (node) => {
+          if (node.type !== 'CallExpression' || calledName(node) !== 'addEventListener') return false;
+          return !isEnding(node, source) && `addEventListener(${argumentsOf(node, source).slice(0, 40)})`;
+        })
+      : [],
 
   'packages do not write to the console, except the command of the server': (source) =>
     source.package === undefined || source.isTest || source.path === 'packages/server/src/bin.ts'
@@ -233,6 +296,42 @@ function isKindOfField(node: Node): boolean {
   const owner = node['object'] as Node;
   const name = owner.type === 'MemberExpression' ? owner['property'] : owner;
   return isIdentifier(name) && /field$/i.test(String(name['name']));
+}
+
+/** Code of ours that runs in pages of others. */
+function ours({ package: name = '', isTest, isStory, path }: Source): boolean {
+  return inPages.includes(name) && !isTest && !isStory && !path.includes('/test-support/');
+}
+
+function isMember(node: unknown, object: string, property: RegExp): boolean {
+  const { type, object: owner, property: name } = node as Node;
+  return (
+    type === 'MemberExpression' && isNamed(owner, object) && isIdentifier(name) && property.test(String(name['name']))
+  );
+}
+
+/** `f` of `f()` and of `of.f()`. */
+function calledName(node: Node): string | undefined {
+  const callee = node['callee'] as Node;
+  const name = callee.type === 'MemberExpression' ? callee['property'] : callee;
+  return isIdentifier(name) ? String(name['name']) : undefined;
+}
+
+function argumentsOf(node: Node, { text }: Source): string {
+  return (node['arguments'] as readonly Node[]).map(({ start, end }) => text.slice(start, end)).join(', ');
+}
+
+/** Whether a listener has an end: a signal, once, a removal in the same file; or lives on what it listens to. */
+function isEnding(node: Node, source: Source): boolean {
+  const callee = node['callee'] as Node;
+  const target = callee.type === 'MemberExpression' ? (callee['object'] as Node) : undefined;
+  const [event, , options] = node['arguments'] as readonly Node[];
+  if (target?.type === 'ThisExpression') return true;
+  const textOf = (one: Node | undefined): string => (one ? source.text.slice(one.start, one.end) : '');
+  if (textOf(event) === `'abort'` && /signal$/i.test(textOf(target))) return true;
+  const name = isIdentifier(options) ? String(options['name']) : undefined;
+  const said = name === undefined ? textOf(options) : (new RegExp(`\\b${name} = [^;]*`).exec(source.text)?.[0] ?? '');
+  return /\bsignal\b|once: true/.test(said) || source.text.includes(`removeEventListener(${textOf(event)}`);
 }
 
 function isIdentifier(node: unknown): node is Node {

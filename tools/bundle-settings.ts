@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, type UserConfig } from 'vite';
 import { chunkGroups } from './chunk-groups.ts';
+import { librariesInBundles } from './libraries-in-bundles.ts';
 import { minifyLiterals } from './minify-literals.ts';
 
 /** How we bundle for pages, in the delivered bundle and where its size is measured. */
 export const bundleSettings = {
-  plugins: [minifyLiterals()],
+  plugins: [librariesInBundles(), minifyLiterals()],
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
     alias: [

@@ -11,7 +11,7 @@ export const chunkGroups = [
       'src/(frame/(instance|define|events)|version)\\.ts',
       'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
       'src/i18n/frame\\.messages\\.ts',
-      'model/src/errors',
+      'model/src/(errors|plain-json)',
     ),
     priority: 2,
   },
@@ -19,7 +19,7 @@ export const chunkGroups = [
     name: 'frame',
     test: within(
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
-      'tools/css-tag',
+      'tools/(css-tag|html-template)',
       'lit-html/lit-html\\.js',
       'src/frame/(?!form|inline-style|language-changes|states|when-visible)',
       'src/shell/(move-in|inside-tag|forward-content)',
@@ -28,7 +28,7 @@ export const chunkGroups = [
       'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
       // What the client shares with what is fetched behind it; the rest of it travels with `server.ts`
-      'client/src/(answer|envelopes|until-aborted|plain-json|back-off)\\.',
+      'client/src/(answer|envelopes|until-aborted|back-off)\\.',
       'model/src/(is-id|format/(name|phone))\\.',
     ),
     priority: 1,

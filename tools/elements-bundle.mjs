@@ -8,9 +8,15 @@ import { exitOf, root } from './bootstrap.mjs';
 const sources = ['model', 'client', 'cache', 'elements'].map((name) => join(root, 'packages', name, 'src'));
 const entry = join(root, 'packages', 'elements', 'src', 'index.ts');
 /** What of these tools ends in the bundle, or decides how it is cut. */
-const bundling = ['bundle-settings', 'chunk-groups', 'css-tag', 'minify-literals'].map((name) =>
-  join('tools', `${name}.ts`),
-);
+const bundling = [
+  'bundle-settings',
+  'chunk-groups',
+  'css-tag',
+  'html-template',
+  'integrity',
+  'libraries-in-bundles',
+  'minify-literals',
+].map((name) => join('tools', `${name}.ts`));
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');
 
 /** Builds the browser bundle unless it is up to date or there is nothing to build; resolves to false when it fails. */
@@ -21,7 +27,8 @@ export async function buildElements() {
   console.log('Building the elements (npm run build:cdn) ...');
   const build = spawn('npm', ['run', '--silent', 'build:cdn'], {
     cwd: root,
-    stdio: 'inherit',
+    // Less the list of hashes, which is for those who build it themselves
+    stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
   if ((await exitOf(build)) !== 0) return false;

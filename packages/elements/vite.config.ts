@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { bundleSettings } from '../../tools/bundle-settings.ts';
+import { integrity } from '../../tools/integrity.ts';
 import { reserveRules } from './src/instance/reserved-heights.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -19,9 +20,15 @@ const reserveSheet: Plugin = {
   },
 };
 
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { readonly version: string };
+
 export default defineConfig({
   ...bundleSettings,
-  plugins: [...bundleSettings.plugins, reserveSheet],
+  plugins: [
+    ...bundleSettings.plugins,
+    reserveSheet,
+    integrity({ folder: `/vendor/tessera/${version}/`, entry: 'auto.js' }),
+  ],
   root: here('.'),
   build: {
     ...bundleSettings.build,

@@ -1,5 +1,6 @@
 import { isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Plan } from '@tessera-crm/model/query/plan.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
 import type { CallOptions, Store } from '@tessera-crm/model/store.js';
@@ -112,4 +113,4 @@ export class ServerSide {
 
 export const wholeRecords = ({ fields: _fields, ...query }: Query): Query => query;
 
-const pageKey = ({ module }: Plan, query: Query): string => `${module.key} ${JSON.stringify(wholeRecords(query))}`;
+const pageKey = ({ module }: Plan, query: Query): string => `${module.key} ${plainJson(wholeRecords(query))}`;

@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
 import { readFeed, type FeedEvent } from './feed.ts';
 import type { Included } from './envelopes.ts';
@@ -35,7 +36,7 @@ export class Following {
   watchList<T extends Page>(module: string, query: Query, watched: Watched<T>): () => void {
     const watch = new Watch(watched);
     // a condition on another module's records: which module it is, the server knows
-    const isAcross = /"(has|some|none)":/.test(JSON.stringify(query.where ?? {}));
+    const isAcross = /"(has|some|none)":/.test(plainJson(query.where ?? {}));
     const concerns = (change: Touched): boolean =>
       isAcross || change.module === module || modulesOf(watch.last).includes(change.module);
     return this.#add({ watch, concerns });

@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Aggregate, Group, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
@@ -96,7 +97,7 @@ export class RemoteStore implements Store {
   async #query(path: string, body: object, signal?: AbortSignal): Promise<unknown> {
     if (signal) return this.transport.ask(path, { body, signal });
     const all = this.#underWay;
-    const name = path + JSON.stringify(body);
+    const name = path + plainJson(body);
     const asked = all.get(name) ?? this.transport.ask(path, { body }).finally(() => all.delete(name));
     all.set(name, asked);
     return asked;

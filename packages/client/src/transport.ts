@@ -1,6 +1,6 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { contentOf, type Answer } from './answer.ts';
-import { plainJson } from './plain-json.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -111,7 +111,7 @@ export class Transport {
       return await untilAborted(this.#send(address, ask, token, signal), signal);
     } catch (cause) {
       if (timeout.aborted && !given.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
-      throw isCrmError(cause) ? cause : new CrmError('config', String(cause), {}, cause);
+      throw isCrmError(cause) ? cause : new CrmError('config', 'It cannot be asked.', {}, cause);
     }
   }
 

@@ -1,4 +1,5 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Observer } from '@tessera-crm/model/store.js';
 import { backOff } from './back-off.ts';
 
@@ -76,7 +77,7 @@ export class Watch<T> {
   }
 
   #tell(value: T): void {
-    const text = JSON.stringify(value);
+    const text = plainJson(value);
     const isNew = text !== this.#last?.text || this.#failures > 0;
     const isHeard = this.#isStopped || this.#isQuiet;
     this.#last = { value, text };

@@ -9,7 +9,7 @@ import type { Crm } from './crm.ts';
 import { startScript } from './instance/start-script.ts';
 
 /** The tags that brought us: usually one; several with different prefixes share this file. */
-const scripts = [...document.scripts].filter(({ src }) => src === import.meta.url);
+const scripts = [...document.querySelectorAll('script')].filter(({ src }) => src === import.meta.url);
 
 /** The instances of the tags, for a page that wants to `update` them or sign out. */
 export const instances: readonly Crm[] = scripts.flatMap(startScript);

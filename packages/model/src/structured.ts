@@ -1,5 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { parsed, refused, type Parsed } from './kind.ts';
+import { plainJson } from './plain-json.ts';
 
 /** Makes something at the first call and keeps it: schemas cost more to build than to run. */
 export const once = <T>(make: () => T): (() => T) => {
@@ -29,7 +30,7 @@ export const readJson = (text: string): unknown => {
 
 /** The short text of a value if it reads back to the very same value, else the value as JSON. */
 export const shortest = <T>(value: T, short: string, read: (text: string) => Parsed<T>): string => {
-  const whole = JSON.stringify(value);
+  const whole = plainJson(value);
   const again = read(short);
-  return again.ok && JSON.stringify(again.value) === whole ? short : whole;
+  return again.ok && plainJson(again.value) === whole ? short : whole;
 };

@@ -1,4 +1,5 @@
 import type { Field } from '@tessera-crm/model/kind.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { displayOf, type ControlView } from './control-view.ts';
 import { editOf } from './edit.ts';
 
@@ -18,7 +19,7 @@ export const isStillTyping = (view: Pick<ControlView, 'form' | 'path'>): boolean
   return text !== undefined && !wasWrong;
 };
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean => plainJson(a) === plainJson(b);
 
 /** The nicest text of a value that reads back to the very same value: formatted if possible, else as exports write it. */
 export const friendlyText = (view: ControlView, value: unknown): string => {

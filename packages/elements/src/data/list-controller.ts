@@ -1,4 +1,5 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { PageOf, PathOf, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { RecordOf } from '@tessera-crm/model/records.js';
 import type { Store } from '@tessera-crm/model/store.js';
@@ -105,7 +106,7 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
     const module = this.#module();
     const query = module === null ? null : this.#query();
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;
-    const key = query ? JSON.stringify([module, query]) : undefined;
+    const key = query ? plainJson([module, query]) : undefined;
     if (key === this.#key && store === this.#store) return this.#goOn();
     this.#stopWatching();
     this.#isPaused = false;

@@ -1,4 +1,5 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { QueryOf } from '@tessera-crm/model/query/query.js';
 import type { Store } from '@tessera-crm/model/store.js';
@@ -64,7 +65,7 @@ export class RecordController<K extends string> implements ReactiveController {
     const wanted = this.#wanted();
     if (wanted && 'record' in wanted) return this.#take(wanted.record);
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;
-    const key = wanted ? JSON.stringify(wanted) : undefined;
+    const key = wanted ? plainJson(wanted) : undefined;
     const isSame = key === this.#key && store === this.#store;
     if (isSame && (this.#stop || !store || !wanted)) return;
     if (!isSame) this.#know('loading');

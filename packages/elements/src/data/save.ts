@@ -72,7 +72,7 @@ const isAllowed = async (host: CrmElement, change: Change, detail: RecordDetail)
 };
 
 const failed = (host: CrmElement, cause: unknown, detail: RecordDetail): CrmError => {
-  const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause), {}, cause);
+  const error = isCrmError(cause) ? cause : new CrmError('internal', 'Unexpected', {}, cause);
   const isConflict = isCrmError(error, 'conflict') || isCrmError(error, 'version-conflict');
   if (isConflict) host.emit('conflict', { ...detail, ...errorDetail(error) });
   return host.fail(error);

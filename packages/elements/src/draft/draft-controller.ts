@@ -1,6 +1,7 @@
 import type { Issue } from '@tessera-crm/model/errors.js';
 import type { Field } from '@tessera-crm/model/kind.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Edit } from '../controls/edit.ts';
 import type { CrmElement } from '../frame/element.ts';
 import { DraftKeeper } from './draft-keeper.ts';
@@ -215,7 +216,7 @@ export class DraftController {
     const name = path.split('/')[1]!;
     const next = withValueAt({ [name]: this.values[name] }, path, value);
     const before = this.#options.record?.()?.[name] ?? this.#options.initial?.()[name] ?? null;
-    const isBack = JSON.stringify(next[name] ?? null) === JSON.stringify(before);
+    const isBack = plainJson(next[name] ?? null) === plainJson(before);
     this.#values = isBack ? without(this.#values, (one) => one === name) : { ...this.#values, ...next };
   }
 

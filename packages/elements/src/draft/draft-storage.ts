@@ -1,4 +1,5 @@
 import { isId } from '@tessera-crm/model/id.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 
 /** A draft as it outlives a reload. */
 export interface KeptDraft {
@@ -111,7 +112,7 @@ export const draftStorage = {
   },
 
   write: (key: string, draft: KeptDraft): void => {
-    somewhere((place) => place.setItem(key, JSON.stringify(draft)));
+    somewhere((place) => place.setItem(key, plainJson(draft)));
   },
 
   remove: (key: string): void => everywhere((place) => place.removeItem(key)),

@@ -215,7 +215,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** Tells the page of an error. Showing it is the business of `state`. */
   fail(error: unknown, name: 'error' | 'load-error' = 'error'): CrmError {
-    const known = isCrmError(error) ? error : new CrmError('internal', String(error), {}, error);
+    const known = isCrmError(error) ? error : new CrmError('internal', 'Unexpected', {}, error);
     this.crm?.report(known, this.outer.localName);
     this.emit(name, errorDetail(known));
     return known;

@@ -1,5 +1,6 @@
 import type { Crm } from '../crm.ts';
 import type { Surroundings } from './instance.ts';
+import { errorDetail, type ErrorDetail } from '../frame/events.ts';
 import { followTags } from './follow-tags.ts';
 import type { CrmOptions } from './options.ts';
 import { readScript } from './read-script.ts';
@@ -9,13 +10,20 @@ import { setUp } from './set-up.ts';
 const checkLater: Surroundings['check'] = (...options) =>
   void import('./check-options.ts').then(({ checkOptions }) => checkOptions(...options)).catch(reportError);
 
+/** What the script tag says of any error: as elements do, and the tag of the element. */
+interface ScriptErrorDetail extends ErrorDetail {
+  readonly element: string;
+}
+
 /** Sets up what a script tag says: its tags at once, their code when their elements are wanted. None if it cannot be. */
 export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
   try {
     const options: CrmOptions = {
       ...readScript(script),
-      onError: (error, element) =>
-        script.dispatchEvent(new CustomEvent('crm-error', { detail: { error, element }, bubbles: true })),
+      onError: (error, element) => {
+        const detail: ScriptErrorDetail = { ...errorDetail(error), element };
+        script.dispatchEvent(new CustomEvent(`${options.prefix ?? 'crm'}-error`, { detail, bubbles: true }));
+      },
     };
     const crm = setUp(options, checkLater);
     const stop = followTags(crm);

@@ -1,4 +1,5 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { GetToken } from './options.ts';
 
 /**
@@ -9,22 +10,29 @@ import type { GetToken } from './options.ts';
 export const tokenFrom =
   (url: string): GetToken =>
   async ({ reason, backend, scope, signal }) => {
-    const request = {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify({ reason, backend, scope }),
-      signal,
-    };
-    const answer = await fetch(url, request).catch((cause: unknown) => {
-      throw new CrmError('network', 'The server of the page cannot be reached.', {}, cause);
-    });
-    if (answer.status === 401 || answer.status === 403) throw new CrmError('auth-required', 'Nobody is signed in.');
-    const given: unknown = answer.ok ? await answer.json().catch(() => null) : null;
-    if (!isToken(given)) throw new CrmError('unavailable', `No token: ${answer.status}`);
-    return given;
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: plainJson({ reason, backend, scope }), signal };
+    const [status, text] = await ask(url, init);
+    if (status === 401 || status === 403) throw new CrmError('auth-required', 'Nobody is signed in.');
+    const { token, expiresIn } = parse(text);
+    if (status < 300 && typeof token === 'string' && typeof expiresIn === 'number') return { token, expiresIn };
+    throw new CrmError('unavailable', `No token: ${status}`);
   };
 
-const isToken = (given: unknown): given is { token: string; expiresIn: number } => {
-  const { token, expiresIn } = (given ?? {}) as { token?: unknown; expiresIn?: unknown };
-  return typeof token === 'string' && typeof expiresIn === 'number';
+/** Wants little of `fetch`, because a page may have wrapped it, and of the answer, which may be a look-alike. */
+const ask = async (url: string, init: RequestInit): Promise<readonly [status: number, text: string]> => {
+  try {
+    const answer = await fetch(url, init);
+    return [answer.status, await answer.text()];
+  } catch (cause) {
+    throw new CrmError('network', 'The server of the page cannot be reached.', {}, cause);
+  }
+};
+
+const parse = (text: string): { readonly token?: unknown; readonly expiresIn?: unknown } => {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
 };

@@ -1,3 +1,4 @@
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Aggregate } from '@tessera-crm/model/query/query.js';
 import type { ReactiveController } from 'lit';
 import type { BoardData, BoardElement, BoardView } from './board-data.ts';
@@ -58,7 +59,7 @@ export class BoardFigures implements ReactiveController {
     const { store } = this.#host.source ?? {};
     const { pipeline, stages } = this.#data;
     if (!store || !pipeline || stages.length === 0 || this.#data.state === 'loading') return;
-    const question = JSON.stringify([pipeline.id, this.#host.query, this.#view.words]);
+    const question = plainJson([pipeline.id, this.#host.query, this.#view.words]);
     const seen = [...this.#data.deals.values()];
     const isNew = question !== this.#question;
     if (!isNew && seen.length === this.#seen.length && seen.every((deals, index) => deals === this.#seen[index]))

@@ -1,4 +1,5 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { ContextProvider, type Context } from '@lit/context';
 import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Crm } from '../crm.ts';
@@ -111,7 +112,7 @@ export class Provider extends LitElement {
   /** Made anew when backend or person change, told when only look or language do. */
   #ownInstance(): Crm | undefined {
     const { backend, tokenUrl, identity } = this;
-    const key = JSON.stringify([backend, tokenUrl, identity]);
+    const key = plainJson([backend, tokenUrl, identity]);
     if (key !== this.#ownKey) this.#dropOwn();
     if (backend === undefined) return undefined;
     const { locale, timeZone, currency, theme } = this;

@@ -1,3 +1,4 @@
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { mirrorInputs } from './mirrored-inputs.ts';
 import { ticketField } from './ticket-fields.ts';
 
@@ -18,7 +19,7 @@ interface FormState {
 
 /** What a form around sends for the element: the id of the ticket once it exists, the draft as JSON before, else nothing. */
 export const formValue = ({ id, isDirty, values }: Pick<FormState, 'id' | 'isDirty' | 'values'>): string =>
-  id ?? (isDirty ? JSON.stringify(values) : '');
+  id ?? (isDirty ? plainJson(values) : '');
 
 /** Each field as the text that exports write. */
 const textsOf = (values: Values, name: string): readonly (readonly [string, string])[] =>
@@ -41,7 +42,7 @@ export class FormValue {
   update(state: FormState, anchor: HTMLElement | undefined): void {
     const value = formValue(state);
     this.#mirror(state, value);
-    const next = JSON.stringify([value, state.isMirrored, state.refusal, anchor?.id]);
+    const next = plainJson([value, state.isMirrored, state.refusal, anchor?.id]);
     if (next === this.#last) return;
     this.#last = next;
     // The form would send it twice if hidden inputs carry it, too

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { numberFormat } from '../format/intl.ts';
 import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 import { checked, once, readJson } from '../structured.ts';
 import { geoKind, latitude, longitude, type Geo } from './geo.ts';
@@ -46,7 +47,7 @@ export const areaKind: Kind<Area, FieldOptions, 'opaque'> = {
     const value = readJson(text);
     return value === undefined ? refused('json') : checked(schema(), value);
   },
-  toText: (value) => JSON.stringify(value),
+  toText: plainJson,
   format: (value, _options, { locale }) =>
     value.type === 'circle'
       ? `${corner(value.center)} ± ${numberFormat(locale, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 }).format(value.radius)}`

@@ -9,6 +9,7 @@ import {
   type PresenceOf,
   type ValueOf,
 } from '../kind.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 import { checked, readJson } from '../structured.ts';
 
@@ -54,7 +55,7 @@ export const gridKind: Kind<readonly Row[], GridOptions, 'opaque'> = {
     if (Array.isArray(rows) && rows.length === 0) return parsed<readonly Row[]>(null);
     return rows === undefined ? refused('json') : checked(schema(options), rows);
   },
-  toText: (value) => JSON.stringify(value),
+  toText: plainJson,
   format: (value, { columns }, display) =>
     value
       .map((row) =>

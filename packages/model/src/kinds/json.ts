@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isStorable } from '../characters.ts';
 import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 
 /** Whatever JSON can say. */
@@ -35,7 +36,7 @@ export const jsonSchema = (max = defaultMax): z.ZodMiniType<NonNullable<Json>> =
     .custom<NonNullable<Json>>((value) => value !== null && value !== undefined, { error: 'blank', abort: true })
     .check(
       z.superRefine((value, context) => {
-        const found = flaw(value) ?? (JSON.stringify(value).length > max ? 'too-long' : undefined);
+        const found = flaw(value) ?? (plainJson(value).length > max ? 'too-long' : undefined);
         if (found !== undefined) context.addIssue(found);
       }),
     );
@@ -55,8 +56,8 @@ export const jsonKind: Kind<NonNullable<Json>, JsonOptions, 'opaque'> = {
       return refused('json');
     }
   },
-  toText: (value) => JSON.stringify(value),
-  format: (value) => JSON.stringify(value),
+  toText: plainJson,
+  format: plainJson,
   key: () => null,
   storage: () => plain('json'),
   control: ({ max = defaultMax }) => ({ as: 'longtext', max }),

@@ -5,6 +5,7 @@ import { numberFormat } from '../format/intl.ts';
 import { isId, uuid7, type Id } from '../id.ts';
 import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
 import type { Random } from '../random.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 
 /** What is taken off a line: per cent of it, an amount, or whatever it takes to reach an agreed unit price. */
@@ -215,7 +216,7 @@ export const linesKind: Kind<readonly Line[], LinesOptions, 'opaque'> = {
     const read = linesSchema(options).safeParse(readLines(text));
     return read.success ? parsed(read.data) : refused('lines');
   },
-  toText: (value) => JSON.stringify(value),
+  toText: plainJson,
   format: (value, _options, display) => numberFormat(display.locale, {}).format(value.length),
   key: () => null,
   storage: () => plain('json'),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { field, parsed, refused, type Field, type FieldOptions, type Kind, type PresenceOf } from '../kind.ts';
+import { plainJson } from '../plain-json.ts';
 import { plain } from '../storage.ts';
 import { checked, once, readJson } from '../structured.ts';
 
@@ -39,7 +40,7 @@ const schema = /* @__PURE__ */ once((): z.ZodMiniType<Signature> =>
         data: z.string().check(z.regex(/^data:image\/png;base64,[A-Za-z0-9+/]+={0,2}$/, { error: 'signature' })),
       }),
     ])
-    .check(z.refine((value) => JSON.stringify(value).length <= maxSize, { error: 'too-long' })),
+    .check(z.refine((value) => plainJson(value).length <= maxSize, { error: 'too-long' })),
 );
 
 export const signatureKind: Kind<Signature, FieldOptions, 'opaque'> = {
@@ -51,7 +52,7 @@ export const signatureKind: Kind<Signature, FieldOptions, 'opaque'> = {
     const value = readJson(text);
     return value === undefined ? refused('json') : checked(schema(), value);
   },
-  toText: (value) => JSON.stringify(value),
+  toText: plainJson,
   format: () => '✓',
   key: () => null,
   storage: () => plain('json'),

@@ -44,7 +44,7 @@ export const groupRecords = (
   const groups = new Map<string, { keys: readonly SortKey[]; shown: Group['keys']; records: AnyRecord[] }>();
   for (const record of records) {
     const keys = rows.map((row) => groupKey(module.fields[row.field]!, row, record[row.field], timeZone));
-    const name = JSON.stringify(keys);
+    const name = keys.map((key) => `${typeof key} ${key}`).join('\0');
     const group = groups.get(name) ?? {
       keys,
       shown: rows.map((row, index) => shownKey(module.fields[row.field]!, row, record[row.field], keys[index]!)),
@@ -53,7 +53,7 @@ export const groupRecords = (
     group.records.push(record);
     groups.set(name, group);
   }
-  if (rows.length === 0 && groups.size === 0) groups.set('[]', { keys: [], shown: [], records: [] });
+  if (rows.length === 0 && groups.size === 0) groups.set('', { keys: [], shown: [], records: [] });
   const fields = rows.map((row) => module.fields[row.field]!);
   return [...groups.values()]
     .toSorted((a, b) => compareKeys(fields, a.keys, b.keys))

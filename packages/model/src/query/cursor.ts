@@ -1,5 +1,6 @@
 import { invalid } from '../errors.ts';
 import { isId } from '../id.ts';
+import { plainJson } from '../plain-json.ts';
 import type { Position, Sort } from './plan.ts';
 
 const bad = () => invalid([{ path: '/after', code: 'cursor' }]);
@@ -20,7 +21,7 @@ const signature = (sort: readonly Sort[]): string =>
 
 /** The position after which the next page begins. Opaque to callers; good only for the same sort. */
 export const writeCursor = ({ keys, id }: Position, sort: readonly Sort[]): string =>
-  toBase64Url(JSON.stringify([signature(sort), keys, id]));
+  toBase64Url(plainJson([signature(sort), keys, id]));
 
 /** @throws {CrmError} `validation` for anything that `writeCursor` did not make for this sort. */
 export const readCursor = (cursor: string, sort: readonly Sort[]): Position => {

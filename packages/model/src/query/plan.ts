@@ -1,4 +1,4 @@
-import { CrmError, invalid, type Issue } from '../errors.ts';
+import { invalid, isCrmError, type Issue } from '../errors.ts';
 import type { Field } from '../kind.ts';
 import type { Module } from '../module.ts';
 import { readCursor } from './cursor.ts';
@@ -84,7 +84,7 @@ const collect = <T>(issues: Issue[], read: () => T): T | undefined => {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof CrmError) || error.code !== 'validation') throw error;
+    if (!isCrmError(error, 'validation')) throw error;
     issues.push(...error.issues);
     return undefined;
   }

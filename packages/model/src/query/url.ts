@@ -1,4 +1,5 @@
 import { invalid, type Issue } from '../errors.ts';
+import { plainJson } from '../plain-json.ts';
 import type { Query, Where } from './query.ts';
 
 const lists = ['sort', 'include', 'fields'] as const;
@@ -6,7 +7,7 @@ const lists = ['sort', 'include', 'fields'] as const;
 /** A query as URL parameters, `?where={…}&sort=-amount,name&limit=50`; empty parts are left out. */
 export const toSearchParams = (query: Query): URLSearchParams => {
   const params = new URLSearchParams();
-  if (query.where && Object.keys(query.where).length > 0) params.set('where', JSON.stringify(query.where));
+  if (query.where && Object.keys(query.where).length > 0) params.set('where', plainJson(query.where));
   if (query.search) params.set('search', query.search);
   for (const name of lists) if (query[name]?.length) params.set(name, query[name].join());
   if (query.limit !== undefined) params.set('limit', String(query.limit));

@@ -1,5 +1,6 @@
 import { add, divide, fromDecimal, multiply, round, subtract, toDecimal, type Decimal } from '../decimal.ts';
 import type { LineTax } from '../kinds/lines.ts';
+import { plainJson } from '../plain-json.ts';
 import { largestRemainder, spread } from './spread.ts';
 
 /** Whether prices are before tax, or what the customer pays. */
@@ -102,7 +103,7 @@ const exclusive = (taxables: readonly Taxable[], { rounding, digits }: TaxRules)
 /** Those that bear the same taxes, by their places; each alone when every line is rounded. */
 const bundled = (taxables: readonly Taxable[], rounding: TaxRounding): readonly (readonly number[])[] => {
   const name = ({ taxes }: Taxable): string =>
-    JSON.stringify(taxes.map(({ code, rate, compoundOn = [] }) => [code, tidyRate(rate), compoundOn]));
+    plainJson(taxes.map(({ code, rate, compoundOn = [] }) => [code, tidyRate(rate), compoundOn]));
   const places = taxables.map((_, index) => index);
   return rounding === 'line'
     ? places.map((place) => [place])

@@ -1,0 +1,14 @@
+/**
+ * JSON of plain data, on any page. Libraries of the Prototype.js family put `toJSON` on arrays, strings and numbers,
+ * which turns `["a"]` into `"[\"a\"]"`, and some put it on every object; what the replacer returns is written as it is.
+ */
+export const plainJson = (value: unknown): string => JSON.stringify(value, untouched);
+
+type Holder = Readonly<Record<string, { readonly toJSON?: unknown } | null | undefined>>;
+
+/** A `toJSON` that a date or an object of somebody's class brings along is meant. */
+function untouched(this: Holder, key: string, changed: unknown): unknown {
+  const own = this[key];
+  const isForeign = typeof own !== 'object' || Array.isArray(own) || own?.toJSON === ({} as Holder)['toJSON'];
+  return isForeign ? own : changed;
+}
