@@ -19,7 +19,7 @@ export const chunkGroups = [
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
       'tools/css-tag',
       'lit-html/lit-html\\.js',
-      'src/frame/(?!form|css-vars|language-changes|states|when-visible)',
+      'src/frame/(?!form|css-vars|states|surroundings|when-visible)',
       'src/styles/(tokens|base|button|chip)',
       'src/i18n/(catalogue|frame-catalogue|frame\\.messages)\\.ts',
       'src/(contact-icons|icon)\\.',

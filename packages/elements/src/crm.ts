@@ -1,6 +1,7 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { dropDefaultInstance, setDefaultInstance, type CrmInstance } from './frame/instance.ts';
-import type * as Look from './instance/appearance.ts';
+import type * as LookCode from './instance/appearance.ts';
 import type { DefinedElements } from './instance/define-elements.ts';
 import type { Diagnostics } from './instance/diagnostics.ts';
 import type { ElementName } from './instance/element-table.ts';
@@ -47,22 +48,21 @@ export const createCrm = (options: CrmOptions): Crm => {
 
 /** The look of a prefix; its code is fetched where a page wants another than that of its own. */
 const lateLook = (prefix: string) => {
-  let sheet: Look.AppearanceSheet | undefined;
-  let wanted: Look.Appearance | undefined;
+  let look: LookCode.Look | undefined;
+  let wanted: LookCode.Appearance | undefined;
   return {
-    show(appearance: Look.Appearance): void {
+    show(appearance: LookCode.Appearance, report: (error: CrmError) => void): Promise<void> | void {
       wanted = appearance;
-      if (sheet) return sheet.show(appearance);
-      if (!appearance.theme && !appearance.variables) return;
-      const arrived = ({ AppearanceSheet }: typeof Look): void => {
-        if (wanted) (sheet ??= new AppearanceSheet(prefix)).show(wanted);
+      if (look) return look.show(appearance);
+      const arrived = ({ Look, page }: typeof LookCode): Promise<void> | void => {
+        if (wanted) return (look ??= new Look(page(prefix, report))).show(wanted);
       };
       // Elements without it look as the page does
-      void import('./instance/appearance.ts').then(arrived, () => {});
+      return import('./instance/appearance.ts').then(arrived, () => {});
     },
     remove(): void {
       wanted = undefined;
-      sheet?.remove();
+      look?.remove();
     },
   };
 };

@@ -2,7 +2,7 @@ export { createCrm, type Crm } from './crm.ts';
 export type { DefinedElements } from './instance/define-elements.ts';
 export type { Diagnostics } from './instance/diagnostics.ts';
 export type { ElementName } from './instance/element-table.ts';
-export type { Appearance, AppearanceVariables } from './instance/appearance.ts';
+export type { Appearance, AppearanceVariables, DesignTokens, Theme } from './instance/appearance.ts';
 export type {
   BackendSource,
   CacheMode,
@@ -12,7 +12,7 @@ export type {
   Metric,
   TokenReason,
 } from './instance/options.ts';
-export type { Backend, CrmInstance, CrmSettings, FileAccess } from './frame/instance.ts';
+export type { Backend, CrmInstance, CrmSettings, Density, FileAccess } from './frame/instance.ts';
 export type { BeforeSaveDetail, CrmEvents, ErrorDetail, RecordDetail, RecordRef } from './frame/events.ts';
 export type { ViewState } from './frame/view-state.ts';
 export type { Message, Messages } from './i18n/catalogue.ts';

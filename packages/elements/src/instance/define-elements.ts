@@ -15,6 +15,8 @@ export interface DefinedElements {
 interface Context {
   readonly prefix: string;
   readonly registry: CustomElementRegistry;
+  /** Elements appear no earlier, so that their look does not change before a person's eyes. */
+  readonly dressed: Promise<unknown>;
   failed(error: CrmError, name: string): void;
   loaded(name: string, milliseconds: number): void;
 }
@@ -34,12 +36,16 @@ export const defineElements = async (names: readonly string[], context: Context)
   };
 };
 
-const define = async (name: string, { prefix, registry, failed, loaded }: Context): Promise<Defined | CrmError> => {
+const define = async (
+  name: string,
+  { prefix, registry, dressed, failed, loaded }: Context,
+): Promise<Defined | CrmError> => {
   if (!isElementName(name)) return 'conflict';
   const start = performance.now();
   try {
     const Element = await loadElement(name);
     loaded(name, performance.now() - start);
+    await dressed;
     return Element.define(`${prefix}-${name}`, registry);
   } catch (cause) {
     const error = new CrmError('load-failed', `The code of ${prefix}-${name}`, {}, cause);

@@ -1,7 +1,8 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Crm } from '../crm.ts';
-import type { CrmSettings } from '../frame/instance.ts';
+import type { CrmInstance, CrmSettings } from '../frame/instance.ts';
+import type * as Dress from '../styles/dress.ts';
 import type { Appearance } from './appearance.ts';
 import { Connection } from './connection.ts';
 import { defineElements, type DefinedElements } from './define-elements.ts';
@@ -11,7 +12,8 @@ import type { BackendSource, ChangeableOptions, CrmOptions, Metric, TokenReason 
 
 /** What an instance is in: the whole page, or a provider's part of it. */
 export interface Surroundings {
-  show(appearance: Appearance): void;
+  /** @returns When the look is there, if not at once. */
+  show(appearance: Appearance, report: (error: CrmError) => void): Promise<void> | void;
   leave(): void;
 }
 
@@ -26,6 +28,9 @@ export class Instance implements Crm {
   #identity: string | undefined;
   #connections: ReadonlyMap<string, Connection>;
   #isDestroyed = false;
+  /** Settles when look, isolation and density are as the page wants them. */
+  #dressed: Promise<unknown> = Promise.resolve();
+  dress: CrmInstance['dress'];
 
   constructor(options: CrmOptions, surroundings: Surroundings) {
     const { prefix = 'crm', identity } = options;
@@ -37,7 +42,7 @@ export class Instance implements Crm {
     this.#connections = this.#connect('initial');
     if (this.#connections.size === 0) throw new CrmError('config', 'Give at least one backend.');
     this.#surroundings = surroundings;
-    surroundings.show(options.appearance ?? {});
+    this.#show(options);
   }
 
   get settings(): CrmSettings {
@@ -84,6 +89,7 @@ export class Instance implements Crm {
     return defineElements(names.flat(), {
       prefix: this.prefix,
       registry: registry ?? customElements,
+      dressed: this.#dressed,
       failed: (error, name) => this.report(error, `${this.prefix}-${name}`),
       loaded: (name, milliseconds) => this.#measure('element-loaded', name, milliseconds),
     });
@@ -91,7 +97,7 @@ export class Instance implements Crm {
 
   update(options: ChangeableOptions): void {
     this.#changeable = { ...this.#changeable, ...options };
-    if (options.appearance) this.#surroundings.show(options.appearance);
+    this.#show(options);
     this.#tell();
   }
 
@@ -123,6 +129,21 @@ export class Instance implements Crm {
     this.#connections = this.#connect('identity');
     this.#tell();
     await closing;
+  }
+
+  /** What is rare is fetched for it, side by side with the elements, which wait for it so that they never change. */
+  #show({ appearance, isolation, density }: ChangeableOptions): void {
+    const report = (error: CrmError): void => this.report(error, this.prefix);
+    const failed = (cause: unknown): void => report(new CrmError('load-failed', 'The code of the look', {}, cause));
+    const arrived = ({ dress }: typeof Dress): void => {
+      this.dress = dress;
+      this.#tell();
+    };
+    const coming = [
+      appearance && this.#surroundings.show(appearance, report),
+      (isolation ?? density) && !this.dress && import('../styles/dress.ts').then(arrived, failed),
+    ];
+    this.#dressed = Promise.all([this.#dressed, ...coming]);
   }
 
   #measure(name: Metric['name'], subject: string, milliseconds: number): void {

@@ -1,0 +1,48 @@
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+const waiting = new Map<HTMLElement, () => void>();
+
+/**
+ * Calls back now, as the language may have changed while this code was fetched, and when a `lang` or `dir` around an
+ * element changes, also in the shadow roots that it is in. One observer serves all elements.
+ *
+ * @param wiped - Told when the page has taken the element's box from it, as `* { all: unset }` does.
+ */
+export const followSurroundings = (
+  element: HTMLElement,
+  signal: AbortSignal,
+  listener: () => void,
+  wiped: () => void,
+): void => {
+  if (signal.aborted) return;
+  listeners.add(listener);
+  observer ??= new MutationObserver(() => listeners.forEach((one) => one()));
+  for (const root of rootsOf(element)) observer.observe(root, { subtree: true, attributeFilter: ['lang', 'dir'] });
+  signal.addEventListener('abort', () => leave(listener));
+  listener();
+  checkBox(element, wiped);
+};
+
+const leave = (listener: () => void): void => {
+  listeners.delete(listener);
+  if (listeners.size > 0) return;
+  observer?.disconnect();
+  observer = undefined;
+};
+
+/** The document, and the shadow roots on the way to it. */
+const rootsOf = (element: Element): readonly Node[] => {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? [root, ...rootsOf(root.host)] : [root];
+};
+
+/** All that came at once are looked at together, so that styles are worked out once. */
+const checkBox = (element: HTMLElement, wiped: () => void): void => {
+  waiting.set(element, wiped);
+  if (waiting.size > 1) return;
+  requestAnimationFrame(() => {
+    const found = [...waiting].filter(([one]) => getComputedStyle(one).display === 'inline');
+    waiting.clear();
+    for (const [, tell] of found) tell();
+  });
+};
