@@ -65,7 +65,10 @@ class Guard {
   readonly #seeds: Seeds;
   readonly #scheme: Scheme;
   readonly #least: number;
+  /** What all text stands on. */
   #grounds: readonly Rgb[] = [];
+  /** What it stands on at times: what is pointed at, what cannot be changed. */
+  #tints: readonly Rgb[] = [];
 
   constructor(seeds: Seeds, scheme: Scheme, least: number) {
     this.#seeds = seeds;
@@ -79,6 +82,7 @@ class Guard {
     const accent = this.#read(this.#seeds.accent ?? usual.accent, surface ?? paper);
     if (!surface || !accent) return this;
     this.#grounds = [surface, this.#raisedOver(surface)];
+    this.#tints = [this.#blend(better([surface]), 0.06, surface)];
     const text = this.#fit('text', usual.text);
     this.#fit('mutedText', `color-mix(in oklab, ${writeColor(text)} 62%, ${writeColor(surface)})`);
     this.#fit('accentText', this.#inkOf(accent), [this.#blend(accent, 0.12, surface)]);
@@ -106,18 +110,25 @@ class Guard {
     return `oklch(from ${writeColor(accent)} ${lightness} c h)`;
   }
 
-  /** @param tints - What else it should be read on, where that can be. */
-  #fit(name: SeedName, otherwise: string, tints: readonly Rgb[] = []): Rgb {
+  /** @param others - What it always stands on too, where it can be read on all of that. */
+  #fit(name: SeedName, otherwise: string, others: readonly Rgb[] = []): Rgb {
     const given = this.#read(this.#seeds[name] ?? otherwise, this.#grounds[0]!) ?? black;
-    const wanted = [...this.#grounds, ...tints];
-    const isReachable = [black, white].some((ink) => lowest(ink, wanted) >= this.#least);
-    return this.#settle(name, given, isReachable ? wanted : this.#grounds, this.#least);
+    const all = this.#reachable([...this.#grounds, ...others]) ?? this.#grounds;
+    return this.#settle(name, given, all, this.#least, this.#reachable([...all, ...this.#tints]));
   }
 
-  /** Text on the accent; the tokens choose it well where nothing is said. */
+  /** The same grounds if some text can be read on all of them. */
+  #reachable(grounds: readonly Rgb[]): readonly Rgb[] | undefined {
+    return [black, white].some((ink) => lowest(ink, grounds) >= this.#least) ? grounds : undefined;
+  }
+
+  /** Text on the accent, black or white if the page's cannot be read; the tokens choose well where nothing is said. */
   #fitOn(name: SeedName, accent: Rgb): void {
     const given = this.#seeds[name] === undefined ? undefined : this.#read(this.#seeds[name], accent);
-    if (given) this.#settle(name, given, [accent], this.#least);
+    if (!given) return;
+    this.colors.set(name, given);
+    const ratio = contrast(given, accent);
+    if (ratio < this.#least && ratio < bestOn(accent)) this.#correct(name, better([accent]), ratio);
   }
 
   #fitRing(surface: Rgb): void {
@@ -125,11 +136,12 @@ class Guard {
     if (given) this.#settle('focus', given, [surface], leastOfRings);
   }
 
-  #settle(name: SeedName, given: Rgb, grounds: readonly Rgb[], least: number): Rgb {
+  /** @param aim - What a corrected colour can be read on; as much as has to be unless given. */
+  #settle(name: SeedName, given: Rgb, grounds: readonly Rgb[], least: number, aim = grounds): Rgb {
     const ratio = lowest(given, grounds);
     this.colors.set(name, given);
     if (ratio >= least) return given;
-    const fitting = nearestReadable(given, grounds, least);
+    const fitting = nearestReadable(given, aim, least);
     this.#correct(name, fitting, ratio);
     return fitting;
   }
@@ -162,9 +174,11 @@ const lowest = (ink: Rgb, grounds: readonly Rgb[]): number => Math.min(...ground
 
 const bestOn = (ground: Rgb): number => Math.max(contrast(black, ground), contrast(white, ground));
 
+const better = (grounds: readonly Rgb[]): Rgb => (lowest(black, grounds) >= lowest(white, grounds) ? black : white);
+
 /** Towards black or white, whichever can be read better, in steps of a hundredth. */
 const nearestReadable = (given: Rgb, grounds: readonly Rgb[], least: number): Rgb => {
-  const end = lowest(black, grounds) >= lowest(white, grounds) ? black : white;
+  const end = better(grounds);
   let share = 1;
   while (share > 0 && lowest(mix(given, end, share - 0.01), grounds) >= least) share -= 0.01;
   return mix(given, end, share);

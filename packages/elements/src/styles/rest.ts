@@ -15,8 +15,8 @@ export const rest = css`
     --_shadow-3:
       0 2px 4px var(--crm-shadow, light-dark(#1b1f3a14, #0006)),
       0 12px 40px var(--crm-shadow, light-dark(#1b1f3a33, #000a));
-    /* Black under white text, white under black text: what makes a button's text easier to read */
-    --_away: oklch(from var(--_on-accent) calc((0.5 - l) * 999) 0 0);
+    /* Black under white text, white under black text: what makes text on the accent easier to read */
+    --_away: oklch(from color(from var(--_accent) xyz-d65 y y y) calc((l - 0.5654) * 1e6) 0 0);
   }
 
   :host([density='compact']) {

@@ -22,7 +22,7 @@ export const tokens = css`
     --_accent: var(--crm-accent, light-dark(#4353d6, #99a5ff));
     --_on-accent: var(
       --crm-on-accent,
-      oklch(from color(from var(--_accent) xyz-d65 y y y) calc((0.5654 - l) * 999) 0 0)
+      oklch(from color(from var(--_accent) xyz-d65 y y y) calc((0.5654 - l) * 1e6) 0 0)
     );
     --_surface: var(--crm-surface, light-dark(#fff, #17181c));
     --_text: var(--crm-text, light-dark(#1c1e26, #ecedf1));
