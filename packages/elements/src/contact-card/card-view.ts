@@ -21,13 +21,13 @@ interface ReachView {
   readonly more: unknown;
 }
 
-/** A number or an address that can be used, or not, and copied. */
+/** A number or an address that can be used, or not, and copied. Both run from left to right, and are cut at their end. */
 export const reachFact = ({ sort, text, href, obstacle }: Reach, view: ReachView): TemplateResult => {
   const shown = html`<bdi>${text}</bdi>`;
   const main =
     href === undefined
-      ? html`<span class="cut number" part=${sort}>${shown}</span>`
-      : html`<a class="cut number" part=${sort} href=${href} aria-label=${view.use}>${shown}</a>`;
+      ? html`<span class="cut number" dir="ltr" part=${sort}>${shown}</span>`
+      : html`<a class="cut number" dir="ltr" part=${sort} href=${href} aria-label=${view.use}>${shown}</a>`;
   const use = view.purpose ? html`<bdi class="use cut">${view.purpose}</bdi>` : nothing;
   return fact(obstacle ? barredIcons[sort] : reachIcons[sort], view.label, [main, use, view.more], view.copy);
 };

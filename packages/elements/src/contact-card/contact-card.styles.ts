@@ -165,7 +165,7 @@ export const styles = css`
     border-radius: var(--_radius);
   }
 
-  @container (inline-size < 290px) {
+  @container (inline-size < 20.7em) {
     .use {
       display: none;
     }
@@ -175,7 +175,7 @@ export const styles = css`
     }
   }
 
-  @container (inline-size < 200px) {
+  @container (inline-size < 14.3em) {
     .figures {
       grid-auto-flow: row;
     }

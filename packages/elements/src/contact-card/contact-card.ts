@@ -221,7 +221,7 @@ export class ContactCard extends CrmElement<typeof messages> {
       aria-label=${label}
       @click=${() => this.#toggle(sort)}
     >
-      ${isOpen ? label : `+${count}`}
+      ${isOpen ? label : html`<bdi dir="ltr">+${count}</bdi>`}
     </button>`;
   }
 

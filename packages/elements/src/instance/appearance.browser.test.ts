@@ -71,7 +71,7 @@ const pixel = (...layers: readonly string[]): readonly number[] => {
     paint.fillStyle = layer;
     paint.fillRect(0, 0, 1, 1);
   }
-  return [...paint.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+  return Array.from(paint.getImageData(0, 0, 1, 1).data.slice(0, 3));
 };
 
 /** @see WCAG 2.2, relative luminance */

@@ -133,6 +133,11 @@ export const rest = css`
   }
 
   @media (forced-colors: active) {
+    /* Pictures keep colours of their own else, on a ground that is another now; thrice, to outweigh those */
+    .icon.icon.icon {
+      color: inherit;
+    }
+
     .button,
     .quiet {
       border-color: ButtonBorder;
