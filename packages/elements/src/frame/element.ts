@@ -148,16 +148,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     this.#connection = new AbortController();
     const { connection } = this;
     const changed = (): void => this.#settingsChanged();
-    const wiped = (): void =>
-      void import('../styles/dress.ts').then(
-        ({ dress }) => dress(this, true),
-        () => {},
-      );
     // Without the code, an element stays in its first language
-    import('./surroundings.ts').then(
-      (code) => code.followSurroundings(this, connection, changed, wiped),
-      () => {},
-    );
+    import('./surroundings.ts').then((code) => code.followSurroundings(this, connection, changed)).catch(() => {});
     if (!this.isAwake) this.#sleepUntilSeen();
     changed();
   }
