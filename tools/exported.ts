@@ -34,12 +34,24 @@ const exported = (source: Source, node: Node): readonly Named[] => {
   const target = read(join(dirname(source.path), from));
   return (node['specifiers'] as readonly Node[]).map((specifier) => {
     const { name } = specifier['local'] as { readonly name: string };
-    const found = target.body
-      .map((one) => one['declaration'] as Node | null | undefined)
-      .find((one) => one && nameOf(one) === name);
-    if (!found) throw new Error(`${target.path} does not declare ${name}`);
-    return [name, declared(target, found)];
+    return [name, declarationOf(target, name)];
   });
+};
+
+/** Wherever it is declared: files hand on what others declare. */
+const declarationOf = (source: Source, name: string): string => {
+  const found = source.body
+    .map((one) => one['declaration'] as Node | null | undefined)
+    .find((one) => one && nameOf(one) === name);
+  if (found) return declared(source, found);
+  const from = source.body.find(
+    (one) =>
+      one.type === 'ImportDeclaration' &&
+      (one['specifiers'] as readonly Node[]).some((one) => (one['local'] as { readonly name: string }).name === name),
+  );
+  if (!from) throw new Error(`${source.path} does not declare ${name}`);
+  const { value } = from['source'] as { readonly value: string };
+  return declarationOf(read(join(dirname(source.path), value)), name);
 };
 
 const nameOf = (node: Node): string => {

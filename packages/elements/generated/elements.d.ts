@@ -15,7 +15,7 @@ export interface ContactCardProperties {
   headingLevel?: ContactCard['headingLevel'] | undefined;
   /** Which of the instance's backends; the first unless given. */
   backend?: ContactCard['backend'] | undefined;
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: ContactCard['density'] | undefined;
   /** `visible` waits with reading until the element comes into sight. */
   loading?: ContactCard['loading'] | undefined;
@@ -31,7 +31,7 @@ export interface ContactCardElement extends HTMLElement {
   headingLevel: ContactCard['headingLevel'];
   /** Which of the instance's backends; the first unless given. */
   backend: ContactCard['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density: ContactCard['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading: ContactCard['loading'];
@@ -57,7 +57,7 @@ export interface PipelineBoardProperties {
   hideToolbar?: PipelineBoard['hideToolbar'] | undefined;
   /** Which of the instance's backends; the first unless given. */
   backend?: PipelineBoard['backend'] | undefined;
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: PipelineBoard['density'] | undefined;
   /** `visible` waits with reading until the element comes into sight. */
   loading?: PipelineBoard['loading'] | undefined;
@@ -78,7 +78,7 @@ export interface PipelineBoardElement extends HTMLElement {
   hideToolbar: PipelineBoard['hideToolbar'];
   /** Which of the instance's backends; the first unless given. */
   backend: PipelineBoard['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density: PipelineBoard['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading: PipelineBoard['loading'];
@@ -108,8 +108,12 @@ export interface ProviderProperties {
   timeZone?: Provider['timeZone'] | undefined;
   /** ISO 4217. */
   currency?: Provider['currency'] | undefined;
-  /** How the elements inside look; see `createCrm`. */
+  /** A named look. */
   theme?: Provider['theme'] | undefined;
+  /** How far the page's styles reach: `soft` or `strict`. */
+  isolation?: Provider['isolation'] | undefined;
+  /** For elements without one of their own. */
+  density?: Provider['density'] | undefined;
 }
 
 /** Gives the elements inside it an instance of their own: another backend, another person, another look. */
@@ -128,8 +132,12 @@ export interface ProviderElement extends HTMLElement {
   timeZone: Provider['timeZone'];
   /** ISO 4217. */
   currency: Provider['currency'];
-  /** How the elements inside look; see `createCrm`. */
+  /** A named look. */
   theme: Provider['theme'];
+  /** How far the page's styles reach: `soft` or `strict`. */
+  isolation: Provider['isolation'];
+  /** For elements without one of their own. */
+  density: Provider['density'];
 }
 
 /** What pages set on `<crm-record-list>`. */
@@ -156,7 +164,7 @@ export interface RecordListProperties {
   subject?: RecordList['subject'] | undefined;
   /** Which of the instance's backends; the first unless given. */
   backend?: RecordList['backend'] | undefined;
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: RecordList['density'] | undefined;
   /** `visible` waits with reading until the element comes into sight. */
   loading?: RecordList['loading'] | undefined;
@@ -191,7 +199,7 @@ export interface RecordListElement extends HTMLElement {
   subject: RecordList['subject'];
   /** Which of the instance's backends; the first unless given. */
   backend: RecordList['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density: RecordList['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading: RecordList['loading'];
@@ -231,7 +239,7 @@ export interface TicketFormProperties {
   values?: TicketForm['values'] | undefined;
   /** Which of the instance's backends; the first unless given. */
   backend?: TicketForm['backend'] | undefined;
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: TicketForm['density'] | undefined;
   /** `visible` waits with reading until the element comes into sight. */
   loading?: TicketForm['loading'] | undefined;
@@ -278,7 +286,7 @@ export interface TicketFormElement extends HTMLElement {
   readonly willValidate: TicketForm['willValidate'];
   /** Which of the instance's backends; the first unless given. */
   backend: TicketForm['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density: TicketForm['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading: TicketForm['loading'];

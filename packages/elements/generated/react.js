@@ -54,6 +54,8 @@ export const CrmProvider = /* @__PURE__ */ reactElement('crm-provider', {
     timeZone: { attribute: 'time-zone' },
     currency: { attribute: 'currency' },
     theme: { attribute: 'theme' },
+    isolation: { attribute: 'isolation' },
+    density: { attribute: 'density' },
   },
   events: {},
 });

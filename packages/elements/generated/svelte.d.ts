@@ -25,7 +25,7 @@ export interface CrmContactCardAttributes {
   headingLevel?: ContactCardProperties['headingLevel'] | `${number}`;
   /** Which of the instance's backends; the first unless given. */
   backend?: ContactCardProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: ContactCardProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: ContactCardProperties['loading'];
@@ -56,7 +56,7 @@ export interface CrmPipelineBoardAttributes {
   hideToolbar?: PipelineBoardProperties['hideToolbar'] | '';
   /** Which of the instance's backends; the first unless given. */
   backend?: PipelineBoardProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: PipelineBoardProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: PipelineBoardProperties['loading'];
@@ -99,8 +99,12 @@ export interface CrmProviderAttributes {
   timeZone?: ProviderProperties['timeZone'];
   /** ISO 4217. */
   currency?: ProviderProperties['currency'];
-  /** How the elements inside look; see `createCrm`. */
+  /** A named look. */
   theme?: ProviderProperties['theme'];
+  /** How far the page's styles reach: `soft` or `strict`. */
+  isolation?: ProviderProperties['isolation'];
+  /** For elements without one of their own. */
+  density?: ProviderProperties['density'];
   /** Where the page's own server gives tokens, by POST. */
   'token-url'?: ProviderProperties['tokenUrl'];
   /** IANA name. */
@@ -130,7 +134,7 @@ export interface CrmRecordListAttributes {
   subject?: RecordListProperties['subject'];
   /** Which of the instance's backends; the first unless given. */
   backend?: RecordListProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: RecordListProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: RecordListProperties['loading'];
@@ -173,7 +177,7 @@ export interface CrmTicketFormAttributes {
   values?: TicketFormProperties['values'];
   /** Which of the instance's backends; the first unless given. */
   backend?: TicketFormProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: TicketFormProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: TicketFormProperties['loading'];

@@ -20,7 +20,7 @@ export interface CrmContactCardProps {
   headingLevel?: ContactCardProperties['headingLevel'] | `${number}`;
   /** Which of the instance's backends; the first unless given. */
   backend?: ContactCardProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: ContactCardProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: ContactCardProperties['loading'];
@@ -49,7 +49,7 @@ export interface CrmPipelineBoardProps {
   hideToolbar?: PipelineBoardProperties['hideToolbar'] | '';
   /** Which of the instance's backends; the first unless given. */
   backend?: PipelineBoardProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: PipelineBoardProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: PipelineBoardProperties['loading'];
@@ -90,8 +90,12 @@ export interface CrmProviderProps {
   timeZone?: ProviderProperties['timeZone'];
   /** ISO 4217. */
   currency?: ProviderProperties['currency'];
-  /** How the elements inside look; see `createCrm`. */
+  /** A named look. */
   theme?: ProviderProperties['theme'];
+  /** How far the page's styles reach: `soft` or `strict`. */
+  isolation?: ProviderProperties['isolation'];
+  /** For elements without one of their own. */
+  density?: ProviderProperties['density'];
 }
 
 export interface CrmRecordListProps {
@@ -117,7 +121,7 @@ export interface CrmRecordListProps {
   subject?: RecordListProperties['subject'];
   /** Which of the instance's backends; the first unless given. */
   backend?: RecordListProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: RecordListProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: RecordListProperties['loading'];
@@ -160,7 +164,7 @@ export interface CrmTicketFormProps {
   values?: TicketFormProperties['values'];
   /** Which of the instance's backends; the first unless given. */
   backend?: TicketFormProperties['backend'];
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
+  /** How much room things get; that of the instance unless given. */
   density?: TicketFormProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: TicketFormProperties['loading'];

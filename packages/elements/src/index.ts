@@ -4,7 +4,7 @@ export type { BackendCapabilities, Capabilities } from './instance/capabilities.
 export type { BackendDiagnosis, Diagnostics, DiagnosticsOptions } from './instance/diagnostics.ts';
 export type { Finding, FindingCode } from './instance/finding.ts';
 export type { ElementName } from './instance/element-table.ts';
-export type { Appearance, AppearanceVariables } from './instance/appearance.ts';
+export type { Appearance, AppearanceVariables, DesignTokens, Theme } from './instance/appearance.ts';
 export type {
   BackendSource,
   CacheMode,
@@ -14,7 +14,7 @@ export type {
   Metric,
   TokenReason,
 } from './instance/options.ts';
-export type { Backend, CrmInstance, CrmSettings, FileAccess } from './frame/instance.ts';
+export type { Backend, CrmInstance, CrmSettings, Density, FileAccess } from './frame/instance.ts';
 export type {
   AuthErrorDetail,
   BeforeSaveDetail,

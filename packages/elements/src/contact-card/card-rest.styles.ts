@@ -39,7 +39,7 @@ export const styles = css`
     color: var(--_text-2);
   }
 
-  @container (inline-size < 290px) {
+  @container (inline-size < 20.7em) {
     .copy,
     .sum {
       display: none;

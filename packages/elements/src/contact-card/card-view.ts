@@ -11,6 +11,8 @@ export const fact = (icon: unknown, label: string, value: unknown, after: unknow
 interface ReachView {
   /** What it is, and what stands in its way. */
   readonly label: string;
+  /** What it is for: work, private … */
+  readonly purpose: string | null;
   /** What the link does, for those who do not see the picture. */
   readonly use: string;
   /** What copies it. */
@@ -19,14 +21,14 @@ interface ReachView {
   readonly more: unknown;
 }
 
-/** A number or an address that can be used, or not, and copied. */
-export const reachFact = ({ sort, text, label, href, obstacle }: Reach, view: ReachView): TemplateResult => {
+/** A number or an address that can be used, or not, and copied. Both run from left to right, and are cut at their end. */
+export const reachFact = ({ sort, text, href, obstacle }: Reach, view: ReachView): TemplateResult => {
   const shown = html`<bdi>${text}</bdi>`;
   const main =
     href === undefined
-      ? html`<span class="cut number" part=${sort}>${shown}</span>`
-      : html`<a class="cut number" part=${sort} href=${href} aria-label=${view.use}>${shown}</a>`;
-  const use = label ? html`<bdi class="use cut">${label}</bdi>` : nothing;
+      ? html`<span class="cut number" dir="ltr" part=${sort}>${shown}</span>`
+      : html`<a class="cut number" dir="ltr" part=${sort} href=${href} aria-label=${view.use}>${shown}</a>`;
+  const use = view.purpose ? html`<bdi class="use cut">${view.purpose}</bdi>` : nothing;
   return fact(obstacle ? barredIcons[sort] : reachIcons[sort], view.label, [main, use, view.more], view.copy);
 };
 

@@ -1,7 +1,24 @@
 import type { Translated } from '../i18n/catalogue.ts';
 import type { ContactCardMessages } from './contact-card.messages.ts';
 
-export const messages: Translated<ContactCardMessages> = {
+/** The usual words for what a number or an address is for; they come with the data, in English as a rule. */
+const labels: Readonly<Record<`label.${string}`, string>> = {
+  'label.work': 'lavoro',
+  'label.office': 'ufficio',
+  'label.home': 'casa',
+  'label.private': 'privato',
+  'label.personal': 'personale',
+  'label.mobile': 'cellulare',
+  'label.cell': 'cellulare',
+  'label.main': 'principale',
+  'label.direct': 'diretto',
+  'label.billing': 'fatturazione',
+  'label.fax': 'fax',
+  'label.other': 'altro',
+};
+
+export const messages: Translated<ContactCardMessages> & typeof labels = {
+  ...labels,
   empty: 'Nessun contatto da mostrare',
   call: 'Chiama',
   write: 'Scrivi',

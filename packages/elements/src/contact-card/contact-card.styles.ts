@@ -34,12 +34,13 @@ export const styles = css`
   .name,
   dd {
     font-size: var(--_large);
-    font-weight: 620;
+    font-weight: var(--crm-heading-weight, 600);
     line-height: 1.3;
     letter-spacing: -0.01em;
   }
 
   .name {
+    font-family: var(--crm-heading-font, inherit);
     overflow-wrap: anywhere;
   }
 
@@ -87,8 +88,8 @@ export const styles = css`
   }
 
   .use {
-    flex: 0 999 auto;
-    min-inline-size: 0;
+    flex: none;
+    max-inline-size: 40%;
   }
 
   .more {
@@ -96,7 +97,7 @@ export const styles = css`
     padding-inline: 5px;
     /* Seen where colours are forced */
     border: 1px solid transparent;
-    border-radius: 999px;
+    border-radius: var(--crm-chip-radius, 999px);
     background: var(--_hover);
   }
 
@@ -164,7 +165,7 @@ export const styles = css`
     border-radius: var(--_radius);
   }
 
-  @container (inline-size < 290px) {
+  @container (inline-size < 20.7em) {
     .use {
       display: none;
     }
@@ -174,7 +175,7 @@ export const styles = css`
     }
   }
 
-  @container (inline-size < 200px) {
+  @container (inline-size < 14.3em) {
     .figures {
       grid-auto-flow: row;
     }

@@ -185,6 +185,11 @@ export class ContactCard extends CrmElement<typeof messages> {
     return fact(accountIcon, this.t('account'), recordLink(this, recordDetail('accounts', account), 'account', name));
   }
 
+  /** What a number is for, in the person's language where it is one of the usual words. */
+  #labelOf({ label }: Reach): string | null {
+    return label && this.text(`label.${label.toLowerCase()}`, {}, label);
+  }
+
   #renderReaches(reaches: readonly Reach[]): unknown {
     const [first] = reaches;
     if (!first) return nothing;
@@ -194,6 +199,7 @@ export class ContactCard extends CrmElement<typeof messages> {
     return (isOpen ? reaches : [first]).map((reach) => {
       const { text, obstacle } = reach;
       return reachFact(reach, {
+        purpose: this.#labelOf(reach),
         label: obstacle ? `${this.t(sort)}, ${this.t(obstacle)}` : this.t(sort),
         use: sort === 'phone' ? this.t('callTo', { number: text }) : this.t('writeTo', { address: text }),
         copy: this.#arrived?.renderCopy(text) ?? nothing,
@@ -212,7 +218,7 @@ export class ContactCard extends CrmElement<typeof messages> {
       aria-label=${label}
       @click=${() => this.#toggle(sort)}
     >
-      ${isOpen ? label : `+${count}`}
+      ${isOpen ? label : html`<bdi dir="ltr">+${count}</bdi>`}
     </button>`;
   }
 

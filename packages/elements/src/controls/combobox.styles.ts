@@ -54,7 +54,7 @@ export const comboboxStyles = css`
 
   .option[data-active] {
     background: var(--_hover);
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_focus);
     outline-offset: -2px;
   }
 

@@ -21,7 +21,7 @@ export const dropZoneStyles = css`
   }
 
   .drop b {
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_accent-text);
   }
 
@@ -36,8 +36,8 @@ export const dropZoneStyles = css`
   }
 
   .drop:has(:focus-visible) {
-    border-color: var(--_accent);
-    outline: 2px solid color-mix(in oklab, var(--_accent) 35%, transparent);
+    border-color: var(--_focus);
+    outline: 2px solid color-mix(in oklab, var(--_focus) 35%, transparent);
   }
 
   .files {

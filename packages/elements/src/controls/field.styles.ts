@@ -206,7 +206,7 @@ export const fieldStyles = css`
 
   .lines th {
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_text-2);
     text-align: start;
   }

@@ -41,6 +41,41 @@ describe('an element', () => {
     await shows(element, '.hello', 'Ciao Note 001');
   });
 
+  it('takes the nearest lang and dir through shadow roots, and follows them there', async () => {
+    crm = testInstance({ store: probeStore(1) });
+    const outer = await fixture<HTMLElement>(html`<div lang="it" dir="rtl"></div>`);
+    const root = outer.attachShadow({ mode: 'open' });
+    const inner = document.createElement('section');
+    const element = document.createElement('crm-probe') as Probe;
+    element.record = probeId(1);
+    inner.append(element);
+    root.append(inner);
+    await shows(element, '.hello', 'Ciao Note 001');
+    expect(element.direction).to.equal('rtl');
+    inner.lang = 'en';
+    await shows(element, '.hello', 'Hello Note 001');
+    inner.removeAttribute('lang');
+    await shows(element, '.hello', 'Ciao Note 001');
+    inner.dir = 'ltr';
+    expect(element.direction).to.equal('ltr');
+  });
+
+  it('follows language and direction of the whole page, and words of the page that change', async () => {
+    crm = testInstance({ store: probeStore(1) });
+    const page = document.documentElement;
+    const before = { lang: page.lang, dir: page.dir };
+    const element = await fixture<Probe>(html`<crm-probe record=${probeId(1)}></crm-probe>`);
+    page.lang = 'it';
+    await shows(element, '.hello', 'Ciao Note 001');
+    page.dir = 'rtl';
+    expect(element.direction).to.equal('rtl');
+    crm.update({ messages: { it: { 'probe.hello': 'Salve {name}' } } });
+    await shows(element, '.hello', 'Salve Note 001');
+    page.lang = 'he';
+    await shows(element, '.hello', '\u2068Hello Note 001\u2069');
+    Object.assign(page, before);
+  });
+
   it('falls back to English and says so when a language cannot be fetched', async () => {
     crm = testInstance({ store: probeStore(1) });
     const element = await fixture<Probe>(html`<crm-probe lang="xx" record=${probeId(1)}></crm-probe>`);

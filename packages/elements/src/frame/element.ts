@@ -12,7 +12,7 @@ import { defineElement, elementBrand, type Defined, type ElementClass } from './
 import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
-import type { Backend, CrmInstance } from './instance.ts';
+import type { Backend, CrmInstance, Density } from './instance.ts';
 import { LateTemplates, type Show } from './late-templates.ts';
 import { browserTimeZone } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
@@ -66,8 +66,8 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** Which of the instance's backends; the first unless given. */
   declare backend: string | undefined;
-  /** How much room things get: `compact`, `comfortable`, or the usual. */
-  declare density: 'compact' | 'comfortable' | undefined;
+  /** How much room things get; that of the instance unless given. */
+  declare density: Density | undefined;
   /** `visible` waits with reading until the element comes into sight. */
   declare loading: 'eager' | 'visible' | undefined;
 
@@ -178,7 +178,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     const { connection } = this;
     const changed = (): void => this.#settingsChanged();
     // Without the code, an element stays in its first language
-    import('./language-changes.ts').then((code) => code.followLanguage(connection, changed)).catch(() => {});
+    import('./surroundings.ts').then((code) => code.followSurroundings(this, connection, changed)).catch(() => {});
     if (!this.isAwake) awaitSight(this, connection, () => (this.#isAwake = true));
     changed();
   }
@@ -292,6 +292,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   #settingsChanged(): void {
     if (!this.isConnected) return;
     this.#words.follow();
+    this.crm?.dress?.(this);
     this.requestUpdate();
   }
 }

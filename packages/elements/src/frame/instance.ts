@@ -1,8 +1,12 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Store } from '@tessera-crm/model/store.js';
+import type { ReactiveControllerHost } from 'lit';
 import type { Message } from '../i18n/catalogue.ts';
 import type { RecordRef } from './events.ts';
+
+/** How much room things get. */
+export type Density = 'compact' | 'normal' | 'comfortable';
 
 /** What the page decides for all elements of an instance, and may change at any time by `update`. */
 export interface CrmSettings {
@@ -14,6 +18,13 @@ export interface CrmSettings {
   readonly currency?: string;
   /** The page's own wording: by language, then `element.key`, as in `contact-card.call`. */
   readonly messages?: Readonly<Record<string, Readonly<Record<string, Message>>>>;
+  /**
+   * How far the page's styles reach: `soft`, which is the rule, takes font and text size of the page and can be moved and
+   * hidden by it; `strict` takes nothing, and no rule of the page changes its box. `hidden` hides it all the same.
+   */
+  readonly isolation?: 'soft' | 'strict';
+  /** For elements without a `density` of their own; `normal` unless given. */
+  readonly density?: Density;
   /** Where a record is on this page or another; null where it is nowhere. */
   readonly links?: (ref: RecordRef) => string | null;
 }
@@ -49,6 +60,14 @@ export interface Backend {
   readonly files: FileAccess | null;
 }
 
+/** What an element is to the code that keeps it as its instance wants it. */
+export type DressedElement = HTMLElement &
+  ReactiveControllerHost & {
+    readonly crm: CrmInstance | undefined;
+    /** What the page sees of it. */
+    readonly outer: HTMLElement;
+  };
+
 /** What an element sees of its instance: settings to follow and backends to read from. */
 export interface CrmInstance {
   readonly prefix: string;
@@ -59,6 +78,8 @@ export interface CrmInstance {
   backend(name?: string): Backend | undefined;
   /** Calls back whenever settings, identity or backends changed. @returns How to stop. */
   subscribe(listener: () => void): () => void;
+  /** Puts on an element what `isolation` and `density` ask for; absent while they ask for nothing. */
+  readonly dress?: ((element: DressedElement) => void) | undefined;
   /** Tells the page's `onError`. */
   report(error: CrmError, element: string): void;
 }

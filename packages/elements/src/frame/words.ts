@@ -1,5 +1,5 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { sentence, textsOf, type Facts, type Message, type Messages } from '../i18n/catalogue.ts';
+import { isolated, sentence, textsOf, type Facts, type Message, type Messages } from '../i18n/catalogue.ts';
 import { frameCatalogue } from '../i18n/frame-catalogue.ts';
 import type { CrmElement } from './element.ts';
 import { lateStates } from './late-states.ts';
@@ -33,7 +33,8 @@ export class Words {
     const overrides = this.#host.crm?.settings.messages;
     const wanted = key.startsWith('frame.') ? key : `${element}.${key}`;
     const own = overrides?.[locale]?.[wanted] ?? overrides?.[locale.split('-')[0]!]?.[wanted];
-    return sentence(own ?? this.#texts?.[key] ?? otherwise, facts, locale);
+    const text = sentence(own ?? this.#texts?.[key] ?? otherwise, facts, locale);
+    return own === undefined && text !== key ? isolated(text, locale) : text;
   }
 
   /** Looks around again: the language may be another now. */

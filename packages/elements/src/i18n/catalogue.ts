@@ -49,6 +49,12 @@ export const textsOf = (catalogues: readonly Catalogue[], locale: string): Messa
   return Promise.all(missing.map((one) => one().then(({ messages }) => fetched.set(one, messages)))).then(together);
 };
 
+const rightToLeft = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+
+/** A sentence that keeps its full stop at its end, also as English in a text that runs the other way: nobody sees how. */
+export const isolated = (text: string, locale: string): string =>
+  text && rightToLeft.test(locale) ? `\u2068${text}\u2069` : text;
+
 const plurals = new Map<string, Intl.PluralRules>();
 
 const pluralRules = (locale: string): Intl.PluralRules => {

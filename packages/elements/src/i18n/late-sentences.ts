@@ -1,5 +1,5 @@
 import type { CrmElement } from '../frame/element.ts';
-import { sentence, textsOf, type Catalogue, type Facts, type Messages } from './catalogue.ts';
+import { isolated, sentence, textsOf, type Catalogue, type Facts, type Messages } from './catalogue.ts';
 
 /** Sentences that are fetched later than the element that says them. */
 export class LateSentences {
@@ -23,7 +23,8 @@ export class LateSentences {
   /** One of these sentences, else one of the element's own. */
   text(key: string, facts: Facts = {}): string {
     const own = this.#texts?.[key];
-    return own === undefined ? this.#host.text(key, facts) : sentence(own, facts, this.#host.locale);
+    const { locale } = this.#host;
+    return own === undefined ? this.#host.text(key, facts) : isolated(sentence(own, facts, locale), locale);
   }
 
   #read(locale: string): void {

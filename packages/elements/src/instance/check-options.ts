@@ -58,6 +58,11 @@ const checks: { readonly [Name in keyof CrmOptions]-?: Check } = {
   modules: object,
   messages: object,
   appearance: object,
+  isolation: [(value) => value === 'soft' || value === 'strict', "be 'soft' or 'strict'"],
+  density: [
+    (value) => ['compact', 'normal', 'comfortable'].includes(value as string),
+    "be 'compact', 'normal' or 'comfortable'",
+  ],
   links: fn,
   fetch: fn,
   onError: fn,

@@ -22,6 +22,8 @@ interface Context {
   settings(): CrmSettings;
   /** An element is about to be shown. */
   wanted(): void;
+  /** Elements appear no earlier, so that their look does not change before a person's eyes. */
+  dressed(): Promise<unknown>;
   failed(error: CrmError, name: string): void;
   loaded(name: string, milliseconds: number): void;
 }
@@ -64,7 +66,8 @@ const shellFor = (name: keyof typeof shellTable, context: Context): ElementClass
     height: reservedHeights[name],
     async load() {
       context.wanted();
-      const [Element, { moveIn }] = await Promise.all([load(name, context), import('../shell/move-in.ts')]);
+      const code = [load(name, context), import('../shell/move-in.ts'), context.dressed()] as const;
+      const [Element, { moveIn }] = await Promise.all(code);
       return { Element, moveIn };
     },
     failed: (cause) => failure(name, cause, context),

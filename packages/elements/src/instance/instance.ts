@@ -1,8 +1,9 @@
-import type { CrmError } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Crm } from '../crm.ts';
 import { errorDetail, type InstanceEvents } from '../frame/events.ts';
-import type { CrmSettings } from '../frame/instance.ts';
+import type { CrmInstance, CrmSettings } from '../frame/instance.ts';
+import type * as Dress from '../styles/dress.ts';
 import { version } from '../version.ts';
 import type { Appearance } from './appearance.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -21,7 +22,8 @@ export interface Surroundings {
   readonly target: EventTarget | undefined;
   /** Where somebody hears of a wrong option: whoever calls, by an exception, or else the console. */
   readonly check: typeof checkOptions;
-  show(appearance: Appearance): void;
+  /** @returns When the look is there, if not at once. */
+  show(appearance: Appearance, report: (error: CrmError) => void): Promise<void> | void;
   leave(): void;
 }
 
@@ -39,6 +41,9 @@ export class Instance implements Crm {
   #tenant: string | undefined;
   #connections: ReadonlyMap<string, Connection>;
   #isDestroyed = false;
+  /** Settles when look, isolation and density are as the page wants them. */
+  #dressed: Promise<unknown> = Promise.resolve();
+  dress: CrmInstance['dress'];
 
   constructor(options: CrmOptions, surroundings: Surroundings) {
     const { prefix = 'crm', identity, tenant } = options;
@@ -50,7 +55,7 @@ export class Instance implements Crm {
     this.#connections = this.#connect('initial');
     this.#surroundings = surroundings;
     this.#leavePage = enterPage({ version, prefix, url: import.meta.url });
-    surroundings.show(options.appearance ?? {});
+    this.#show(options);
   }
 
   get settings(): CrmSettings {
@@ -93,6 +98,7 @@ export class Instance implements Crm {
       prefix: this.prefix,
       registry: this.#registry,
       settings: () => this.settings,
+      dressed: () => this.#dressed,
       // Side by side with the elements' code, not after it; whoever reads first hears of a failure
       wanted: () =>
         void this.backend()
@@ -111,7 +117,7 @@ export class Instance implements Crm {
     this.#surroundings.check(options, true);
     if (this.#isDestroyed) return;
     this.#options = { ...this.#options, ...options };
-    if (options.appearance) this.#surroundings.show(options.appearance);
+    this.#show(options);
     if (connecting.some((name) => name in options)) void this.#reconnect('initial', false);
     else if ('scope' in options) for (const one of this.#connections.values()) one.renewToken('scope');
     this.#tell();
@@ -180,6 +186,21 @@ export class Instance implements Crm {
     if (!trouble) return;
     this.report(trouble, this.prefix);
     this.#fire('auth-error', { ...errorDetail(trouble), backend });
+  }
+
+  /** What is rare is fetched for it, side by side with the elements, which wait for it so that they never change. */
+  #show({ appearance, isolation, density }: ChangeableOptions): void {
+    const report = (error: CrmError): void => this.report(error, this.prefix);
+    const failed = (cause: unknown): void => report(new CrmError('load-failed', 'The code of the look', {}, cause));
+    const arrived = ({ dress }: typeof Dress): void => {
+      this.dress = dress;
+      this.#tell();
+    };
+    const coming = [
+      appearance && this.#surroundings.show(appearance, report),
+      (isolation ?? density) && !this.dress && import('../styles/dress.ts').then(arrived, failed),
+    ];
+    this.#dressed = Promise.all([this.#dressed, ...coming]);
   }
 
   #measure(name: Metric['name'], subject: string, milliseconds: number): void {

@@ -1,21 +1,31 @@
-import type { Appearance } from './appearance.ts';
+import type { Theme } from './appearance.ts';
 import type { CrmOptions, GetToken } from './options.ts';
 import { tokenFrom } from './token-from.ts';
 
-const themes = ['inherit', 'auto', 'light', 'dark'] as const;
-
-const isTheme = (text: string | undefined): text is NonNullable<Appearance['theme']> =>
-  themes.includes(text as (typeof themes)[number]);
-
 /** The options that a script tag names by its `data-` attributes; without `data-backend` the page's own origin. */
 export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { readonly getToken?: GetToken } => {
-  const { backend = '', prefix, locale, timeZone, currency, theme, user, tenant, token, tokenUrl } = dataset;
+  const {
+    backend = '',
+    prefix,
+    locale,
+    timeZone,
+    currency,
+    theme,
+    isolation,
+    density,
+    user,
+    tenant,
+    token,
+    tokenUrl,
+  } = dataset;
   const getToken = tokenUrl === undefined ? fixedToken(token) : tokenFrom(tokenUrl);
   return {
     backends: backend,
     ...(getToken && { getToken }),
     ...given({ prefix, locale, timeZone, currency, identity: user, tenant }),
-    ...(isTheme(theme) && { appearance: { theme } }),
+    // As the page says: whoever follows them says what is none
+    ...(given({ isolation, density }) as Pick<CrmOptions, 'isolation' | 'density'>),
+    ...(theme && { appearance: { theme: theme as Theme } }),
   };
 };
 

@@ -1,5 +1,6 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import { dropDefaultInstance, setDefaultInstance } from '../frame/instance.ts';
-import type * as Look from './appearance.ts';
+import type * as LookCode from './appearance.ts';
 import { Instance, type Surroundings } from './instance.ts';
 import type { CrmOptions } from './options.ts';
 
@@ -21,22 +22,21 @@ export const setUp = (options: CrmOptions, check: Surroundings['check']): Instan
 
 /** The look of a prefix; its code is fetched where a page wants another than that of its own. */
 const lateLook = (prefix: string) => {
-  let sheet: Look.AppearanceSheet | undefined;
-  let wanted: Look.Appearance | undefined;
+  let look: LookCode.Look | undefined;
+  let wanted: LookCode.Appearance | undefined;
   return {
-    show(appearance: Look.Appearance): void {
+    show(appearance: LookCode.Appearance, report: (error: CrmError) => void): Promise<void> | void {
       wanted = appearance;
-      if (sheet) return sheet.show(appearance);
-      if (!appearance.theme && !appearance.variables) return;
-      const arrived = ({ AppearanceSheet }: typeof Look): void => {
-        if (wanted) (sheet ??= new AppearanceSheet(prefix)).show(wanted);
+      if (look) return look.show(appearance);
+      const arrived = ({ Look, page }: typeof LookCode): Promise<void> | void => {
+        if (wanted) return (look ??= new Look(page(prefix, report))).show(wanted);
       };
       // Elements without it look as the page does
-      void import('./appearance.ts').then(arrived, () => {});
+      return import('./appearance.ts').then(arrived, () => {});
     },
     remove(): void {
       wanted = undefined;
-      sheet?.remove();
+      look?.remove();
     },
   };
 };

@@ -9,7 +9,13 @@ const answering = (status: number, text: string): void => {
   globalThis.fetch = (async () => ({ status, text: async () => text })) as unknown as typeof fetch;
 };
 
-const ask = () => tokenFrom('/crm-token')({ reason: 'initial', backend: 'main', signal: new AbortController().signal });
+const ask = () =>
+  tokenFrom('/crm-token')({
+    reason: 'initial',
+    backend: 'main',
+    scope: undefined,
+    signal: new AbortController().signal,
+  });
 
 describe('tokens from an address', () => {
   afterEach(() => {

@@ -48,7 +48,8 @@ export const boardStyles = css`
     inline-size: auto;
     max-inline-size: 18em;
     font-size: var(--_large);
-    font-weight: 600;
+    font-family: var(--crm-heading-font, inherit);
+    font-weight: var(--crm-heading-weight, 600);
     letter-spacing: -0.01em;
   }
 
@@ -140,7 +141,7 @@ export const boardStyles = css`
     min-block-size: 28px;
     font: inherit;
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     cursor: pointer;
   }
 
@@ -158,7 +159,7 @@ export const boardStyles = css`
   .menu-title {
     padding: 4px 10px;
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_text-2);
   }
 

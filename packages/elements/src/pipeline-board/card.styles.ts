@@ -157,7 +157,7 @@ export const cardStyles = css`
   }
 
   .overdue .card-date {
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_bad);
   }
 

@@ -49,7 +49,8 @@ export const columnStyles = css`
     gap: var(--_gap);
     min-inline-size: 0;
     font-size: 1em;
-    font-weight: 600;
+    font-family: var(--crm-heading-font, inherit);
+    font-weight: var(--crm-heading-weight, 600);
   }
 
   .title.bone {
@@ -59,7 +60,7 @@ export const columnStyles = css`
 
   .count {
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_text-2);
   }
 
@@ -80,7 +81,7 @@ export const columnStyles = css`
 
   .sum {
     flex: none;
-    font-weight: 550;
+    font-weight: var(--_strong);
   }
 
   .weighted {

@@ -5,8 +5,8 @@ import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Crm } from '../crm.ts';
 import { defineElement, elementBrand, type Defined } from '../frame/define.ts';
 import { errorDetail } from '../frame/events.ts';
-import { instanceContext, type CrmInstance } from '../frame/instance.ts';
-import { appearanceProperties, type Appearance } from '../instance/appearance.ts';
+import { instanceContext, type CrmInstance, type CrmSettings } from '../frame/instance.ts';
+import { Look, type Appearance } from '../instance/appearance.ts';
 import { checkOptions } from '../instance/check-options.ts';
 import { Instance } from '../instance/instance.ts';
 import { tokenFrom } from '../instance/token-from.ts';
@@ -31,6 +31,8 @@ export class Provider extends LitElement {
     timeZone: { attribute: 'time-zone' },
     currency: {},
     theme: {},
+    isolation: {},
+    density: {},
   };
   static override readonly styles = css`
     :host {
@@ -52,11 +54,15 @@ export class Provider extends LitElement {
   declare timeZone: string | undefined;
   /** ISO 4217. */
   declare currency: string | undefined;
-  /** How the elements inside look; see `createCrm`. */
+  /** A named look. */
   declare theme: Appearance['theme'];
+  /** How far the page's styles reach: `soft` or `strict`. */
+  declare isolation: CrmSettings['isolation'];
+  /** For elements without one of their own. */
+  declare density: CrmSettings['density'];
 
   readonly #provided: ContextProvider<InstanceContext>;
-  readonly #look = new CSSStyleSheet();
+  #look: Look | undefined;
   #own: Crm | undefined;
   #ownKey: string | undefined;
 
@@ -115,11 +121,13 @@ export class Provider extends LitElement {
     const key = plainJson([backend, tokenUrl, identity]);
     if (key !== this.#ownKey) this.#dropOwn();
     if (backend === undefined) return undefined;
-    const { locale, timeZone, currency, theme } = this;
+    const { locale, timeZone, currency, theme, isolation, density } = this;
     const settings = {
       ...(locale && { locale }),
       ...(timeZone && { timeZone }),
       ...(currency && { currency }),
+      isolation: isolation ?? 'soft',
+      density: density ?? 'normal',
       appearance: { ...(theme && { theme }) },
     };
     if (this.#own) this.#own.update(settings);
@@ -136,8 +144,8 @@ export class Provider extends LitElement {
       this.#own = new Instance(options, {
         target: this,
         check: checkOptions,
-        show: (appearance) => this.#show(appearance, prefix),
-        leave: () => {},
+        show: (appearance, report) => this.#lookOf(prefix, report).show(appearance),
+        leave: () => this.#look?.remove(),
       });
     }
     return this.#own;
@@ -145,14 +153,11 @@ export class Provider extends LitElement {
 
   #dropOwn(): void {
     void this.#own?.destroy();
-    this.#own = this.#ownKey = undefined;
+    this.#own = this.#ownKey = this.#look = undefined;
   }
 
-  #show(appearance: Appearance, prefix: string): void {
-    this.#look.replaceSync(':host {}');
-    const { style } = this.#look.cssRules[0] as CSSStyleRule;
-    for (const [name, value] of appearanceProperties(appearance, prefix)) style.setProperty(name, value);
-    const root = this.renderRoot as ShadowRoot | undefined;
-    if (root && !root.adoptedStyleSheets.includes(this.#look)) root.adoptedStyleSheets.push(this.#look);
+  #lookOf(prefix: string, report: (error: CrmError) => void): Look {
+    const root = this.shadowRoot!;
+    return (this.#look ??= new Look({ prefix, report, root, selector: ':host', element: this }));
   }
 }

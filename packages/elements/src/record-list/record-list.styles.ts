@@ -93,7 +93,7 @@ const own = css`
     padding: 0;
     border-block-end: 1px solid var(--_line);
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     text-align: start;
     white-space: nowrap;
     color: var(--_text-2);
@@ -167,7 +167,7 @@ const own = css`
   }
 
   .main {
-    font-weight: 550;
+    font-weight: var(--_strong);
   }
 
   .main :is(a, .plain) {

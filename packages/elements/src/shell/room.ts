@@ -8,15 +8,33 @@ const rules =
   '@keyframes appear{from{opacity:0}}' +
   '@media print{.room{display:none}}';
 
-let sheet: CSSStyleSheet | undefined;
+/** The same against any rule of the page; what is inherited ends here. */
+const strictRules =
+  ':host{all:initial!important;display:flex!important;flex-direction:column!important;box-sizing:border-box!important}' +
+  ':host([hidden]){display:none!important}';
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+const sheetOf = (text: string): CSSStyleSheet => {
+  let sheet = sheets.get(text);
+  if (!sheet) {
+    sheets.set(text, (sheet = new CSSStyleSheet()));
+    sheet.replaceSync(text);
+  }
+  return sheet;
+};
+
+/** Closes a shell to the page's styles, or opens it. */
+export const closeShell = (root: ShadowRoot, isClosed: boolean): void => {
+  const strict = sheetOf(strictRules);
+  if (root.adoptedStyleSheets.includes(strict) === isClosed) return;
+  const others = root.adoptedStyleSheets.filter((one) => one !== strict);
+  root.adoptedStyleSheets = isClosed ? [...others, strict] : others;
+};
 
 /** Fills a shell with nothing of the right size, so that the page does not move when the element comes. */
 export const keepRoom = (root: ShadowRoot, height: number): void => {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(rules);
-  }
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheetOf(rules)];
   const room = document.createElement('div');
   room.className = 'room';
   room.style.minBlockSize = `${height}px`;

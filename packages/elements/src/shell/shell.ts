@@ -4,7 +4,7 @@ import { errorDetail } from '../frame/events.ts';
 import type { CrmSettings } from '../frame/instance.ts';
 import { showFailure } from './failure.ts';
 import type { Household, moveIn } from './move-in.ts';
-import { keepRoom } from './room.ts';
+import { closeShell, keepRoom } from './room.ts';
 import { declareNames, namesIn, type ShellPlan } from './shell-names.ts';
 import { whenWanted } from './when-wanted.ts';
 
@@ -65,7 +65,7 @@ export const shellOf = (element: string, plan: ShellPlan, context: ShellContext)
       super();
       this.#internals.ariaBusy = 'true';
       this.#internals.states?.add('loading');
-      keepRoom(this.#root, context.height);
+      this.#keepRoom();
       this.#takeEarly();
     }
 
@@ -95,6 +95,11 @@ export const shellOf = (element: string, plan: ShellPlan, context: ShellContext)
     formStateRestoreCallback(state: unknown, reason: string): void {
       this.#restored = [state, reason];
       this.#inside?.formStateRestoreCallback?.(state, reason);
+    }
+
+    #keepRoom(): void {
+      keepRoom(this.#root, context.height);
+      closeShell(this.#root, context.settings().isolation === 'strict');
     }
 
     /** Properties that a page set while this class was not here yet hide our own. */
@@ -148,7 +153,7 @@ export const shellOf = (element: string, plan: ShellPlan, context: ShellContext)
         settings: context.settings(),
         signal: this.#connection.signal,
         retry: () => {
-          keepRoom(this.#root, context.height);
+          this.#keepRoom();
           void this.#fetch();
         },
       });

@@ -5,7 +5,6 @@ export const base = css`
   :host {
     display: block;
     box-sizing: border-box;
-    text-align: start;
   }
 
   :host([hidden]),
@@ -37,7 +36,7 @@ export const base = css`
   }
 
   :focus-visible {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_focus);
     outline-offset: 1px;
   }
 

@@ -12,10 +12,10 @@ export const button = css`
     border: 1px solid var(--_line-2);
     border-radius: var(--_radius);
     font: inherit;
-    font-weight: 550;
+    font-weight: var(--_strong);
     line-height: 1.2;
     white-space: nowrap;
-    color: inherit;
+    color: var(--_text);
     background: var(--_raised);
     box-shadow: var(--_shadow-1);
   }

@@ -13,9 +13,9 @@ export const chip = css`
     min-block-size: 20px;
     padding-inline: 6px;
     border: 1px solid transparent;
-    border-radius: 999px;
+    border-radius: var(--crm-chip-radius, 999px);
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     line-height: 1.4;
     white-space: nowrap;
     color: color-mix(in oklab, var(--_tone, var(--_text-2)) 78%, var(--_text));

@@ -10,7 +10,7 @@ export const input = css`
 
   .label {
     font-size: var(--_small);
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_text-2);
   }
 
@@ -52,8 +52,8 @@ export const input = css`
   }
 
   .input:focus-visible {
-    border-color: var(--_accent);
-    outline: 2px solid color-mix(in oklab, var(--_accent) 35%, transparent);
+    border-color: var(--_focus);
+    outline: 2px solid color-mix(in oklab, var(--_focus) 35%, transparent);
     outline-offset: 0;
   }
 

@@ -79,7 +79,8 @@ export const overlay = css`
   .dialog-head {
     justify-content: space-between;
     padding-block-end: 0;
-    font-weight: 600;
+    font-family: var(--crm-heading-font, inherit);
+    font-weight: var(--crm-heading-weight, 600);
   }
 
   .dialog-body {

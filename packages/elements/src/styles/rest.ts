@@ -8,11 +8,15 @@ export const rest = css`
   :host {
     --_sunken: color-mix(in oklab, var(--_text) 4%, var(--_surface));
     --_pressed: color-mix(in oklab, var(--_text) 11%, transparent);
-    --_info: light-dark(#1769c2, #72b4ff);
+    --_info: var(--crm-info, light-dark(#1769c2, #72b4ff));
     --_row: calc(var(--_unit) * 9);
     --_radius-3: calc(var(--_radius) + 8px);
-    --_motion: 140ms cubic-bezier(0.2, 0, 0, 1);
-    --_shadow-3: 0 2px 4px light-dark(#1b1f3a14, #0006), 0 12px 40px light-dark(#1b1f3a33, #000a);
+    --_motion: var(--crm-motion, 140ms) cubic-bezier(0.2, 0, 0, 1);
+    --_shadow-3:
+      0 2px 4px var(--crm-shadow, light-dark(#1b1f3a14, #0006)),
+      0 12px 40px var(--crm-shadow, light-dark(#1b1f3a33, #000a));
+    /* Black under white text, white under black text: what makes text on the accent easier to read */
+    --_away: oklch(from color(from var(--_accent) xyz-d65 y y y) calc((l - 0.5654) * 1e6) 0 0);
   }
 
   :host([density='compact']) {
@@ -87,11 +91,11 @@ export const rest = css`
   }
 
   .primary:hover {
-    background: color-mix(in oklab, var(--_accent) 90%, var(--_text));
+    background: color-mix(in oklab, var(--_accent) 90%, var(--_away));
   }
 
   .primary:active {
-    background: color-mix(in oklab, var(--_accent) 80%, var(--_text));
+    background: color-mix(in oklab, var(--_accent) 80%, var(--_away));
   }
 
   .bad,
@@ -129,6 +133,11 @@ export const rest = css`
   }
 
   @media (forced-colors: active) {
+    /* Pictures keep colours of their own else, on a ground that is another now; thrice, to outweigh those */
+    .icon.icon.icon {
+      color: inherit;
+    }
+
     .button,
     .quiet {
       border-color: ButtonBorder;

@@ -19,7 +19,7 @@ export const stateStyles = css`
   }
 
   .message-text {
-    font-weight: 550;
+    font-weight: var(--_strong);
     color: var(--_text);
   }
 

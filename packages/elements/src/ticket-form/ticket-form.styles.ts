@@ -20,7 +20,8 @@ const own = css`
 
   .title {
     font-size: var(--_large);
-    font-weight: 600;
+    font-family: var(--crm-heading-font, inherit);
+    font-weight: var(--crm-heading-weight, 600);
     letter-spacing: -0.01em;
   }
 
@@ -76,7 +77,7 @@ const own = css`
 
   .notice .plain {
     min-block-size: 24px;
-    font-weight: 550;
+    font-weight: var(--_strong);
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -110,7 +111,8 @@ const own = css`
 
   .done-title {
     font-size: var(--_large);
-    font-weight: 600;
+    font-family: var(--crm-heading-font, inherit);
+    font-weight: var(--crm-heading-weight, 600);
     border-radius: var(--_radius);
     outline-offset: var(--_unit);
   }
