@@ -145,38 +145,8 @@ export const boardStyles = css`
     cursor: pointer;
   }
 
-  .move-menu {
-    position-anchor: --move;
-    position-area: block-end span-inline-start;
-    position-try-fallbacks:
-      flip-block,
-      flip-inline,
-      flip-block flip-inline;
-    max-block-size: min(24em, 80vh);
-    overflow-y: auto;
-  }
-
-  .menu-title {
-    padding: 4px 10px;
-    font-size: var(--_small);
-    font-weight: var(--_strong);
-    color: var(--_text-2);
-  }
-
-  .move-menu .menu-item > .icon {
-    margin-inline-start: auto;
-  }
-
   .card-menu[data-anchor] {
     anchor-name: --move;
-  }
-
-  @supports not (anchor-name: --move) {
-    .move-menu {
-      inset: 0;
-      margin: auto;
-      block-size: fit-content;
-    }
   }
 
   @container (inline-size < 560px) {

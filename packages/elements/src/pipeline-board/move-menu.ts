@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { inlineStyle } from '../frame/inline-style.ts';
 import { iconCheck } from '../icons.ts';
+import { adopt } from '../styles/adopt.ts';
+import { overlay } from '../styles/overlay.ts';
 import type { BoardController } from './board-controller.ts';
+import { moveMenuStyles } from './move-menu.styles.ts';
 
 /** The other way to move a deal: a list of the stages. One menu serves all cards. */
 export const renderMoveMenu = (board: BoardController): unknown => {
   const { menu, element } = board;
   if (!menu) return nothing;
+  adopt(element.renderRoot, overlay, moveMenuStyles);
   return html`<div
     class="menu move-menu"
     popover

@@ -1,6 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { WhereOf } from '@tessera-crm/model/query/query.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { LateCode } from '../data/late-code.ts';
 import { whenIdle } from '../data/when-idle.ts';
 import { CrmElement } from '../frame/element.ts';
 import { renderState } from '../frame/states.ts';
@@ -10,7 +11,7 @@ import type { AskDialog } from './ask/ask-dialog.ts';
 import { BoardController } from './board-controller.ts';
 import type { BoardElement } from './board-data.ts';
 import { renderColumns, skeletonCards } from './column.ts';
-import { openMoveMenu, renderMoveMenu } from './move-menu.ts';
+import type * as MoveMenu from './move-menu.ts';
 import { renderNotice } from './notice.ts';
 import { messages, type BoardMessages } from './pipeline-board.messages.ts';
 import { parts } from './pipeline-board.parts.ts';
@@ -77,6 +78,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   declare hideToolbar: boolean;
 
   readonly #board: BoardController;
+  readonly #menu: LateCode<typeof MoveMenu>;
   #ask: AskDialog | undefined;
   /** The backend whose questions were fetched. */
   #prepared: Backend | undefined;
@@ -88,6 +90,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     this.readonly = false;
     this.hideToolbar = false;
     this.#board = new BoardController(this);
+    this.#menu = new LateCode(this, () => import('./move-menu.ts'));
   }
 
   override connectedCallback(): void {
@@ -144,7 +147,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
       >
         ${renderColumns(board, this.#isPrinting)}
       </div>
-      ${renderNotice(board)} ${renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
+      ${renderNotice(board)} ${this.#menu.current?.renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
   }
 
   override renderLoading(): unknown {
@@ -164,7 +167,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    openMoveMenu(this.renderRoot, this.#board);
+    this.#menu.current?.openMoveMenu(this.renderRoot, this.#board);
     if (this.hasData && !this.readonly) this.#prepareOnce();
     if (!this.#board.asking) return;
     if (this.#ask) this.#ask.open();

@@ -6,6 +6,7 @@ import { inputId, issuesAt, renderField } from '../../controls/field.ts';
 import { fieldStyles } from '../../controls/field.styles.ts';
 import { prepareSaving } from '../../data/prepare-saving.ts';
 import { iconClose } from '../../icons.ts';
+import { overlay } from '../../styles/overlay.ts';
 import type { Asking } from '../board-controller.ts';
 import type { BoardElement } from '../board-data.ts';
 import type { Answers } from '../deal-mover.ts';
@@ -27,7 +28,7 @@ export class AskDialog {
     this.#element = element;
     this.#controls = new AskControls(element);
     const root = element.renderRoot as ShadowRoot;
-    const sheets = [comboboxStyles, fieldStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
+    const sheets = [overlay, comboboxStyles, fieldStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
   }
 
