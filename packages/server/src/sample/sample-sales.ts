@@ -2,7 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { lineId } from '../import/draft-lines.ts';
 import { catalogue } from './catalogue.ts';
 import { defaultPipelineChanges } from './default-pipeline.ts';
-import { dealSubjects, lostReasonRows, nextSteps } from './phrases.ts';
+import { dealSubjects, lostReasonRows, nextSteps, noteBodies } from './phrases.ts';
 import { opening } from './sample-people.ts';
 import { daysKnown, type Party } from './sample-parties.ts';
 import { day, isoDate, type SamplePlan } from './sample-plan.ts';
@@ -85,6 +85,13 @@ const lostValues = (plan: SamplePlan, { pipeline, rivals }: Course) => {
   return { stage, lostReason: reason.id, ...(reason.needsCompetitor && { lostTo: plan.random.pick(rivals) }) };
 };
 
+/** Whoever moves a deal writes down why. */
+const noteOn = (module: string, id: string, step: number) => ({
+  record: { module, id },
+  body: noteBodies[step % noteBodies.length]!,
+  kind: 'note',
+});
+
 /** Makes a deal and moves it along its pipeline, as time went by. */
 const addDeal = (plan: SamplePlan, course: Course): void => {
   const { random } = plan;
@@ -118,6 +125,7 @@ const addDeal = (plan: SamplePlan, course: Course): void => {
   for (let step = 1; step <= reach; step++) {
     const moved = at + Math.max(1, Math.floor((cycle * step) / (reach + 1))) * day;
     plan.update('deals', id, { stage: open[step]!.id }, { at: moved, by });
+    if (step === reach) plan.create('notes', noteOn('deals', id, step), { at: moved, by });
   }
   const won = { stage: pipeline.stages.find(({ kind }) => kind === 'won')!.id };
   if (end !== 'open') plan.update('deals', id, end === 'won' ? won : lostValues(plan, course), { at: closing, by });

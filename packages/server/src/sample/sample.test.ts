@@ -90,6 +90,14 @@ for (const engine of engines) {
       assert.ok(made.every(({ createdAt }) => String(createdAt) <= now.toISOString()));
     });
 
+    it('knows of most customers, people and deals when there was last something with them', async () => {
+      for (const module of ['accounts', 'contacts', 'deals']) {
+        const known = await count(module, { lastActivityAt: { empty: false } });
+        assert.ok(known > 50, `${known} ${module}`);
+        assert.equal(await count(module, { lastActivityAt: { gt: now.toISOString() } }), 0, module);
+      }
+    });
+
     it('has mailboxes that are addresses', async () => {
       for (const { emails } of await bench.all('contacts', { fields: ['emails'] }))
         for (const { value } of emails as readonly { readonly value: string }[])

@@ -148,3 +148,58 @@ describe('a note', () => {
     assert.deepEqual(await issuesOf(note), ['/record missing-link']);
   });
 });
+
+describe('the last activity of a record', () => {
+  const lastOf = async () => {
+    const { bench } = await office();
+    const account = await bench.add('accounts', { name: 'Neri' });
+    const contact = await bench.add('contacts', { name: { last: 'Rossi' } });
+    const last = () =>
+      [account, contact].map(({ id }, index) => bench.get(['accounts', 'contacts'][index]!, id)['lastActivityAt']);
+    return { bench, account, contact, last };
+  };
+
+  test('is when a task about it was done, and not before', async () => {
+    const { bench, account, contact, last } = await lastOf();
+    const task = await bench.add('tasks', { subject: 'Call', account: account.id, contact: contact.id });
+    assert.deepEqual(last(), [null, null]);
+    await bench.set('tasks', task, { status: 'completed' });
+    assert.deepEqual(last(), [bench.now, bench.now]);
+  });
+
+  test('is when an event about it was held: at its end, or now when it goes on still', async () => {
+    const { bench, account, contact, last } = await lastOf();
+    const past = {
+      subject: 'Visit',
+      type: 'meeting',
+      start: '2026-06-10T08:00:00.000Z',
+      end: '2026-06-10T09:00:00.000Z',
+    };
+    const event = await bench.add('events', {
+      ...past,
+      account: account.id,
+      related: [{ module: 'contacts', id: contact.id }],
+    });
+    assert.deepEqual(last(), [null, null]);
+    await bench.set('events', event, { status: 'held' });
+    assert.deepEqual(last(), [past.end, past.end]);
+  });
+
+  test('is when somebody wrote about it, moves with newer ones only, and not with what the system writes', async () => {
+    const { bench, account, last } = await lastOf();
+    const record = { module: 'accounts', id: account.id };
+    await bench.add('notes', { record, body: 'Imported', kind: 'auto' });
+    assert.equal(last()[0], null);
+    const first = bench.now;
+    await bench.add('notes', { record, body: 'Nice' });
+    const older = {
+      subject: 'Visit',
+      type: 'meeting',
+      start: '2026-06-10T08:00:00.000Z',
+      end: '2026-06-10T09:00:00.000Z',
+      status: 'held',
+    };
+    await bench.add('events', { ...older, account: account.id });
+    assert.equal(last()[0], first);
+  });
+});

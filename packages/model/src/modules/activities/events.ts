@@ -19,6 +19,7 @@ import { url } from '../../kinds/url.ts';
 import { defineModule } from '../../module.ts';
 import { dateOrder } from '../../rules/date-order.ts';
 import { makerOrganizes, outcomeAfterwards, settling } from '../../rules/events.ts';
+import { eventHeld } from '../../rules/last-activity.ts';
 import { placeOf } from '../../rules/sites.ts';
 import { sentiments } from '../parties/sentiments.ts';
 import { channels } from './channels.ts';
@@ -83,5 +84,6 @@ export const events = /* @__PURE__ */ defineModule('events', {
     /* @__PURE__ */ dateOrder({ id: 'events.end-after-start', from: 'start', to: 'end' }),
     settling,
     outcomeAfterwards,
+    eventHeld,
   ],
 });

@@ -6,6 +6,7 @@ import { links } from '../../kinds/links.ts';
 import { longtext } from '../../kinds/longtext.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { noted } from '../../rules/last-activity.ts';
 import { firstResponse, publicWhenCustomers } from '../../rules/notes.ts';
 
 /** What somebody wrote about a record. */
@@ -30,5 +31,5 @@ export const notes = /* @__PURE__ */ defineModule('notes', {
   list: ['body', 'record', 'kind', 'createdBy', 'createdAt'],
   card: ['createdBy', 'createdAt'],
   board: 'kind',
-  rules: [publicWhenCustomers, firstResponse],
+  rules: [publicWhenCustomers, firstResponse, noted],
 });

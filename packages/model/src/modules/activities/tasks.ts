@@ -14,6 +14,7 @@ import { time } from '../../kinds/time.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
 import { dateOrder } from '../../rules/date-order.ts';
+import { taskDone } from '../../rules/last-activity.ts';
 import { complete, completion, ownerIsAssignee } from '../../rules/tasks.ts';
 import { channels } from './channels.ts';
 import { priorities } from './priorities.ts';
@@ -71,6 +72,7 @@ export const tasks = /* @__PURE__ */ defineModule('tasks', {
     ownerIsAssignee,
     /* @__PURE__ */ dateOrder({ id: 'tasks.dates', from: 'startDate', to: 'dueDate', orEqual: true }),
     completion,
+    taskDone,
   ],
   actions: { complete },
 });
