@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { Registry } from './registry.ts';
 
 const apps = fileURLToPath(new URL('../apps/', import.meta.url));
@@ -19,6 +20,7 @@ export class Workshop {
   static async open(root: string): Promise<Workshop> {
     const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'tessera-consumers-')));
     await cp(apps, workshop.folder, { recursive: true });
+    await workshop.#takeFromDocumentation(root);
     const registry = await Registry.open(root);
     try {
       await writeFile(join(workshop.folder, '.npmrc'), `@tessera-crm:registry=${registry.address}/\n`);
@@ -65,6 +67,16 @@ export class Workshop {
     return lines.flat().sort();
   }
 
+  /** What the documentation shows for a framework becomes a part of its application. */
+  async #takeFromDocumentation(root: string): Promise<void> {
+    const page = await readFile(join(root, 'docs/frameworks.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```(tsx?|vue|svelte)(?: (?!runnable)(\w+))?\n(.*?)^```$/gms)];
+    const writing = blocks.map(async ([, ending, app = ending, code], at) =>
+      writeFile(join(this.folder, app!, 'src', `documented-${at}.${ending}`), code!),
+    );
+    await Promise.all(writing);
+  }
+
   #bin(path: string): string {
     return join(this.folder, 'node_modules', path);
   }
@@ -80,8 +92,7 @@ export class Workshop {
         shell: command === 'npm' && process.platform === 'win32',
       };
       execFile(command, [...args], options, (error, stdout, stderr) => {
-        // Colours say nothing here
-        const said = (stdout + stderr).replaceAll(/\u001B\[[\d;]*m/g, '');
+        const said = stripVTControlCharacters(stdout + stderr);
         resolve({ code: error ? 1 : 0, said });
       });
     });
