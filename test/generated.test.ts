@@ -48,16 +48,18 @@ describe('what our documentation shows', () => {
     test(`${page} has only elements and attributes that there are`, () => {
       const blocks = [...read(page).matchAll(/^```(?:html|vue|svelte)\n(.*?)^```$/gms)].map(([, code]) => code!);
       const wrong = blocks.flatMap((block) =>
-        [...block.matchAll(/<(crm-[a-z-]+)((?:\s+[^\s=>]+(?:="[^"]*"|={[^}]*})?)*)\s*>/g)].flatMap(([, tag, rest]) => {
-          const element = known.get(tag!);
-          if (!element) return [`<${tag}>`];
-          const names = [...rest!.matchAll(/\s([^\s="{}]+)(?:="[^"]*"|={[^}]*})?/g)].map(([, name]) => name!);
-          const open = element.attributes.filter(({ name }) => name.includes('*')).map(({ name }) => name.slice(1));
-          return names
-            .filter((name) => !isForeign(name) && !open.some((ending) => name.endsWith(ending)))
-            .filter((name) => !element.attributes.some((one) => one.name === name))
-            .map((name) => `<${tag} ${name}>`);
-        }),
+        [...block.matchAll(/<(crm-[a-z-]+)((?:\s+[^\s=>/]+(?:="[^"]*"|={[^}]*})?)*)\s*\/?>/g)].flatMap(
+          ([, tag, rest]) => {
+            const element = known.get(tag!);
+            if (!element) return [`<${tag}>`];
+            const names = [...rest!.matchAll(/\s([^\s="{}]+)(?:="[^"]*"|={[^}]*})?/g)].map(([, name]) => name!);
+            const open = element.attributes.filter(({ name }) => name.includes('*')).map(({ name }) => name.slice(1));
+            return names
+              .filter((name) => !isForeign(name) && !open.some((ending) => name.endsWith(ending)))
+              .filter((name) => !element.attributes.some((one) => one.name === name))
+              .map((name) => `<${tag} ${name}>`);
+          },
+        ),
       );
       assert.deepEqual(wrong, []);
     });

@@ -34,11 +34,11 @@ export interface Source {
   readonly lineAt: (offset: number) => number;
 }
 
-/** Every TypeScript file of the packages, of the tests across packages and of the examples. */
+/** Every TypeScript file of the packages, of the tests across packages and of the examples; not of other frameworks. */
 export const readSources = (root: string): readonly Source[] =>
   globSync(['packages/*/src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts'], {
     cwd: root,
-    exclude: (path) => /(^|[\\/])(node_modules|dist|cdn)$/.test(path),
+    exclude: (path) => /(^|[\\/])(node_modules|dist|cdn|consumers[\\/]apps)$/.test(path),
   })
     .map((path) => path.replaceAll('\\', '/'))
     .sort()

@@ -53,6 +53,14 @@ const steps = {
     ],
   },
   size: { files: ['test/size/ceilings.json'], commands: () => [['node', 'tools/size.mjs']] },
+  consumers: {
+    files: ['test/consumers/*.test.ts'],
+    needs: ['chrome', 'postgres'],
+    commands: (files) => [
+      ['tsc', '-b'],
+      [...nodeTest, ...nodeReport, ...files],
+    ],
+  },
   packages: { files: ['packages/*/src/index.ts'], commands: () => [['node', 'tools/check-packages.mjs']] },
 };
 

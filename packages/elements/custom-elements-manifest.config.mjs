@@ -20,6 +20,50 @@ const shared = new Set(
   ),
 );
 
+/** What every element has that shows data, said once; an element may say it in words of its own. */
+const ofEveryElement = {
+  events: {
+    'crm-ready': 'There is something to see for the first time.',
+    'crm-error': 'Something did not work; the element goes on.',
+    'crm-offline': 'What is shown cannot be refreshed at the moment.',
+    'crm-online': 'It can be again.',
+  },
+  cssParts: {
+    message: 'What is said where there are no data.',
+    retry: 'The button that tries again.',
+    'offline-note': 'The line above data from before.',
+  },
+  cssProperties: {
+    '--crm-font': "The family; the page's unless given.",
+    '--crm-font-size': "From which all sizes follow; the page's unless given.",
+    '--crm-accent': 'Buttons, focus, marks.',
+    '--crm-on-accent': 'Text on the accent; whatever can be read there unless given.',
+    '--crm-surface': 'What things stand on.',
+    '--crm-text': 'Text, from which greys and lines follow.',
+    '--crm-radius': 'Of corners.',
+    '--crm-unit': 'The step of all distances.',
+  },
+  cssStates: {
+    loading: 'A skeleton is shown.',
+    ready: 'Data are shown.',
+    empty: 'There are none.',
+    error: 'They could not be read.',
+    offline: 'They are from before and cannot be refreshed now, or there are none at all.',
+    forbidden: 'This person may not see them.',
+  },
+};
+
+const withShared = (declaration) => {
+  if (!declaration.members?.some(({ name }) => name === 'viewState')) return declaration;
+  const whole = { ...declaration };
+  for (const [kind, sentences] of Object.entries(ofEveryElement)) {
+    const own = declaration[kind] ?? [];
+    const missing = Object.entries(sentences).filter(([name]) => !own.some((one) => one.name === name));
+    whole[kind] = [...own, ...missing.map(([name, description]) => ({ description, name }))];
+  }
+  return whole;
+};
+
 /** Called by browsers or by us. */
 const isInner = (name) => name.startsWith('#') || /Callback$|^render|^focus$/.test(name);
 
@@ -29,7 +73,8 @@ const isPublic = ({ name, privacy = 'public', static: isStatic, inheritedFrom })
 /** Where it came from is our business. */
 const without = (thing, ...keys) => Object.fromEntries(Object.entries(thing).filter(([key]) => !keys.includes(key)));
 
-const tidyDeclaration = (declaration) => {
+const tidyDeclaration = (described) => {
+  const declaration = withShared(described);
   const { members = [], attributes = [], events = [] } = declaration;
   return {
     ...Object.fromEntries(Object.entries(without(declaration, 'source', 'mixins', 'superclass')).map(withoutOrigin)),

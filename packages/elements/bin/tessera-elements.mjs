@@ -43,7 +43,7 @@ else {
     const files = generate(manifest, { prefix: values.prefix, wanted });
     mkdirSync(values.out, { recursive: true });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(values.out, name), text);
-    console.log(`${Object.keys(files).join(', ')} in ${values.out}`);
+    console.log(`${Object.keys(files).join(', ')} in ${String(values.out)}`);
   } catch (error) {
     complain(error.message);
   }

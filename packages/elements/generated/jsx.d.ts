@@ -111,8 +111,6 @@ export interface CrmIntrinsicElements {
     /** Repeats the value in hidden inputs of the page, for code that reads inputs only; the form gets it from those. */
     'mirror-inputs'?: TicketFormProperties['mirrorInputs'] | '';
     [name: `${string}-hint`]: string | undefined;
-    /** The fields are there to be filled in. */
-    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
     /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
     'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
     /** The ticket was created, or waits in the outbox. */
@@ -121,6 +119,8 @@ export interface CrmIntrinsicElements {
     'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
     /** The ticket was refused or could not be sent. */
     'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+    /** There is something to see for the first time. */
+    'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
     /** What is shown cannot be refreshed at the moment. */
     'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
     /** It can be again. */

@@ -92,8 +92,6 @@ export interface CrmRecordListProps extends RecordListProperties {
 export declare const CrmRecordList: ReactElementComponent<RecordListElement, CrmRecordListProps>;
 
 export interface CrmTicketFormProps extends TicketFormProperties {
-  /** The fields are there to be filled in. */
-  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
   /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
   onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
   /** The ticket was created, or waits in the outbox. */
@@ -102,6 +100,8 @@ export interface CrmTicketFormProps extends TicketFormProperties {
   onCrmChange?: ((event: CrmEventMap['crm-change']) => void) | undefined;
   /** The ticket was refused or could not be sent. */
   onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** There is something to see for the first time. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
   /** What is shown cannot be refreshed at the moment. */
   onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
   /** It can be again. */
@@ -206,8 +206,6 @@ declare module 'react' {
             /** Repeats the value in hidden inputs of the page, for code that reads inputs only; the form gets it from those. */
             'mirror-inputs'?: TicketFormProperties['mirrorInputs'] | '';
             [name: `${string}-hint`]: string | undefined;
-            /** The fields are there to be filled in. */
-            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
             /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
             'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
             /** The ticket was created, or waits in the outbox. */
@@ -216,6 +214,8 @@ declare module 'react' {
             'oncrm-change'?: ((event: CrmEventMap['crm-change']) => void) | undefined;
             /** The ticket was refused or could not be sent. */
             'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** There is something to see for the first time. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
             /** What is shown cannot be refreshed at the moment. */
             'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
             /** It can be again. */

@@ -104,11 +104,11 @@ export const CrmTicketForm = /* @__PURE__ */ reactElement('crm-ticket-form', {
     loading: { attribute: 'loading' },
   },
   events: {
-    onCrmReady: 'crm-ready',
     onCrmBeforeSave: 'crm-before-save',
     onCrmSave: 'crm-save',
     onCrmChange: 'crm-change',
     onCrmError: 'crm-error',
+    onCrmReady: 'crm-ready',
     onCrmOffline: 'crm-offline',
     onCrmOnline: 'crm-online',
   },

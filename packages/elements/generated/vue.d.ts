@@ -168,8 +168,6 @@ export interface CrmTicketFormProps {
   density?: TicketFormProperties['density'];
   /** `visible` waits with reading until the element comes into sight. */
   loading?: TicketFormProperties['loading'];
-  /** The fields are there to be filled in. */
-  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
   /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
   onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
   /** The ticket was created, or waits in the outbox. */
@@ -178,6 +176,8 @@ export interface CrmTicketFormProps {
   onCrmChange?: ((event: CrmEventMap['crm-change']) => void) | undefined;
   /** The ticket was refused or could not be sent. */
   onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** There is something to see for the first time. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
   /** What is shown cannot be refreshed at the moment. */
   onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
   /** It can be again. */

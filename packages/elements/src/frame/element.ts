@@ -27,28 +27,6 @@ type Texts<M> = M & FrameMessages;
  * What all elements share: the instance they belong to, language, states, events.
  *
  * A subclass says what it shows by `state`, `renderContent` and `renderLoading`; it never throws and never fetches.
- *
- * @fires crm-ready - There is something to see for the first time.
- * @fires crm-error - Something did not work; the element goes on.
- * @fires crm-offline - What is shown cannot be refreshed at the moment.
- * @fires crm-online - It can be again.
- * @csspart message - What is said where there are no data.
- * @csspart retry - The button that tries again.
- * @csspart offline-note - The line above data from before.
- * @cssState loading - A skeleton is shown.
- * @cssState ready - Data are shown.
- * @cssState empty - There are none.
- * @cssState error - They could not be read.
- * @cssState offline - They are from before and cannot be refreshed now, or there are none at all.
- * @cssState forbidden - This person may not see them.
- * @cssprop --crm-font - The family; the page's unless given.
- * @cssprop --crm-font-size - From which all sizes follow; the page's unless given.
- * @cssprop --crm-accent - Buttons, focus, marks.
- * @cssprop --crm-on-accent - Text on the accent; whatever can be read there unless given.
- * @cssprop --crm-surface - What things stand on.
- * @cssprop --crm-text - Text, from which greys and lines follow.
- * @cssprop --crm-radius - Of corners.
- * @cssprop --crm-unit - The step of all distances.
  */
 export abstract class CrmElement<M extends Messages = Messages> extends LitElement {
   /** The tag without its prefix; also the first part of message keys. */

@@ -1,4 +1,4 @@
-import { doc, heading, importTypes, isBoolean, isNumber, settable, type Generator } from './code.ts';
+import { doc, heading, importTypes, isBoolean, settable, type Generator } from './code.ts';
 import type { Names } from './names.ts';
 import type { PublicElement, PublicProperty } from './read-manifest.ts';
 
@@ -17,11 +17,11 @@ export const angular: Generator = (elements, names) => ({
   ].join(''),
 });
 
-/** Attributes without a value, and with a number in them, as templates have them. */
+/** Attributes without a value, as templates have them; Angular wants a declared function. */
 const conversions = `
-const toBoolean = (value: boolean | '' | undefined): boolean => value === '' || value === true;
-const toNumber = (value: number | \`\${number}\` | undefined): number | undefined =>
-  value === undefined ? undefined : Number(value);
+function toBoolean(value: boolean | '' | undefined): boolean {
+  return value === '' || value === true;
+}
 `;
 
 const directiveOf = (element: PublicElement, names: Names): string => {
@@ -37,11 +37,10 @@ const directiveOf = (element: PublicElement, names: Names): string => {
 
 const inputOf = ({ className }: PublicElement, property: PublicProperty): string => {
   const { name, description, default: start } = property;
-  const converter = isBoolean(property) ? 'toBoolean' : isNumber(property) ? 'toNumber' : undefined;
-  const type = `${className}Element['${name}']${isNumber(property) || start !== undefined ? ' | undefined' : ''}`;
+  const orUndefined = start === undefined || isBoolean(property) ? '' : ' | undefined';
   return [
-    `\n${doc(description, '  ')}  @Input(${converter ? `{ transform: ${converter} }` : ''})\n`,
-    `  set ${name}(value: ${type}) {\n`,
-    `    this.element.${name} = value${start === undefined ? '' : ` ?? ${start}`};\n  }\n`,
+    `\n${doc(description, '  ')}  @Input(${isBoolean(property) ? '{ transform: toBoolean }' : ''})\n`,
+    `  set ${name}(value: ${className}Element['${name}']${orUndefined}) {\n`,
+    `    this.element.${name} = value${orUndefined && ` ?? ${start}`};\n  }\n`,
   ].join('');
 };

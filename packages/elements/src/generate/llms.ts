@@ -4,7 +4,10 @@ import type { Described, PublicElement, PublicProperty } from './read-manifest.t
 
 /** What an assistant has to know to write an embedding that works: `llms.txt`. */
 export const llms: Generator = (elements, names) => ({
-  'llms.txt': [reword(introduction(names), names), ...elements.map((element) => sectionOf(element, names))].join('\n'),
+  'llms.txt': [
+    ...[introduction(names), rules, frameworks(names), '# Elements\n'].map((text) => reword(text, names)),
+    ...elements.map((element) => sectionOf(element, names)),
+  ].join('\n'),
 });
 
 const introduction = (names: Names): string => `# Tessera elements
@@ -36,8 +39,9 @@ void crm.define('contact-card', 'record-list');
 - \`define()\` without names defines all elements. Importing the package defines none.
 - \`createCrm({ prefix: 'acme' })\` makes \`<acme-contact-card>\`, \`acme-open\` and \`--acme-accent\` of the default
   prefix \`crm\`; \`npx @tessera-crm/elements --prefix acme --out src/tessera\` writes types and components for it.
+`;
 
-## Rules
+const rules = `## Rules
 
 - Close every tag: \`<crm-record-list></crm-record-list>\`. HTML has no self-closing custom elements.
 - Texts, numbers and booleans go into attributes in kebab-case. Objects (\`query\`, \`values\`) are properties in camelCase, or
@@ -56,9 +60,6 @@ void crm.define('contact-card', 'record-list');
 - Give a board or a list with many rows a height; rows then scroll inside.
 - A strict content security policy needs \`script-src\` for the files, \`connect-src\` for the backend, \`img-src\` for the backend
   and \`data:\`. Nothing for styles.
-
-${frameworks(names)}
-# Elements
 `;
 
 const isOurs = ({ prefix }: Names): boolean => prefix === 'crm';

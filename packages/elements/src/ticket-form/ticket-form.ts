@@ -34,7 +34,6 @@ import { inputOf, renderBones, renderTicketForm } from './ticket-view.ts';
  * @slot offline - Instead of the note that it waits for the network.
  * @slot forbidden - Instead of the note that one may not open tickets.
  * @slot empty - Instead of what is shown when there is no field to fill in.
- * @fires crm-ready - The fields are there to be filled in.
  * @fires crm-before-save - Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait.
  * @fires crm-save - The ticket was created, or waits in the outbox.
  * @fires crm-change - A field was changed; `detail.fields` names those that differ from the start.
