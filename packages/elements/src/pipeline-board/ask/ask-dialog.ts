@@ -6,6 +6,7 @@ import { inputId, issuesAt, renderField } from '../../controls/field.ts';
 import { fieldStyles } from '../../controls/field.styles.ts';
 import { prepareSaving } from '../../data/prepare-saving.ts';
 import { iconClose } from '../../icons.ts';
+import { adopt } from '../../styles/adopt.ts';
 import { overlay } from '../../styles/overlay.ts';
 import type { Asking } from '../board-controller.ts';
 import type { BoardElement } from '../board-data.ts';
@@ -27,9 +28,7 @@ export class AskDialog {
   constructor(element: BoardElement) {
     this.#element = element;
     this.#controls = new AskControls(element);
-    const root = element.renderRoot as ShadowRoot;
-    const sheets = [overlay, comboboxStyles, fieldStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+    adopt(element.renderRoot, overlay, comboboxStyles, fieldStyles);
   }
 
   /** Has everything at hand for the first question. Never rejects. */
