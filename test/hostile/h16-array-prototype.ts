@@ -1,0 +1,3 @@
+import type { Host } from './support/host.ts';
+
+export const host: Host = { does: 'old scripts that add to the prototypes of lists, texts, functions and elements' };

@@ -1,0 +1,3 @@
+import type { Host } from './support/host.ts';
+
+export const host: Host = { does: 'a `fetch` that takes texts only and answers with a look-alike' };

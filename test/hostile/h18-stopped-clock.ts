@@ -1,0 +1,3 @@
+import type { Host } from './support/host.ts';
+
+export const host: Host = { does: 'a clock that stands at 1970' };

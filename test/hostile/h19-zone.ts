@@ -1,0 +1,6 @@
+import type { Host } from './support/host.ts';
+
+export const host: Host = {
+  does: 'zone.js, which replaces promises, timers and listeners',
+  without: { 'leaves-no-trace': 'listeners and timers are counted by the same means that zone.js replaces' },
+};

@@ -1,0 +1,14 @@
+import type { EngineName } from './engine.ts';
+
+/** Something that does not hold yet on a page. It fails the suite when it does, so that this list only says what is true. */
+export interface KnownGap {
+  /** Files of hosts, without ending. */
+  readonly hosts: readonly string[];
+  /** In all engines unless told. */
+  readonly engines?: readonly EngineName[];
+  /** Of the contract, or one of the host's own. */
+  readonly checks: readonly string[];
+  readonly reason: string;
+}
+
+export const knownGaps: readonly KnownGap[] = [];
