@@ -73,7 +73,9 @@ export function ensureOtherBrowsers() {
     const obstacle = aptObstacle() ?? (aptGet(packages), find() ? undefined : 'apt-get could not install it');
     return obstacle === undefined
       ? []
-      : [`${name} is missing, so that nothing runs in it: ${obstacle}. Install ${packages.join(' and ')}, or set ${fixed}.`];
+      : [
+          `${name} is missing, so that nothing runs in it: ${obstacle}. Install ${packages.join(' and ')}, or set ${fixed}.`,
+        ];
   });
 }
 

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, type UserConfig } from 'vite';
 import { chunkGroups } from './chunk-groups.ts';
 import { minifyLiterals } from './minify-literals.ts';
+import { politeLibraries } from './polite-libraries.ts';
 
 /** How we bundle for pages, in the delivered bundle and where its size is measured. */
 export const bundleSettings = {
-  plugins: [minifyLiterals()],
+  plugins: [minifyLiterals(), politeLibraries()],
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
     alias: [

@@ -8,7 +8,7 @@ import { exitOf, root } from './bootstrap.mjs';
 const sources = ['model', 'client', 'cache', 'elements'].map((name) => join(root, 'packages', name, 'src'));
 const entry = join(root, 'packages', 'elements', 'src', 'index.ts');
 /** What of these tools ends in the bundle, or decides how it is cut. */
-const bundling = ['bundle-settings', 'chunk-groups', 'css-tag', 'minify-literals'].map((name) =>
+const bundling = ['bundle-settings', 'chunk-groups', 'css-tag', 'minify-literals', 'polite-libraries'].map((name) =>
   join('tools', `${name}.ts`),
 );
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');

@@ -5,7 +5,10 @@ import { delimiter, join } from 'node:path';
 /** The path of a Firefox: FIREFOX_PATH and nothing else when it is set, otherwise the usual places. */
 export function findFirefox() {
   const fixed = process.env.FIREFOX_PATH;
-  const elsewhere = ['/Applications/Firefox.app/Contents/MacOS/firefox', 'C:/Program Files/Mozilla Firefox/firefox.exe'];
+  const elsewhere = [
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    'C:/Program Files/Mozilla Firefox/firefox.exe',
+  ];
   return (fixed ? [fixed] : [...onPath('firefox-esr'), ...onPath('firefox'), ...elsewhere]).find(isExecutable);
 }
 
@@ -32,13 +35,21 @@ export function findWebKit() {
 
 /** Debian puts it below its machine's folder, others below /usr/libexec or /usr/lib64; each version has its own. */
 function miniBrowsers() {
-  const machines = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib64', '/usr/libexec'];
-  return machines.filter((folder) => existsSync(folder)).flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /^webkit2gtk-4\.\d$/.test(name))
-      .sort()
-      .map((name) => join(folder, name, 'MiniBrowser')),
-  );
+  const machines = [
+    '/usr/lib/x86_64-linux-gnu',
+    '/usr/lib/aarch64-linux-gnu',
+    '/usr/lib',
+    '/usr/lib64',
+    '/usr/libexec',
+  ];
+  return machines
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => /^webkit2gtk-4\.\d$/.test(name))
+        .sort()
+        .map((name) => join(folder, name, 'MiniBrowser')),
+    );
 }
 
 const onPath = (name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));

@@ -4,4 +4,5 @@ import { startFirefox } from './support/firefox.ts';
 import { describeHosts } from './support/suite.ts';
 
 if (findFirefox()) await describeHosts('firefox', startFirefox);
-else test('hostile pages in firefox', { skip: 'there is no Firefox: set FIREFOX_PATH, or install firefox-esr' }, () => {});
+else
+  test('hostile pages in firefox', { skip: 'there is no Firefox: set FIREFOX_PATH, or install firefox-esr' }, () => {});

@@ -6,6 +6,8 @@ const soft = 'with soft isolation elements are still blocks';
 
 export const host: Host = {
   does: '`* { all: unset }`',
+  engines: ['chromium', 'firefox'],
+  why: 'WebKitGTK is slow to drive, and is asked where its styles, policies and input have a say',
   script: { isolation: 'strict' },
   ...strictLooks,
   checks: {

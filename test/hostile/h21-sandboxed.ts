@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Host } from './support/host.ts';
 
-const opaque = "sandbox allow-scripts allow-forms allow-popups; default-src * data: blob:; script-src * 'nonce-{nonce}'";
+const opaque =
+  "sandbox allow-scripts allow-forms allow-popups; default-src * data: blob:; script-src * 'nonce-{nonce}'";
 
 export const host: Host = {
   does: 'a sandbox without `allow-same-origin`: no origin, no storage, no cookies',
+  engines: ['chromium', 'firefox'],
+  why: 'WebKitGTK is slow to drive, and is asked where its styles, policies and input have a say',
   headers: { 'content-security-policy': opaque },
   checks: {
     'a token may come through a MessagePort': async (visit) => {

@@ -5,6 +5,8 @@ import { storageOf } from './support/storage.ts';
 
 export const host: Host = {
   does: 'a full disk: whatever is written is refused',
+  engines: ['chromium'],
+  why: 'the language and its libraries are the same in every engine',
   script: { user: 'ottavia' },
   checks: {
     'the page goes on in memory': async (visit) => {

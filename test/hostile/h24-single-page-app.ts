@@ -15,12 +15,15 @@ export const host: Host = {
       const session = await visit.page.context().newCDPSession(visit.page);
       const alive = async (tag: string): Promise<number> => {
         await session.send('HeapProfiler.collectGarbage');
-        const { result } = await session.send('Runtime.evaluate', { expression: `customElements.get('${tag}').prototype` });
+        const { result } = await session.send('Runtime.evaluate', {
+          expression: `customElements.get('${tag}').prototype`,
+        });
         const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! });
         const { result: length } = await session.send('Runtime.callFunctionOn', {
           objectId: objects.objectId!,
           // The prototype of a subclass would count, too
-          functionDeclaration: 'function () { return this.filter((one) => one instanceof HTMLElement && one.isConnected !== undefined).length }',
+          functionDeclaration:
+            'function () { return this.filter((one) => one instanceof HTMLElement && one.isConnected !== undefined).length }',
           returnByValue: true,
         });
         return length.value as number;

@@ -6,6 +6,8 @@ const restored = 'the browser keeps the page, and it is in touch again when one 
 
 export const host: Host = {
   does: 'a page that is left and come back to',
+  engines: ['chromium'],
+  why: 'only Chromium’s driver says whether a page was kept',
   checks: {
     [restored]: async (visit) => {
       await visit.open();

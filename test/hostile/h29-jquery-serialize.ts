@@ -3,6 +3,8 @@ import type { Host } from './support/host.ts';
 
 export const host: Host = {
   does: 'jQuery’s `serialize()` over a form around ours',
+  engines: ['chromium', 'firefox'],
+  why: 'WebKitGTK is slow to drive, and is asked where its styles, policies and input have a say',
   without: 'only a form stands on this page',
   checks: {
     'serialize() and FormData both have the value, and have it once': async (visit) => {
@@ -12,7 +14,10 @@ export const host: Host = {
       const [serialized, entries] = await visit.tab.evaluate(async () => {
         await new Promise((resolve) => setTimeout(resolve, 300));
         const { jQuery } = globalThis as unknown as { jQuery: (what: string) => { serialize(): string } };
-        const data = [...new FormData(document.querySelector<HTMLFormElement>('#around')!)].map(([name, value]) => [name, String(value)]);
+        const data = [...new FormData(document.querySelector<HTMLFormElement>('#around')!)].map(([name, value]) => [
+          name,
+          String(value),
+        ]);
         return [jQuery('#around').serialize(), data] as const;
       });
       const read = new URLSearchParams(serialized);

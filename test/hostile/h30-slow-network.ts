@@ -25,7 +25,12 @@ export const host: Host = {
         uploadThroughput: 50_000,
       });
       await visit.open();
-      for (const [id, text] of [['card', seen.contact], ['history', seen.ticket], ['form', 'Subject'], ['board', seen.deal]] as const)
+      for (const [id, text] of [
+        ['card', seen.contact],
+        ['history', seen.ticket],
+        ['form', 'Subject'],
+        ['board', seen.deal],
+      ] as const)
         await visit.shows(id, text);
       const shift = await visit.tab.evaluate(() => (globalThis as unknown as { shift: number }).shift);
       assert.equal(shift.toFixed(2), '0.00');

@@ -8,6 +8,8 @@ const offline = 'a page that starts without network says so, and works when it i
 
 export const host: Host = {
   does: 'code that cannot be fetched: 404 for half of the files, or no network',
+  engines: ['chromium'],
+  why: 'the language and its libraries are the same in every engine',
   without: 'the page is about what is missing; when nothing is, it is a blank page',
   ownComplaints: /404|Failed to load resource|ERR_INTERNET_DISCONNECTED/,
   checks: {

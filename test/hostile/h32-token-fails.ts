@@ -6,18 +6,20 @@ import type { Visit } from './support/visit.ts';
 /** How often a page may ask for a token while it gets none, in the first six seconds. */
 const most = 7;
 
-const fails = (does: string) => async (visit: Visit): Promise<void> => {
-  const asked: number[] = [];
-  visit.page.on('request', (request) => {
-    if (request.url().includes('/hostile/token')) asked.push(performance.now());
-  });
-  await visit.open(`token=${encodeURIComponent(`/hostile/token?does=${does}`)}`);
-  await visit.page.waitForTimeout(6_000);
-  assert.ok(asked.length >= 1, 'nobody asked for a token');
-  assert.ok(asked.length <= most, `${asked.length} questions in six seconds`);
-  if (does !== 'hangs') await visit.shows('card', 'Try again');
-  assert.equal((await visit.complaints()).filter((one) => !/500|401/.test(one)).join(), '');
-};
+const fails =
+  (does: string) =>
+  async (visit: Visit): Promise<void> => {
+    const asked: number[] = [];
+    visit.page.on('request', (request) => {
+      if (request.url().includes('/hostile/token')) asked.push(performance.now());
+    });
+    await visit.open(`token=${encodeURIComponent(`/hostile/token?does=${does}`)}`);
+    await visit.page.waitForTimeout(6_000);
+    assert.ok(asked.length >= 1, 'nobody asked for a token');
+    assert.ok(asked.length <= most, `${asked.length} questions in six seconds`);
+    if (does !== 'hangs') await visit.shows('card', 'Try again');
+    assert.equal((await visit.complaints()).filter((one) => !/500|401/.test(one)).join(), '');
+  };
 
 const names = {
   fails: 'when it answers 500, it is asked at most once a second, and the card says why',
@@ -39,7 +41,9 @@ export const host: Host = {
     ...Object.fromEntries(Object.entries(names).map(([does, title]) => [title, fails(does)])),
     [recovers]: async (visit) => {
       let isBroken = true;
-      await visit.page.route('**/hostile/token', (route) => (isBroken ? route.fulfill({ status: 500 }) : route.continue()));
+      await visit.page.route('**/hostile/token', (route) =>
+        isBroken ? route.fulfill({ status: 500 }) : route.continue(),
+      );
       await visit.open();
       await visit.shows('card', 'Try again');
       isBroken = false;

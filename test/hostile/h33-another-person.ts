@@ -14,8 +14,8 @@ export const host: Host = {
       await page.route('**/hostile/token', (route) => route.continue({ url: visit.address('token', `as=${who}`) }));
       await visit.open();
       await visit.tab.evaluate(() => {
-        const card = document.querySelector('#card')!;
-        card.removeAttribute('record');
+        const card = document.querySelector('#card')! as Element & { record: string | undefined };
+        card.record = undefined;
         card.setAttribute('subject', 'me');
         document.querySelector('#history')!.setAttribute('subject', 'me');
       });
@@ -41,11 +41,16 @@ export const host: Host = {
       }
       await visit.shows('card', seen.otherContact);
       await visit.shows('history', 'Not for Ottavia');
-      assert.ok(!seenAfter.slice(1).some((text) => text.includes(seen.ticket) || text.includes(seen.contact)), 'data of the one before were seen');
+      assert.ok(
+        !seenAfter.slice(1).some((text) => text.includes(seen.ticket) || text.includes(seen.contact)),
+        'data of the one before were seen',
+      );
     },
 
     'what is kept on the device is apart for each': async (visit) => {
-      await visit.page.route('**/hostile/token', (route) => route.continue({ url: visit.address('token', 'as=ottavia') }));
+      await visit.page.route('**/hostile/token', (route) =>
+        route.continue({ url: visit.address('token', 'as=ottavia') }),
+      );
       await visit.open('user=ottavia');
       await visit.shows('card', seen.contact);
       await visit.until('there is a database', async () => (await indexedDB.databases()).length > 0);

@@ -28,7 +28,8 @@ export const host: Host = {
       assert.equal(shown.bones, 0);
       assert.equal(shown.send, false);
       assert.match(shown.texts.join(), /The switch hums.*A lamp|A lamp.*The switch hums/s);
-      for (const deal of [seen.deal, 'Lamps for the terrace', 'Emergency signs']) assert.ok(shown.texts[1]!.includes(deal), deal);
+      for (const deal of [seen.deal, 'Lamps for the terrace', 'Emergency signs'])
+        assert.ok(shown.texts[1]!.includes(deal), deal);
       const paper = await visit.page.pdf();
       assert.ok(paper.length > 5_000);
     },

@@ -34,13 +34,21 @@ export const host: Host = {
       await visit.shows('board', seen.deal);
       const session = await visit.page.context().newCDPSession(visit.page);
       const { nodes } = await session.send('Accessibility.getFullAXTree');
-      const controls = nodes.filter(({ ignored, role }) =>
-        !ignored && /^(button|link|textbox|searchbox|combobox|checkbox|menuitem|tab)$/.test(String(role?.value)),
+      const controls = nodes.filter(
+        ({ ignored, role }) =>
+          !ignored && /^(button|link|textbox|searchbox|combobox|checkbox|menuitem|tab)$/.test(String(role?.value)),
       );
       assert.ok(controls.length > 10, `only ${controls.length} controls`);
-      assert.deepEqual(controls.filter(({ name }) => !String(name?.value ?? '').trim()).map(({ role }) => role?.value), []);
+      assert.deepEqual(
+        controls.filter(({ name }) => !String(name?.value ?? '').trim()).map(({ role }) => role?.value),
+        [],
+      );
       const names = controls.map(({ name }) => String(name?.value));
-      for (const name of [seen.contact, seen.ticket, 'Subject', 'Send']) assert.ok(names.some((one) => one.includes(name)), name);
+      for (const name of [seen.contact, seen.ticket, 'Subject', 'Send'])
+        assert.ok(
+          names.some((one) => one.includes(name)),
+          name,
+        );
     },
   },
   only: { [tree]: ['chromium'] },

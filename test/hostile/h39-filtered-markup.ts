@@ -3,6 +3,8 @@ import { seen } from './support/known.ts';
 
 export const host: Host = {
   does: 'filters that take unknown tags away, and put paragraphs and breaks between the others',
+  engines: ['chromium'],
+  why: 'the language and its libraries are the same in every engine',
   without: 'the markup on this page is broken on purpose',
   checks: {
     'an element with paragraphs and breaks inside shows what it should': async (visit) => {
@@ -15,7 +17,12 @@ export const host: Host = {
         'the div shows the contact',
         (name) => {
           const place = document.querySelector('[data-crm]') ?? document.querySelector('#filtered');
-          return place !== null && hostile.all(place.parentElement!).some((one) => (one.shadowRoot?.textContent ?? '').includes(name.split(' ')[0]!));
+          return (
+            place !== null &&
+            hostile
+              .all(place.parentElement!)
+              .some((one) => (one.shadowRoot?.textContent ?? '').includes(name.split(' ')[0]!))
+          );
         },
         seen.contact,
       );

@@ -5,8 +5,10 @@ import { pause } from './support/visit.ts';
 
 export const host: Host = {
   does: 'a translator, a dark reader and a password manager that change our DOM through open shadow roots',
+  engines: ['chromium'],
+  why: 'the language and its libraries are the same in every engine',
   without: {
-    'accessible': 'what meddlers put into our elements is theirs',
+    accessible: 'what meddlers put into our elements is theirs',
     'leaves-no-trace': 'the meddlers go on living',
     'leaves-host-alone': 'the meddlers change the host as well',
   },

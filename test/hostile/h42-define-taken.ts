@@ -3,6 +3,8 @@ import type { Host } from './support/host.ts';
 
 export const host: Host = {
   does: 'a script that takes `customElements.define` for itself',
+  engines: ['chromium'],
+  why: 'the language and its libraries are the same in every engine',
   without: 'no element can be registered on such a page; what can be done is to say so',
   checks: {
     'nothing breaks, and diagnostics() names the cause': async (visit) => {

@@ -13,7 +13,9 @@ export const host: Host = {
       await visit.shows('card', seen.contact);
       await visit.tab.evaluate((contact) => {
         document.open();
-        document.write(`<!doctype html><title>Anew</title><crm-contact-card id="card" record="${contact}"></crm-contact-card>`);
+        document.write(
+          `<!doctype html><title>Anew</title><crm-contact-card id="card" record="${contact}"></crm-contact-card>`,
+        );
         document.close();
       }, known.contact);
       await visit.shows('card', seen.contact);

@@ -9,9 +9,25 @@ const App = () => {
     StrictMode,
     null,
     h('output', { id: 'opened' }, opened),
-    h('crm-contact-card', { id: 'card', 'heading-level': 2, record: known.contact, 'oncrm-open': (event) => setOpened(event.detail.id) }),
-    h('crm-record-list', { id: 'history', module: 'tickets', label: 'History', columns: 'subject,status', query: { where: { contact: known.contact }, sort: ['subject'] } }),
-    h('crm-ticket-form', { id: 'form', fields: 'subject,description', attachments: 'off', values: { contact: known.contact, account: known.account } }),
+    h('crm-contact-card', {
+      id: 'card',
+      'heading-level': 2,
+      record: known.contact,
+      'oncrm-open': (event) => setOpened(event.detail.id),
+    }),
+    h('crm-record-list', {
+      id: 'history',
+      module: 'tickets',
+      label: 'History',
+      columns: 'subject,status',
+      query: { where: { contact: known.contact }, sort: ['subject'] },
+    }),
+    h('crm-ticket-form', {
+      id: 'form',
+      fields: 'subject,description',
+      attachments: 'off',
+      values: { contact: known.contact, account: known.account },
+    }),
     h('crm-pipeline-board', { id: 'board', pipeline: 'default' }),
   );
 };

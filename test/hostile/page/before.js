@@ -10,7 +10,9 @@
     );
   };
   hostile.styles = () =>
-    Object.fromEntries([...document.querySelectorAll('[data-canary]')].map((one) => [one.dataset.canary, styleOf(one)]));
+    Object.fromEntries(
+      [...document.querySelectorAll('[data-canary]')].map((one) => [one.dataset.canary, styleOf(one)]),
+    );
   hostile.traces = () => ({
     globals: Object.getOwnPropertyNames(globalThis),
     sheets: document.adoptedStyleSheets.length,

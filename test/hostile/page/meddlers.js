@@ -25,7 +25,8 @@ const meddle = (root) => {
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);
   for (const text of texts) {
-    if (!text.data.trim() || text.parentNode?.nodeName === 'FONT' || /^(SCRIPT|STYLE)$/.test(text.parentNode?.nodeName)) continue;
+    if (!text.data.trim() || text.parentNode?.nodeName === 'FONT' || /^(SCRIPT|STYLE)$/.test(text.parentNode?.nodeName))
+      continue;
     const font = document.createElement('font');
     font.append(text.data);
     text.replaceWith(font);

@@ -20,7 +20,7 @@ const newTab = async (browser: Browser, options: TabOptions = {}): Promise<Tab> 
     timezoneId: 'Europe/Rome',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);

@@ -56,9 +56,7 @@ const send = (
 /** The parts that all pages share: `<!-- include page/head.html -->`. */
 const included = async (text: string): Promise<string> => {
   const parts = [...text.matchAll(/<!-- include (page\/[a-z-]+\.html) -->/g)];
-  const texts = await Promise.all(
-    parts.map(async ([, path]) => included(await readFile(join(folder, path!), 'utf8'))),
-  );
+  const texts = await Promise.all(parts.map(async ([, path]) => included(await readFile(join(folder, path!), 'utf8'))));
   return parts.reduce((whole, [mark], index) => whole.replace(mark, () => texts[index]!), text);
 };
 

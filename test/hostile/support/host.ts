@@ -3,12 +3,12 @@ import type { Visit } from './visit.ts';
 
 /** What every page is held to, in the order in which it is looked at. */
 export const contract = {
-  'upgraded': 'card, history, form and board have their code and show their data',
+  upgraded: 'card, history, form and board have their code and show their data',
   'in-sight': 'none of them is an empty box',
-  'usable': 'inner controls are found by role and name, and a real click and real keys reach them',
-  'saves': 'what was typed is read back from the API as it was typed',
-  'accessible': 'axe finds nothing',
-  'quiet': 'no error in the console, no violation of a policy',
+  usable: 'inner controls are found by role and name, and a real click and real keys reach them',
+  saves: 'what was typed is read back from the API as it was typed',
+  accessible: 'axe finds nothing',
+  quiet: 'no error in the console, no violation of a policy',
   'leaves-host-alone': 'the host’s own elements look as before',
   'leaves-no-trace': 'after destroy() no listener, timer, style sheet or global is left',
 } as const;

@@ -3,7 +3,11 @@ import { checksOf, contractOf, gapOf, runsIn } from './expected.ts';
 import { contract, type FoundHost } from './host.ts';
 import { hosts } from './hosts.ts';
 
-const titles: Readonly<Record<EngineName, string>> = { chromium: 'Chromium', firefox: 'Firefox ESR', webkit: 'WebKitGTK' };
+const titles: Readonly<Record<EngineName, string>> = {
+  chromium: 'Chromium',
+  firefox: 'Firefox ESR',
+  webkit: 'WebKitGTK',
+};
 
 const intro = `# Hostile hosts
 
@@ -14,25 +18,29 @@ by hand. A gap is something that does not hold yet: the suite expects it to fail
 /** The text of docs/hosts.md. */
 export const hostsPage = async (): Promise<string> => {
   const all = await hosts();
-  return [
-    intro,
-    '## The contract',
-    'On every page a contact card, a history, a ticket form and a pipeline board are mounted, and then:',
-    Object.entries(contract)
-      .map(([name, says]) => `- **${name}**: ${says}.`)
-      .join('\n'),
-    '## Which page passes where',
+  return (
     [
-      `| page | what it does | ${engineNames.map((name) => titles[name]).join(' | ')} |`,
-      `|---|---|${engineNames.map(() => '---').join('|')}|`,
-      ...all.map(rowOf),
-    ].join('\n'),
-    '## Gaps',
-    all.flatMap(gapsOf).join('\n') || 'None.',
-    '## What is asked beyond the contract, and what is not asked',
-    all.flatMap(sectionOf).join('\n\n'),
-    '',
-  ].join('\n\n').trimEnd() + '\n';
+      intro,
+      '## The contract',
+      'On every page a contact card, a history, a ticket form and a pipeline board are mounted, and then:',
+      Object.entries(contract)
+        .map(([name, says]) => `- **${name}**: ${says}.`)
+        .join('\n'),
+      '## Which page passes where',
+      [
+        `| page | what it does | ${engineNames.map((name) => titles[name]).join(' | ')} |`,
+        `|---|---|${engineNames.map(() => '---').join('|')}|`,
+        ...all.map(rowOf),
+      ].join('\n'),
+      '## Gaps',
+      all.flatMap(gapsOf).join('\n') || 'None.',
+      '## What is asked beyond the contract, and what is not asked',
+      all.flatMap(sectionOf).join('\n\n'),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
 };
 
 const rowOf = (host: FoundHost): string => {

@@ -60,7 +60,12 @@ export const installFinding = (): void => {
   const inside = (root: ParentNode | Element): Element[] =>
     [...root.children].flatMap((one) => [one, ...(one.shadowRoot ? inside(one.shadowRoot) : []), ...inside(one)]);
   const roles: Record<string, string> = { BUTTON: 'button', A: 'link', TEXTAREA: 'textbox', SELECT: 'combobox' };
-  const inputs: Record<string, string> = { search: 'searchbox', checkbox: 'checkbox', radio: 'radio', number: 'spinbutton' };
+  const inputs: Record<string, string> = {
+    search: 'searchbox',
+    checkbox: 'checkbox',
+    radio: 'radio',
+    number: 'spinbutton',
+  };
   const roleOf = (one: Element): string => {
     const given = one.getAttribute('role');
     if (given) return given;
@@ -87,7 +92,9 @@ export const installFinding = (): void => {
     const host = document.getElementById(id);
     const textOf = (node: Node): string =>
       [...node.childNodes]
-        .map((child) => (child instanceof Text ? child.data : child instanceof Element ? textOf(child.shadowRoot ?? child) : ''))
+        .map((child) =>
+          child instanceof Text ? child.data : child instanceof Element ? textOf(child.shadowRoot ?? child) : '',
+        )
         .join(' ');
     return host ? clean(textOf(host.shadowRoot ?? host)) : '';
   };

@@ -3,8 +3,9 @@ import { forward } from './forward.ts';
 
 const base = '/hostile/lame/';
 
-/** What comes at first, and what does not: the way in, and the code of elements. */
-const isMissing = (path: string): boolean => path.includes('/chunks/');
+/** The way in comes; the code of elements does not. */
+const isMissing = (path: string): boolean =>
+  /\/chunks\/(contact-card|record-list|ticket-form|pipeline-board)-[^/]+\.js$/.test(path);
 
 /**
  * The bundle from a server that has lost half of its files, until a page asks it to be mended by `/hostile/lame/mend`;

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Site } from '../../journeys/support/site.ts';
+import { beginAnew } from '../../journeys/support/world.ts';
 import type { Point } from './engine.ts';
 import type { Host } from './host.ts';
 import { seen } from './known.ts';
@@ -35,7 +37,9 @@ export const overlaysAndDrags: NonNullable<Host['checks']> = {
         return { x: left + width / 2, y: top + Math.min(height / 2, 90) };
       };
       const one = hostile.find('board', 'button', name)!.closest('.card')!;
-      const all = hostile.all(document.querySelector('#board')!.shadowRoot!).filter((part) => part.matches('[part="column"]'));
+      const all = hostile
+        .all(document.querySelector('#board')!.shadowRoot!)
+        .filter((part) => part.matches('[part="column"]'));
       return { card: middle(one), from: all.findIndex((column) => column.contains(one)), columns: all.map(middle) };
     }, seen.deal);
     const to = columns[from + 1]!;
@@ -44,16 +48,28 @@ export const overlaysAndDrags: NonNullable<Host['checks']> = {
     await visit.until(
       'the card is in the next column',
       (name, index) => {
-        const all = hostile.all(document.querySelector('#board')!.shadowRoot!).filter((part) => part.matches('[part="column"]'));
+        const all = hostile
+          .all(document.querySelector('#board')!.shadowRoot!)
+          .filter((part) => part.matches('[part="column"]'));
         const one = hostile.find('board', 'button', name)?.closest('.card') ?? null;
         return all[index]?.contains(one) ?? false;
       },
       seen.deal,
       from + 1,
     );
-    await visit.site.api('POST', 'deals/query', { limit: 1 });
+    await putBack(visit.site);
   },
 };
+
+/** The next page shall find the card where this one found it. */
+const putBack = async (site: Site): Promise<void> => {
+  const { records } = await site.api<Found>('POST', 'deals/query', { where: { name: seen.deal } });
+  await beginAnew(site, records[0]!.id);
+};
+
+interface Found {
+  readonly records: readonly { readonly id: string }[];
+}
 
 const openBoard = async (visit: Visit): Promise<void> => {
   await visit.open();
@@ -61,4 +77,3 @@ const openBoard = async (visit: Visit): Promise<void> => {
   await visit.control('board', 'button', seen.deal);
   await pause(300);
 };
-

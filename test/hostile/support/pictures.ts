@@ -29,7 +29,10 @@ export const looksAsOnBlankPage = async (visit: Visit, isolation: 'soft' | 'stri
     inherited,
   );
   const theirs = await pictures(visit);
-  const blank = isolation === 'soft' ? await blankPictures(visit, query, styles) : await (strict ??= blankPictures(visit, query, []));
+  const blank =
+    isolation === 'soft'
+      ? await blankPictures(visit, query, styles)
+      : await (strict ??= blankPictures(visit, query, []));
   const different: string[] = [];
   for (const [index, id] of ids.entries()) {
     const share = await difference(visit.tab, theirs[index]!, blank[index]!);

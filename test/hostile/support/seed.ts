@@ -23,7 +23,12 @@ export const seed = async (site: Site): Promise<void> => {
 
 const foundation = (): readonly Change[] => [
   ...defaultPipelineChanges(newId, 'it'),
-  made('users', { name: { first: 'Anna', last: 'Conti' }, email: 'anna@lumen.example', isAdmin: true, status: 'active' }),
+  made('users', {
+    name: { first: 'Anna', last: 'Conti' },
+    email: 'anna@lumen.example',
+    isAdmin: true,
+    status: 'active',
+  }),
 ];
 
 const people = (): readonly Change[] => {

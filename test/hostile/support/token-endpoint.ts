@@ -3,11 +3,11 @@ import { known } from './known.ts';
 
 /** What a page's own token address may do wrong, by `?does=`; without it, it works. */
 const faults: Readonly<Record<string, (response: ServerResponse) => void>> = {
-  'fails': (response) => void response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error'),
-  'hangs': () => {},
-  'html': (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>'),
-  'nonsense': (response) => sendJson(response, { token: 'nobody-gave-this', expiresIn: 900 }),
-  'ended': (response) => sendJson(response, { token: 'nobody-gave-this', expiresIn: 0 }),
+  fails: (response) => void response.writeHead(500, { 'content-type': 'text/plain' }).end('Internal Server Error'),
+  hangs: () => {},
+  html: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>'),
+  nonsense: (response) => sendJson(response, { token: 'nobody-gave-this', expiresIn: 900 }),
+  ended: (response) => sendJson(response, { token: 'nobody-gave-this', expiresIn: 0 }),
 };
 
 /** Gives session tokens as a host's backend does; `?as=` chooses who signed in. Every origin may ask. */

@@ -5,9 +5,6 @@ import type { Engine, Point, Tab, TabOptions } from './engine.ts';
 import type { FoundHost } from './host.ts';
 import { installFinding, locateInPage, type Found } from './in-page.ts';
 
-/** Milliseconds that something may take before it counts as never. */
-const patience = 12_000;
-
 export interface VisitOptions {
   readonly engine: Engine;
   readonly site: Site;
@@ -21,6 +18,8 @@ export class Visit {
   readonly site: Site;
   readonly host: FoundHost;
   readonly engine: Engine;
+  /** Milliseconds that something may take before it counts as never. */
+  patience = 30_000;
   readonly #front: string;
 
   private constructor(tab: Tab, { engine, site, front, host }: VisitOptions) {
@@ -65,7 +64,7 @@ export class Visit {
     isSo: (...args: A) => boolean | Promise<boolean>,
     ...args: A
   ): Promise<void> {
-    const end = Date.now() + patience;
+    const end = Date.now() + this.patience;
     while (Date.now() < end) {
       if (await this.tab.evaluate(isSo, ...args)) return;
       await pause(60);
@@ -86,7 +85,7 @@ export class Visit {
   /** A control in an element, by role and a part of its name, that can be clicked. */
   async control(id: string, role: string, name: string): Promise<Found> {
     let found: Found | null = null;
-    const end = Date.now() + patience;
+    const end = Date.now() + this.patience;
     do {
       found = await this.tab.evaluate(locateInPage, id, role, name);
       if (found && found.coveredBy === null && found.width > 0) return found;
@@ -118,6 +117,19 @@ export class Visit {
       type,
       target,
     );
+  }
+
+  /** A record as the API has it; what a page sent may still be on its way. @throws {Error} The API's, when it never comes. */
+  async saved(module: string, id: string): Promise<Readonly<Record<string, unknown>>> {
+    const end = Date.now() + this.patience;
+    for (;;) {
+      try {
+        return await this.site.api('GET', `${module}/${id}`);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await pause(100);
+      }
+    }
   }
 
   /** The middle of an element of the page. */

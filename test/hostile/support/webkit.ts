@@ -165,7 +165,13 @@ const freePort = async (): Promise<number> => {
 
 const answering = async (address: string): Promise<void> => {
   for (let tries = 0; tries < 100; tries++) {
-    if (await fetch(address).then(() => true, () => false)) return;
+    if (
+      await fetch(address).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('WebKitWebDriver does not answer.');
