@@ -16,13 +16,9 @@ export const host: Host = {
       await visit.until(
         'the div shows the contact',
         (name) => {
-          const place = document.querySelector('[data-crm]') ?? document.querySelector('#filtered');
-          return (
-            place !== null &&
-            hostile
-              .all(place.parentElement!)
-              .some((one) => (one.shadowRoot?.textContent ?? '').includes(name.split(' ')[0]!))
-          );
+          const place = document.querySelector('[data-crm]');
+          const shown = place?.shadowRoot ?? place;
+          return shown ? hostile.all(shown).some((one) => (one.textContent ?? '').includes(name)) : false;
         },
         seen.contact,
       );

@@ -38,4 +38,4 @@ const observer = new MutationObserver(() => {
   hostile.meddling = setTimeout(() => roots.forEach(meddle), 50);
 });
 observer.observe(document, { childList: true, subtree: true, characterData: true });
-hostile.stopMeddling = () => observer.disconnect();
+for (const wait of [0, 500, 1_500]) setTimeout(() => roots.forEach(meddle), wait);

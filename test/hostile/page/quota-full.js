@@ -1,13 +1,16 @@
-// A full disk: whatever is written is refused.
+// A full disk: whatever is written is refused, and its transaction ends.
 const full = () => new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-for (const name of ['put', 'add'])
-  IDBObjectStore.prototype[name] = function () {
-    const request = this.get('nothing is here');
-    queueMicrotask(() => this.transaction.abort());
+for (const name of ['put', 'add']) {
+  const { [name]: write } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype[name] = function (...facts) {
+    const request = write.apply(this, facts);
+    const { transaction } = this;
+    Object.defineProperty(transaction, 'error', { get: full });
     Object.defineProperty(request, 'error', { get: full });
+    transaction.abort();
     return request;
   };
-for (const name of ['put', 'add', 'clear']) void name;
+}
 Storage.prototype.setItem = () => {
   throw full();
 };

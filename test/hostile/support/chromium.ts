@@ -4,7 +4,12 @@ import { windowSize, type Box, type Engine, type Point, type Tab, type TabOption
 
 /** Chromium by Playwright. */
 export const startChromium = async (): Promise<Engine> => {
-  const browser = await chromium.launch({ executablePath: findChrome() ?? '', args: [...chromeArgs] });
+  const browser = await chromium.launch({
+    executablePath: findChrome() ?? '',
+    args: [...chromeArgs],
+    // One page asks whether the browser keeps it
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
   return {
     name: 'chromium',
     version: browser.version(),
