@@ -24,7 +24,7 @@ export const knownGaps: readonly KnownGap[] = [
   { hosts: ['h02-ten-pixels'], checks: ['in-sight', 'usable', strictLook], reason: strict },
   { hosts: ['h03-loud-body'], checks: ['in-sight', 'usable', 'saves', strictLook], reason: strict },
   {
-    hosts: ['h03-loud-body'],
+    hosts: ['h03-loud-body', 'h06-wordpress'],
     checks: [softLook],
     reason: 'not built yet: soft isolation that takes type and colours only',
   },
@@ -61,6 +61,14 @@ export const knownGaps: readonly KnownGap[] = [
     hosts: ['h23-quota-full'],
     checks: ['the page goes on in memory'],
     reason: 'a database that opens but takes nothing is not given up for memory',
+  },
+  {
+    hosts: ['h26-moved-about'],
+    checks: [
+      'after `append` the draft is there, and nothing is asked again',
+      'after `moveBefore` the draft is there, and nothing is asked again',
+    ],
+    reason: 'not built yet: an element that is moved keeps what it has, instead of reading it again',
   },
   {
     hosts: ['h31-lost-files'],
