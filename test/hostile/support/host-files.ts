@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Pages in origins of their own need leave for their modules, too. */
-const always = { 'cache-control': 'no-store', 'access-control-allow-origin': '*' } as const;
+const always = { 'cache-control': 'no-cache', 'access-control-allow-origin': '*' } as const;
 
 /** Sends what lies below `/hostile/`: pages with the headers that their host wants, scripts and style sheets. */
 export const hostFiles = async (url: URL, response: ServerResponse): Promise<void> => {
