@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChrome, isExecutable } from './chrome.mjs';
+import { findFirefox, findWebKit } from './other-browsers.mjs';
 import { findPostgres } from './postgres.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -53,6 +54,29 @@ export function ensureChrome() {
   if (process.env.CHROME_PATH) fail(`CHROME_PATH=${process.env.CHROME_PATH} is not an executable file.`);
   aptInstall(['chromium', 'fonts-liberation'], help);
   return findChrome() ?? fail(help);
+}
+
+/**
+ * Firefox and WebKitGTK, which the tests of hostile pages drive beside Chromium: installed from apt where they are
+ * missing and that is possible.
+ *
+ * @returns {string[]} A sentence for each that cannot be had; its tests are then skipped.
+ */
+export function ensureOtherBrowsers() {
+  const wanted = [
+    { find: findFirefox, fixed: 'FIREFOX_PATH', packages: ['firefox-esr'], name: 'Firefox' },
+    { find: findWebKit, fixed: 'WEBKIT_DRIVER', packages: ['webkit2gtk-driver', 'xvfb'], name: 'WebKitGTK' },
+  ];
+  return wanted.flatMap(({ find, fixed, packages, name }) => {
+    if (find()) return [];
+    if (process.env[fixed]) fail(`${fixed}=${process.env[fixed]} cannot be used.`);
+    const obstacle = aptObstacle() ?? (aptGet(packages), find() ? undefined : 'apt-get could not install it');
+    return obstacle === undefined
+      ? []
+      : [
+          `${name} is missing, so that nothing runs in it: ${obstacle}. Install ${packages.join(' and ')}, or set ${fixed}.`,
+        ];
+  });
 }
 
 /**
@@ -129,11 +153,23 @@ const isOurPlatform = ({ os, cpu, libc }) =>
   Boolean(os?.includes(process.platform) && cpu?.includes(process.arch) && libc === undefined);
 
 function aptInstall(packages, help) {
-  if (process.platform !== 'linux' || run('sh', ['-c', 'command -v apt-get'], { stdio: 'ignore' }) !== 0) fail(help);
+  const obstacle = aptObstacle();
+  if (obstacle === noApt) fail(help);
+  if (obstacle !== undefined) fail(`${help}\nOn Debian and Ubuntu: sudo apt-get install ${packages.join(' ')}`);
+  aptGet(packages);
+}
+
+const noApt = 'there is no apt-get here';
+
+/** Why nothing can be installed from apt; undefined when it can. */
+function aptObstacle() {
+  if (process.platform !== 'linux' || run('sh', ['-c', 'command -v apt-get'], { stdio: 'ignore' }) !== 0) return noApt;
+  const mayInstall = process.getuid() === 0 || run('sudo', ['-n', 'true'], { stdio: 'ignore' }) === 0;
+  return mayInstall ? undefined : 'only an administrator can install it';
+}
+
+function aptGet(packages) {
   const isRoot = process.getuid() === 0;
-  if (!isRoot && run('sudo', ['-n', 'true'], { stdio: 'ignore' }) !== 0) {
-    fail(`${help}\nOn Debian and Ubuntu: sudo apt-get install ${packages.join(' ')}`);
-  }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];
   const apt = (...args) =>

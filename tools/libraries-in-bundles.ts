@@ -37,6 +37,12 @@ const changes: Readonly<Record<string, Changes>> = {
     ],
     unlisted('litElement'),
   ],
+  // Settings that all copies of zod on a page would share
+  'zod/v4/core/core.js': [
+    [/globalThis\.__zod_globalConfig\?\.postProcessor/, 'globalConfig.postProcessor'],
+    [/\(_a = globalThis\)\.__zod_globalConfig \?\? \(_a\.__zod_globalConfig = \{\}\);/, ''],
+    [/(globalConfig = )globalThis\.__zod_globalConfig/, '$1{}'],
+  ],
   'zod/v4/core/util.js': [[/(for \(const key) in (table|computes)\) \{/, '$1 of Object.keys($2)) {', 2]],
   'zod/v4/core/schemas.js': [[/(for \(const key) in (input|shape)\) \{/, '$1 of Object.keys($2)) {', 3]],
 };

@@ -5,7 +5,17 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChrome, ensureInstalled, ensureNode, ensurePostgres, exitOf, fail, onStop, root } from './bootstrap.mjs';
+import {
+  ensureChrome,
+  ensureInstalled,
+  ensureNode,
+  ensureOtherBrowsers,
+  ensurePostgres,
+  exitOf,
+  fail,
+  onStop,
+  root,
+} from './bootstrap.mjs';
 import { closingLines } from './counts.mjs';
 import { buildElements } from './elements-bundle.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -44,6 +54,11 @@ const steps = {
     needs: ['chrome', 'postgres', 'elements'],
     commands: (files) => [[...nodeTest, ...nodeReport, '--test-concurrency=1', ...files]],
   },
+  hostile: {
+    files: ['test/hostile/*.test.ts'],
+    needs: ['chrome', 'other browsers', 'postgres', 'elements'],
+    commands: (files) => [[...nodeTest, ...nodeReport, '--test-concurrency=1', ...files]],
+  },
   stories: {
     files: ['packages/elements/src/**/*.stories.ts'],
     needs: ['chrome'],
@@ -71,6 +86,7 @@ const planned = (chosen.length ? chosen : Object.keys(steps)).map((name) => ({ n
 const needed = (what) => planned.some(({ needs = [] }) => needs.includes(what));
 
 if (needed('chrome')) process.env.CHROME_PATH = ensureChrome();
+const missing = needed('other browsers') ? ensureOtherBrowsers() : [];
 const database = needed('postgres') ? ensurePostgres() : {};
 ensureInstalled();
 await ensureNode();
@@ -89,7 +105,7 @@ onStop((signal) => {
   process.exit(1);
 });
 
-if (database.skipped) console.log(database.skipped);
+for (const text of [database.skipped ?? [], missing].flat()) console.log(text);
 if (database.url) process.env.TEST_DATABASE_URL = database.url;
 const usesDatabase = planned.some(({ needs = [], found = [] }) => needs.includes('postgres') && found.length > 0);
 const postgres = database.bin && usesDatabase ? await startPostgres(database.bin) : undefined;

@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import App from './page.svelte';
+
+mount(App, { target: document.querySelector('#widgets') });

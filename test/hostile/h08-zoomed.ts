@@ -1,0 +1,9 @@
+import type { Host } from './support/host.ts';
+import { overlaysAndDrags } from './support/overlays.ts';
+
+export const host: Host = {
+  does: '`body { zoom: 1.5 }`',
+  engines: ['chromium', 'firefox'],
+  why: 'WebKitGTK is slow to drive, and is asked where its styles, policies and input have a say',
+  checks: overlaysAndDrags,
+};

@@ -1,0 +1,9 @@
+import { keepsInTouch } from './support/framework.ts';
+import type { Host } from './support/host.ts';
+
+export const host: Host = {
+  does: 'Vue 3',
+  engines: ['chromium'],
+  why: 'the framework’s code is the same in every engine',
+  ...keepsInTouch,
+};

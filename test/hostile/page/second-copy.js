@@ -1,0 +1,16 @@
+// A second bundle that comes to the page when the first one is at work.
+addEventListener(
+  'crm-ready',
+  () => {
+    const script = document.createElement('script');
+    script.type = 'module';
+    Object.assign(script.dataset, { backend: '', tokenUrl: '/hostile/token', prefix: 'acme' });
+    script.src = '/hostile/copy/elements/auto.js';
+    script.addEventListener('load', async () => {
+      const { instances } = await import('/hostile/copy/elements/auto.js');
+      hostile.instances.push(...instances);
+    });
+    document.head.append(script);
+  },
+  { once: true },
+);
