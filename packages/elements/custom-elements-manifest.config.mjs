@@ -70,12 +70,16 @@ const ofEveryElement = {
   },
 };
 
+/** What an element has no use for. */
+const unused = { 'crm-record-list': ['--crm-heading-font', '--crm-heading-weight'] };
+
 const withShared = (declaration) => {
   if (!declaration.members?.some(({ name }) => name === 'viewState')) return declaration;
   const whole = { ...declaration };
   for (const [kind, sentences] of Object.entries(ofEveryElement)) {
     const own = declaration[kind] ?? [];
-    const missing = Object.entries(sentences).filter(([name]) => !own.some((one) => one.name === name));
+    const known = [...own.map(({ name }) => name), ...(unused[declaration.tagName] ?? [])];
+    const missing = Object.entries(sentences).filter(([name]) => !known.includes(name));
     whole[kind] = [...own, ...missing.map(([name, description]) => ({ description, name }))];
   }
   return whole;
