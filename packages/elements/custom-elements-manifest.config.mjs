@@ -38,10 +38,27 @@ const ofEveryElement = {
     '--crm-font-size': "From which all sizes follow; the page's unless given.",
     '--crm-accent': 'Buttons, focus, marks.',
     '--crm-on-accent': 'Text on the accent; whatever can be read there unless given.',
+    '--crm-accent-text': "Text and icons in the accent's hue; as dark or light as can be read unless given.",
     '--crm-surface': 'What things stand on.',
+    '--crm-raised': 'What stands out of it: buttons, cards of a board, menus, dialogs.',
     '--crm-text': 'Text, from which greys and lines follow.',
+    '--crm-muted-text': 'Text of second rank, and icons.',
+    '--crm-line': 'Thin lines between things.',
+    '--crm-control-line': 'Lines around what can be pressed or filled in.',
+    '--crm-good': 'What went well.',
+    '--crm-warn': 'What wants to be looked at.',
+    '--crm-bad': 'What went wrong, and is overdue.',
+    '--crm-info': 'What is good to know.',
+    '--crm-focus': 'The ring around what has the focus.',
+    '--crm-shadow': 'The colour of shadows; `transparent` for none.',
+    '--crm-heading-font': 'The family of names and titles.',
+    '--crm-heading-weight': 'The weight of names and titles.',
+    '--crm-strong-weight': 'The weight of labels, buttons and chips.',
     '--crm-radius': 'Of corners.',
+    '--crm-chip-radius': 'Of chips; entirely round unless given.',
     '--crm-unit': 'The step of all distances.',
+    '--crm-control-height': 'The height of buttons and inputs.',
+    '--crm-motion': 'How long a transition takes; `0ms` for none.',
   },
   cssStates: {
     loading: 'A skeleton is shown.',
@@ -53,12 +70,16 @@ const ofEveryElement = {
   },
 };
 
+/** What an element has no use for. */
+const unused = { 'crm-record-list': ['--crm-heading-font', '--crm-heading-weight'] };
+
 const withShared = (declaration) => {
   if (!declaration.members?.some(({ name }) => name === 'viewState')) return declaration;
   const whole = { ...declaration };
   for (const [kind, sentences] of Object.entries(ofEveryElement)) {
     const own = declaration[kind] ?? [];
-    const missing = Object.entries(sentences).filter(([name]) => !own.some((one) => one.name === name));
+    const known = [...own.map(({ name }) => name), ...(unused[declaration.tagName] ?? [])];
+    const missing = Object.entries(sentences).filter(([name]) => !known.includes(name));
     whole[kind] = [...own, ...missing.map(([name, description]) => ({ description, name }))];
   }
   return whole;

@@ -13,7 +13,7 @@ const pages: Readonly<Record<string, { readonly first?: () => void; readonly bod
     first: () => {
       for (const { prototype } of [Array, String, Number])
         Object.assign(prototype, {
-          toJSON(this: object) {
+          toJSON(this: string) {
             return `"${String(this)}"`;
           },
         });

@@ -59,7 +59,7 @@ const found = {
   parts: (text: string) => matches(text, /\bpart="([a-z- ]+)"/g),
   slots: (text: string) => matches(text, /<slot name="([a-z-]+)"/g),
   // `color-scheme` is between themes and us
-  cssProperties: (text: string) => matches(text, /var\(--crm-(?!color-scheme)([a-z-]+)/g),
+  cssProperties: (text: string) => matches(text, /var\(\s*--crm-(?!color-scheme)([a-z-]+)/g),
   events: (text: string) => [
     ...matches(text, /\.emit\(\s*'([a-z-]+)'/g),
     ...(text.includes('.fail(') ? ['error'] : []),

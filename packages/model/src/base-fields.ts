@@ -51,3 +51,6 @@ export type BaseFields = typeof baseFields;
 
 /** Wire keys that are not fields: they identify a record and its state. */
 export const systemKeys = ['id', 'version'] as const;
+
+/** What a record says of activities around it: when it changes, nobody has changed the record. */
+export const activityFields: readonly string[] = ['lastActivityAt', 'nextActivityAt'];

@@ -245,10 +245,16 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   protected override updated(_changed: PropertyValues): void {
     for (const news of this.#shown.become(this.viewState)) {
-      // Now, because later the network may be away
-      if (news === 'ready') void this.#late.fetch();
-      this.emit(news, {});
+      if (news === 'offline') this.emit('offline', {});
+      else if (news === 'online') this.emit('online', {});
+      else this.#ready();
     }
+  }
+
+  #ready(): void {
+    // Now, because later the network may be away
+    void this.#late.fetch();
+    this.emit('ready', {});
   }
 
   /** Data that nobody checked may break a template; the page around must not notice. */

@@ -5,7 +5,7 @@ import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Crm } from '../crm.ts';
 import { defineElement, elementBrand, type Defined } from '../frame/define.ts';
 import { errorDetail } from '../frame/events.ts';
-import { instanceContext, type CrmInstance, type CrmSettings } from '../frame/instance.ts';
+import { instanceContext, type CrmInstance, type Density } from '../frame/instance.ts';
 import { Look, type Appearance } from '../instance/appearance.ts';
 import { checkOptions } from '../instance/check-options.ts';
 import { Instance } from '../instance/instance.ts';
@@ -57,9 +57,9 @@ export class Provider extends LitElement {
   /** A named look. */
   declare theme: Appearance['theme'];
   /** How far the page's styles reach: `soft` or `strict`. */
-  declare isolation: CrmSettings['isolation'];
+  declare isolation: 'soft' | 'strict' | undefined;
   /** For elements without one of their own. */
-  declare density: CrmSettings['density'];
+  declare density: Density | undefined;
 
   readonly #provided: ContextProvider<InstanceContext>;
   #look: Look | undefined;

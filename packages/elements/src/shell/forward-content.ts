@@ -14,7 +14,7 @@ export const copyAttribute = (from: Element, to: Element, name: string): void =>
  */
 export const forwardSlots = (outer: Element, inside: Element): void => {
   const filled = new Set([...outer.childNodes].flatMap(slotOf));
-  for (const slot of [...inside.children]) if (!filled.delete(slot.slot)) slot.remove();
+  for (const slot of Array.from(inside.children)) if (!filled.delete(slot.slot)) slot.remove();
   for (const name of filled) {
     const slot = document.createElement('slot');
     slot.name = slot.slot = name;

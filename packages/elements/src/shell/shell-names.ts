@@ -11,7 +11,7 @@ export interface ShellPlan {
 }
 
 /** How the names of a class reach one of its elements. */
-interface Access<S> {
+export interface Access<S> {
   read(shell: S, name: string): unknown;
   write(shell: S, name: string, value: unknown): void;
   call(shell: S, name: string, given: readonly unknown[]): unknown;

@@ -33,7 +33,7 @@ class Probe extends FormElement {
 
   protected override updated(): void {
     super.updated(new Map());
-    this.internals.setFormValue(String(this.value ?? ''));
+    this.internals.setFormValue(typeof this.value === 'string' ? this.value : '');
   }
 
   protected override renderContent(): unknown {

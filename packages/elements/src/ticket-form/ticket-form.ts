@@ -103,7 +103,10 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     forgotten: () => this.#startOver(),
   });
   readonly #form = new FormControls(this, { unread: (path) => this.#draft.unread(path) });
-  readonly #submission = new Submission(this, () => this.#sent());
+  readonly #submission = new Submission(this, () => {
+    this.#empty();
+    this.#show('done');
+  });
   readonly #files = new Attachments(this.#form, {
     get: () => this.#draft.extra,
     set: (files) => (this.#draft.extra = files),
@@ -239,11 +242,6 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     if (!error) return;
     this.#draft.refuse(error.issues);
     this.#show('problem');
-  }
-
-  #sent(): void {
-    this.#empty();
-    this.#show('done');
   }
 
   #startOver(focus?: 'first'): void {

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts';
+import { activityFields } from '../base-fields.ts';
 import { fieldEntries } from '../field-entries.ts';
 import { recordOfIdentity } from '../identity.ts';
 import type { AnyLink } from '../kinds/any-link.ts';
@@ -212,12 +213,12 @@ export class Draft implements Step {
     if (this.before && this.changedFields.length === 0) return this.before;
     await this.#number();
     const by = recordOfIdentity(identity);
+    const isTouched = !this.before || this.changedFields.some((name) => !activityFields.includes(name));
     this.#record = {
       ...this.#record,
       version: (this.before?.version ?? 0) + 1,
       ...(!this.before && { createdAt: now, createdBy: by }),
-      updatedAt: now,
-      updatedBy: by,
+      ...(isTouched && { updatedAt: now, updatedBy: by }),
     };
     this.#workspace.put(this.module, this.before, this.record, this.changedFields);
     return this.record;
