@@ -21,7 +21,10 @@ export const host: Host = {
         'tickets/query',
         { where: { subject: seen.ticket } },
       );
-      await visit.page.goBack();
+      // Without waiting for it to load, which a page that was kept does not do
+      await visit.tab.evaluate(() => void setTimeout(() => history.back()));
+      await visit.page.waitForURL(visit.address(), { waitUntil: 'commit' });
+      await visit.until('the page is shown again', () => 'hostile' in globalThis);
       assert.equal(await visit.tab.evaluate(() => hostile['persisted']), true);
       await visit.site.api('PATCH', `tickets/${records[0]!.id}`, { subject: `${seen.ticket} again` });
       await visit.shows('history', `${seen.ticket} again`);

@@ -16,7 +16,7 @@ export const host: Host = {
         const { jQuery } = globalThis as unknown as { jQuery: (what: string) => { serialize(): string } };
         const data = [...new FormData(document.querySelector<HTMLFormElement>('#around')!)].map(([name, value]) => [
           name,
-          String(value),
+          typeof value === 'string' ? value : value.name,
         ]);
         return [jQuery('#around').serialize(), data] as const;
       });

@@ -11,10 +11,15 @@ export const host: Host = {
     'nothing on the page moves while elements load': async (visit) => {
       const session = await visit.page.context().newCDPSession(visit.page);
       await visit.page.addInitScript(() => {
-        const noted = globalThis as unknown as { shift: number };
-        noted.shift = 0;
+        const noted = globalThis as unknown as { shift: number; moved: string[] };
+        Object.assign(noted, { shift: 0, moved: [] });
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) noted.shift += entry.value;
+          for (const { value, sources } of list.getEntries() as (PerformanceEntry & LayoutShift)[]) {
+            noted.shift += value;
+            noted.moved.push(
+              ...sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 60) : '')),
+            );
+          }
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await session.send('Network.enable');
@@ -32,8 +37,21 @@ export const host: Host = {
         ['board', seen.deal],
       ] as const)
         await visit.shows(id, text);
-      const shift = await visit.tab.evaluate(() => (globalThis as unknown as { shift: number }).shift);
-      assert.equal(shift.toFixed(2), '0.00');
+      const { shift, moved } = await visit.tab.evaluate(() => {
+        const { shift: sum, moved: nodes } = globalThis as unknown as Shifts;
+        return { shift: sum, moved: nodes };
+      });
+      assert.equal(shift.toFixed(2), '0.00', moved.join());
     },
   },
 };
+
+interface Shifts {
+  readonly shift: number;
+  readonly moved: readonly string[];
+}
+
+interface LayoutShift {
+  readonly value: number;
+  readonly sources: readonly { readonly node?: Node | null }[];
+}

@@ -4,5 +4,6 @@ for (const { src } of document.querySelectorAll('script[data-backend]')) {
   hostile.instances.push(...instances);
 }
 // Where Lit cannot live there is no such thing
-const { createCrm } = await import('/elements/index.js').catch(() => ({}));
+const everything = '/elements/index.js';
+const { createCrm } = await import(everything).catch(() => ({}));
 hostile.createCrm = createCrm;

@@ -6,10 +6,6 @@ addEventListener(
     script.type = 'module';
     Object.assign(script.dataset, { backend: '', tokenUrl: '/hostile/token', prefix: 'acme' });
     script.src = '/hostile/copy/elements/auto.js';
-    script.addEventListener('load', async () => {
-      const { instances } = await import('/hostile/copy/elements/auto.js');
-      hostile.instances.push(...instances);
-    });
     document.head.append(script);
   },
   { once: true },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -40,7 +40,7 @@ const bundle = async (entry: string): Promise<string> => {
 /** Components of Svelte, compiled as its own tools do. */
 const svelte = {
   name: 'svelte',
-  setup(context: import('esbuild').PluginBuild) {
+  setup(context: PluginBuild) {
     context.onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
       const { compile } = await import('svelte/compiler');
       const { js } = compile(await readFile(path, 'utf8'), { filename: path, generate: 'client' });

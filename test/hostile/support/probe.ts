@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
 import type { Tab } from './engine.ts';
 import type { ContractCheck } from './host.ts';
-import type { Traces } from './in-page.ts';
 import { known, seen } from './known.ts';
 import { pause, type Visit } from './visit.ts';
 
@@ -110,8 +109,13 @@ const ofAxe = ['globals: axe', 'globals: __core-js_shared__', 'listeners: messag
 /** What of the page is not as it was before us, after half a second in which timers may run out. */
 const tracesLeft = async (tab: Tab): Promise<readonly string[]> => {
   await pause(500);
-  const [before, after] = await tab.evaluate((): [Traces, Traces] => [hostile.before.traces, hostile.traces()]);
-  const timers = await tab.evaluate(() => hostile.timers.size);
+  const [before, after] = await tab.evaluate((): [HostilePageTraces, HostilePageTraces] => [
+    hostile.before.traces,
+    hostile.traces(),
+  ]);
+  // A driver may have a timer of its own while it asks
+  const first = await tab.evaluate(() => [...hostile.timers]);
+  const timers = await tab.evaluate((ids) => ids.filter((id) => hostile.timers.has(id)).length, first);
   const more = (name: 'globals' | 'listeners' | 'attributes'): readonly string[] =>
     without(after[name], before[name]).map((one) => `${name}: ${one}`);
   const counts = (['sheets', 'head', 'body'] as const)

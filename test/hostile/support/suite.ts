@@ -16,18 +16,20 @@ const wanted = process.env['HOSTILE_HOSTS']?.split(',') ?? [''];
 /** Runs every host that means something in an engine: one server and one browser for all of them. */
 export const describeHosts = async (name: EngineName, start: () => Promise<Engine>): Promise<void> => {
   const all = (await hosts()).filter((host) => runsIn(host, name) && wanted.some((word) => host.file.includes(word)));
-  describe(`hostile pages in ${name}`, () => {
+  void describe(`hostile pages in ${name}`, () => {
     let world: Omit<VisitOptions, 'host'> & { readonly close: () => Promise<void> };
     before(async () => {
       world = await open(start);
     });
     after(() => world?.close());
     for (const host of all)
-      describe(`${host.number} ${host.file.slice(4)}`, () => {
+      void describe(`${host.number} ${host.file.slice(4)}`, () => {
         const options = (): VisitOptions => ({ ...world, host });
         testContract(host, name, options);
         for (const check of Object.keys(host.checks ?? {}).filter((one) => checksOf(host, name).includes(one)))
-          test(check, () => visiting(options(), (visit) => meets(visit, check, () => host.checks![check]!(visit))));
+          void test(check, () =>
+            visiting(options(), (visit) => meets(visit, check, () => host.checks![check]!(visit))),
+          );
       });
   });
 };
@@ -56,7 +58,7 @@ const open = async (start: () => Promise<Engine>) => {
 const testContract = (host: FoundHost, name: EngineName, options: () => VisitOptions): void => {
   const checks = contractOf(host);
   if (checks.length === 0) return;
-  describe('the contract', () => {
+  void describe('the contract', () => {
     let visit: Visit;
     let isUpgraded = false;
     const look = async (check: ContractCheck): Promise<void> => {
@@ -70,7 +72,7 @@ const testContract = (host: FoundHost, name: EngineName, options: () => VisitOpt
       await visit.open();
     });
     after(() => visit?.end());
-    for (const check of checks) test(check, () => meets(visit, check, () => look(check)));
+    for (const check of checks) void test(check, () => meets(visit, check, () => look(check)));
   });
 };
 

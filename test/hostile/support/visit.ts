@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Site } from '../../journeys/support/site.ts';
 import type { Engine, Point, Tab, TabOptions } from './engine.ts';
 import type { FoundHost } from './host.ts';
-import { installFinding, locateInPage, type Found } from './in-page.ts';
+import { installFinding, installNaming, locateInPage, type Found } from './in-page.ts';
 
 export interface VisitOptions {
   readonly engine: Engine;
@@ -48,6 +48,7 @@ export class Visit {
   /** Opens the host's page; or another one of the suite. */
   async open(query?: string, name?: string): Promise<void> {
     await this.tab.open(this.address(name, query));
+    await this.tab.evaluate(installNaming);
     await this.tab.evaluate(installFinding);
   }
 

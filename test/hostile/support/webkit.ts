@@ -102,7 +102,7 @@ class WebKitTab implements Tab {
   }
 
   async type(text: string): Promise<void> {
-    await this.#keys([...text]);
+    await this.#keys(Array.from(text));
   }
 
   async press(key: string): Promise<void> {
