@@ -55,6 +55,8 @@ const steps = {
     commands: (files) => [[...nodeTest, ...nodeReport, '--test-concurrency=1', ...files]],
   },
   hostile: {
+    // Half an hour in three browsers: run when elements, bundle or embedding change
+    isAlone: true,
     files: ['test/hostile/*.test.ts'],
     needs: ['chrome', 'other browsers', 'postgres', 'elements'],
     commands: (files) => [[...nodeTest, ...nodeReport, '--test-concurrency=1', ...files]],
@@ -82,7 +84,7 @@ const steps = {
 const words = process.argv.slice(2);
 const chosen = Object.keys(steps).filter((name) => words.includes(name));
 const texts = words.filter((word) => !(word in steps));
-const planned = (chosen.length ? chosen : Object.keys(steps)).map((name) => ({ name, ...steps[name] }));
+const planned = (chosen.length ? chosen : Object.keys(steps).filter((name) => !steps[name].isAlone)).map((name) => ({ name, ...steps[name] }));
 const needed = (what) => planned.some(({ needs = [] }) => needs.includes(what));
 
 if (needed('chrome')) process.env.CHROME_PATH = ensureChrome();
