@@ -84,7 +84,10 @@ const steps = {
 const words = process.argv.slice(2);
 const chosen = Object.keys(steps).filter((name) => words.includes(name));
 const texts = words.filter((word) => !(word in steps));
-const planned = (chosen.length ? chosen : Object.keys(steps).filter((name) => !steps[name].isAlone)).map((name) => ({ name, ...steps[name] }));
+const planned = (chosen.length ? chosen : Object.keys(steps).filter((name) => !steps[name].isAlone)).map((name) => ({
+  name,
+  ...steps[name],
+}));
 const needed = (what) => planned.some(({ needs = [] }) => needs.includes(what));
 
 if (needed('chrome')) process.env.CHROME_PATH = ensureChrome();

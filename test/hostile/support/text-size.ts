@@ -11,7 +11,7 @@ export const textFollowsBody: NonNullable<Host['checks']> = {
     const { body, ours } = await visit.tab.evaluate(() => {
       const size = (element: Element): number => Number.parseFloat(getComputedStyle(element).fontSize);
       const label = hostile.all(document.querySelector('#form')!.shadowRoot!).find((one) => one.matches('label'))!;
-      return { body: size(document.body), ours: [size(label.ownerDocument.querySelector('#card')!)] };
+      return { body: size(document.body), ours: [size((label.getRootNode() as ShadowRoot).host)] };
     });
     assert.deepEqual(ours, [body * 0.875]);
   },

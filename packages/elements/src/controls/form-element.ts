@@ -4,7 +4,14 @@ import { CrmElement } from '../frame/element.ts';
 /** An element that takes part in the form around it, as a native input does. */
 export abstract class FormElement<M extends Messages = Messages> extends CrmElement<M> {
   static readonly formAssociated = true;
+  /** What is done when the form around, or a page, found that something is wrong. */
+  protected whenInvalid: () => void = () => {};
   #isDisabled = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.outer.addEventListener('invalid', () => this.whenInvalid(), { signal: this.connection });
+  }
 
   /** The form this belongs to. */
   get form(): HTMLFormElement | null {

@@ -28,12 +28,16 @@ interface Context {
   loaded(name: string, milliseconds: number): void;
 }
 
-/** Registers tags at once; the code behind them is fetched when their elements are wanted. Never rejects. */
+/**
+ * Registers tags at once; the code behind them is fetched when their elements are wanted. Resolves when the look of the
+ * instance is there, too; never rejects.
+ */
 export const defineElements = async (names: readonly string[], context: Context): Promise<DefinedElements> => {
   const wanted = names.length > 0 ? names : Object.keys(elementTable);
   const ends = await Promise.all(
     [...new Set(wanted)].map(async (name) => ({ tag: `${context.prefix}-${name}`, end: await define(name, context) })),
   );
+  await context.dressed();
   const tagsThat = (end: Defined): readonly string[] => ends.filter((one) => one.end === end).map(({ tag }) => tag);
   return {
     defined: tagsThat('defined'),

@@ -5,9 +5,10 @@ import { lateServer } from '../test-support/late-server.ts';
 import { countTraces, type PageTraces } from '../test-support/page-traces.ts';
 import { giulia } from '../test-support/people.ts';
 import { startScript } from './start-script.ts';
+import { shadowOf } from '../test-support/inside-of.ts';
 
 const nameIn = (card: Element | null): string | undefined =>
-  card?.shadowRoot?.querySelector('.name')?.textContent?.trim();
+  card && shadowOf(card)?.querySelector('.name')?.textContent?.trim();
 
 /** Waits without a timer that outlives it, as `waitUntil` has one: timers are counted here. */
 const until = async (isSo: () => unknown): Promise<void> => {

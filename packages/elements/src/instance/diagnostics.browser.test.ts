@@ -213,6 +213,7 @@ describe('a diagnosis', function () {
             getToken: async () => ({ token: 't', expiresIn: 600 }),
           });
           await crm.define('contact-card');
+          await crm.preload('contact-card');
           await crm.store.list('contacts').catch(() => {});
           parent.postMessage(JSON.stringify(await crm.diagnostics({ provoke: ${provoke} })), '*');
           await crm.destroy();

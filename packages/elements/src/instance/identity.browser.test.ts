@@ -6,10 +6,11 @@ import type { IdentityDetail } from '../frame/events.ts';
 import { lateServer, type LateServer } from '../test-support/late-server.ts';
 import { giulia } from '../test-support/people.ts';
 import type { CrmOptions } from './options.ts';
+import { shadowOf } from '../test-support/inside-of.ts';
 
 const patience = { timeout: 15_000 };
 
-const nameIn = (card: Element): string | undefined => card.shadowRoot?.querySelector('.name')?.textContent?.trim();
+const nameIn = (card: Element): string | undefined => shadowOf(card)?.querySelector('.name')?.textContent?.trim();
 
 const databases = async (): Promise<readonly string[]> =>
   (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith('tessera/') ? [name] : []));

@@ -4,8 +4,9 @@ import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { createCrm, type Crm } from '../crm.ts';
 import type { CrmOptions } from './options.ts';
 import { company, giulia } from '../test-support/people.ts';
+import { shadowOf } from '../test-support/inside-of.ts';
 
-const nameIn = (card: Element): string | undefined => card.shadowRoot?.querySelector('.name')?.textContent?.trim();
+const nameIn = (card: Element): string | undefined => shadowOf(card)?.querySelector('.name')?.textContent?.trim();
 
 /** A request is repeated for some seconds before the server counts as lost. */
 const patience = { timeout: 25_000 };

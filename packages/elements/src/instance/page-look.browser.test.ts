@@ -6,6 +6,7 @@ import type { Provider } from '../provider/provider.ts';
 import { giulia, peopleStore } from '../test-support/people.ts';
 import { shown } from '../test-support/shown.ts';
 import { followPageLook, readPageLook } from './page-look.ts';
+import { shadowOf } from '../test-support/inside-of.ts';
 
 const patience = { timeout: 9_000 };
 
@@ -43,15 +44,19 @@ describe('the theme of the page', () => {
   };
 
   const colorsOf = (card: ContactCard) => {
-    const box = getComputedStyle(card.shadowRoot!.querySelector('.card')!);
-    return [box.backgroundColor, getComputedStyle(card).color, getComputedStyle(card).colorScheme];
+    const box = getComputedStyle(shadowOf(card)!.querySelector('.card')!);
+    return [
+      box.backgroundColor,
+      getComputedStyle(shadowOf(card)!.host).color,
+      getComputedStyle(shadowOf(card)!.host).colorScheme,
+    ];
   };
 
   for (const isolation of ['soft', 'strict'] as const)
     it(`is that of the elements from the start, ${isolation} ones too, and when it changes`, async () => {
       const card = await cardIn(isolation);
       expect(colorsOf(card)).to.deep.equal(['rgb(253, 246, 227)', 'rgb(64, 48, 32)', 'light']);
-      expect(getComputedStyle(card).fontFamily).to.equal('Georgia, serif');
+      expect(getComputedStyle(shadowOf(card)!.host).fontFamily).to.equal('Georgia, serif');
       document.documentElement.dataset['theme'] = 'night';
       await waitUntil(() => colorsOf(card)[2] === 'dark', 'follows', patience);
       expect(colorsOf(card).slice(0, 2)).to.deep.equal(['rgb(16, 32, 48)', 'rgb(221, 230, 238)']);
@@ -66,7 +71,7 @@ describe('the theme of the page', () => {
     provider.append(card);
     aside.append(provider);
     await waitUntil(() => colorsOf(card)[0] === 'rgb(0, 0, 0)', 'dark', patience);
-    expect(getComputedStyle(card).fontFamily).to.equal('monospace');
+    expect(getComputedStyle(shadowOf(card)!.host).fontFamily).to.equal('monospace');
     provider.theme = 'light';
     await provider.updateComplete;
     expect(colorsOf(card)[2]).to.equal('light');

@@ -1,10 +1,11 @@
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 /** What a value of a design token is in CSS, by its type. @see Design Tokens Format Module, types */
 export const cssOf = (value: unknown, type: string | undefined): string => {
   if (type === undefined) throw new Error('it has no "$type", nor has a group around it.');
   const write = Object.hasOwn(types, type) ? types[type as keyof typeof types] : undefined;
   if (!write) throw new Error(`tokens of the type "${type}" cannot be used here.`);
   const css = write(value);
-  if (css === undefined) throw new Error(`${JSON.stringify(value)} is no value of the type "${type}".`);
+  if (css === undefined) throw new Error(`${plainJson(value)} is no value of the type "${type}".`);
   return css;
 };
 
@@ -64,7 +65,7 @@ const fontFamily = (value: unknown): string | undefined => {
   if (names.length === 0 || !names.every((one) => typeof one === 'string' && one.trim())) return undefined;
   // A list in one text is as CSS has it; a name alone may hold what CSS does not allow bare
   if (!Array.isArray(value) && String(value).includes(',')) return String(value);
-  return names.map((one) => (/^[a-z-]+$/i.test(one) ? one : JSON.stringify(one))).join(', ');
+  return names.map((one) => (/^[a-z-]+$/i.test(one) ? one : plainJson(one))).join(', ');
 };
 
 const fontWeight = (value: unknown): string | undefined => {

@@ -7,12 +7,13 @@ import { lateServer, type LateServer } from '../test-support/late-server.ts';
 import { giulia, idOf } from '../test-support/people.ts';
 import type { CrmOptions, GetToken } from './options.ts';
 import { serveTokens } from './token-port.ts';
+import { shadowOf } from '../test-support/inside-of.ts';
 
 const patience = { timeout: 15_000 };
 
-const nameIn = (card: Element): string | undefined => card.shadowRoot?.querySelector('.name')?.textContent?.trim();
+const nameIn = (card: Element): string | undefined => shadowOf(card)?.querySelector('.name')?.textContent?.trim();
 
-const textOf = (card: Element): string => card.shadowRoot?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
+const textOf = (card: Element): string => shadowOf(card)?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
 
 const secret = 'st_secret_4711';
 

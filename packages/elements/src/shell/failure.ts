@@ -27,7 +27,7 @@ export const showFailure = (failure: Failure): void => {
   const box = root.querySelector<HTMLElement>('.room') ?? document.createElement('div');
   const button = document.createElement('button');
   button.textContent = messages['frame.retry'];
-  button.addEventListener('click', again);
+  button.addEventListener('click', again, { signal: over.signal });
   addEventListener('online', again, { signal: AbortSignal.any([over.signal, signal]) });
   box.className = 'failure';
   box.removeAttribute('tabindex');

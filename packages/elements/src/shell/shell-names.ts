@@ -27,7 +27,8 @@ const checks = ['checkValidity', 'reportValidity'] as const;
 /** Gives a class the properties and methods of a plan; frameworks look for them before they set anything. */
 export const declareNames = <S extends object>(prototype: S, plan: ShellPlan, access: Access<S>): void => {
   const declare = (name: string, descriptor: PropertyDescriptor & ThisType<S>): void =>
-    void Object.defineProperty(prototype, name, { configurable: true, ...descriptor });
+    // Without a prototype: pages add to that of all objects, and browsers read descriptors through it
+    void Object.defineProperty(prototype, name, Object.assign(Object.create(null), { configurable: true }, descriptor));
   const readable = (name: string): PropertyDescriptor & ThisType<S> => ({
     enumerable: true,
     get() {

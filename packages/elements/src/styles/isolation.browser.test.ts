@@ -5,6 +5,7 @@ import type { PipelineBoard } from '../pipeline-board/pipeline-board.ts';
 import type { Provider } from '../provider/provider.ts';
 import { giulia, peopleStore } from '../test-support/people.ts';
 import { shown } from '../test-support/shown.ts';
+import { insideOf, shadowOf } from '../test-support/inside-of.ts';
 
 /** A page that says something of everything, as old shops do. */
 const hostilePage = `
@@ -83,7 +84,7 @@ describe('isolation', () => {
   it('takes font and size of the page when it is soft, and nothing else', async () => {
     const card = await cardOf();
     pageSays(hostilePage);
-    const style = getComputedStyle(card);
+    const style = getComputedStyle(shadowOf(card)!.host);
     expect(style.fontFamily).to.equal('Impact');
     expect(style.fontSize).to.equal('35px');
     for (const [name, value] of Object.entries(foreign))
@@ -97,11 +98,11 @@ describe('isolation', () => {
     card.parentElement!.dir = 'rtl';
     card.parentElement!.lang = 'zh';
     card.lang = 'ja';
-    const style = getComputedStyle(card);
+    const style = getComputedStyle(shadowOf(card)!.host);
     expect(style.direction).to.equal('rtl');
     expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
     card.removeAttribute('lang');
-    expect(getComputedStyle(card).getPropertyValue('-webkit-locale')).to.equal('"zh"');
+    expect(getComputedStyle(shadowOf(card)!.host).getPropertyValue('-webkit-locale')).to.equal('"zh"');
   });
 
   it('takes nothing of the page when it is strict', async () => {
@@ -111,7 +112,7 @@ describe('isolation', () => {
     expect(fontOf(card)).to.deep.equal(before);
     expect(before.fontSize).to.equal('14px');
     for (const [name, value] of Object.entries(foreign))
-      expect(getComputedStyle(card)[name as keyof typeof foreign], name).to.equal(value);
+      expect(getComputedStyle(shadowOf(card)!.host)[name as keyof typeof foreign], name).to.equal(value);
   });
 
   for (const [what, rule] of [
@@ -127,10 +128,10 @@ describe('isolation', () => {
       const card = await cardOf({ isolation: 'strict' });
       card.parentElement!.classList.add('at');
       const box = boxOf(card);
-      const inner = boxOf(card.shadowRoot!.querySelector('.card')!);
+      const inner = boxOf(shadowOf(card)!.querySelector('.card')!);
       pageSays(rule);
       expect(boxOf(card)).to.deep.equal(box);
-      expect(boxOf(card.shadowRoot!.querySelector('.card')!)).to.deep.equal(inner);
+      expect(boxOf(shadowOf(card)!.querySelector('.card')!)).to.deep.equal(inner);
       expect(getComputedStyle(card).opacity).to.equal('1');
       expect(box[1]).to.be.greaterThan(200);
     });
@@ -138,8 +139,8 @@ describe('isolation', () => {
   it('is hidden by `hidden` though it is strict, and has a density of its own', async () => {
     const card = await cardOf({ isolation: 'strict' });
     card.density = 'compact';
-    await card.updateComplete;
-    expect(getComputedStyle(card).fontSize).to.equal('13px');
+    await (insideOf<ContactCard>(card) ?? card).updateComplete;
+    expect(getComputedStyle(shadowOf(card)!.host).fontSize).to.equal('13px');
     card.hidden = true;
     expect(getComputedStyle(card).display).to.equal('none');
   });
@@ -151,7 +152,7 @@ describe('isolation', () => {
     const display = (): string => getComputedStyle(card).display;
     expect(display()).to.equal('inline-block');
     crm!.update({ isolation: 'strict' });
-    await waitUntil(() => display() === 'block', 'closed', patience);
+    await waitUntil(() => display() === 'flex', 'closed', patience);
     crm!.update({ isolation: 'soft' });
     await waitUntil(() => display() === 'inline-block', 'open again', patience);
     await crm!.define('provider');
@@ -159,7 +160,7 @@ describe('isolation', () => {
     Object.assign(provider, { backend: '/nowhere', isolation: 'strict', className: 'at' });
     card.parentElement!.append(provider);
     provider.append(card);
-    await waitUntil(() => display() === 'block', 'closed by the provider', patience);
+    await waitUntil(() => display() === 'flex', 'closed by the provider', patience);
     provider.before(card);
     await waitUntil(() => display() === 'inline-block', 'open outside of it', patience);
   });
@@ -167,7 +168,7 @@ describe('isolation', () => {
   it('lets the page hide and move a soft element, but not take its box by unsetting everything', async () => {
     pageSays('*, .gone { all: unset }');
     const card = await cardOf();
-    await waitUntil(() => getComputedStyle(card).display === 'block', 'has a box again', patience);
+    await waitUntil(() => getComputedStyle(card).display === 'flex', 'has a box again', patience);
     expect(boxOf(card)[1]).to.be.greaterThan(200);
     pageIsQuiet();
     pageSays('.gone { display: none }');
@@ -184,7 +185,7 @@ describe('isolation', () => {
     await crm.define('pipeline-board');
     const board = document.createElement(`${prefix}-pipeline-board`) as PipelineBoard;
     (await fixture(html`<div class="at"></div>`)).append(board);
-    await board.updateComplete;
+    await (insideOf<PipelineBoard>(board) ?? board).updateComplete;
     const box = boxOf(board);
     pageSays('.at > * { all: unset !important; height: 3px !important }');
     expect(boxOf(board)).to.deep.equal(box);
@@ -194,13 +195,13 @@ describe('isolation', () => {
 
   it('is as dense as the instance says, unless it says so itself', async () => {
     const card = await cardOf({ density: 'compact' });
-    const size = (): string => getComputedStyle(card).fontSize;
+    const size = (): string => getComputedStyle(shadowOf(card)!.host).fontSize;
     expect(size()).to.equal('13px');
     card.density = 'comfortable';
-    await card.updateComplete;
+    await (insideOf<ContactCard>(card) ?? card).updateComplete;
     expect(size()).to.equal('15px');
     card.density = 'normal';
-    await card.updateComplete;
+    await (insideOf<ContactCard>(card) ?? card).updateComplete;
     expect(size()).to.equal('14px');
     card.density = undefined;
     crm!.update({ density: 'comfortable' });
@@ -223,6 +224,8 @@ describe('isolation', () => {
 });
 
 const fontOf = (element: Element): Readonly<Record<string, string>> => {
-  const { fontFamily, fontSize, fontWeight, lineHeight, color, letterSpacing } = getComputedStyle(element);
+  const { fontFamily, fontSize, fontWeight, lineHeight, color, letterSpacing } = getComputedStyle(
+    shadowOf(element)!.host,
+  );
   return { fontFamily, fontSize, fontWeight, lineHeight, color, letterSpacing };
 };

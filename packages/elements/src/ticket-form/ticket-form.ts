@@ -130,7 +130,7 @@ export class TicketForm extends FormElement<TicketFormMessages> {
     this.readonly = false;
     this.required = false;
     this.values = {};
-    this.outer.addEventListener('invalid', () => this.#draft.validate());
+    this.whenInvalid = () => this.#draft.validate();
   }
 
   static override get observedAttributes(): string[] {
