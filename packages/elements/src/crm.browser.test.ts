@@ -12,7 +12,7 @@ import { shadowOf } from './test-support/inside-of.ts';
 const patience = { timeout: 8_000 };
 
 const nameIn = (card: Element | null): string | undefined =>
-  card && shadowOf(card)?.querySelector('.name')?.textContent?.trim();
+  (card ? shadowOf(card) : null)?.querySelector('.name')?.textContent?.trim();
 
 const shows = (card: Element | null, name: string): Promise<void> =>
   waitUntil(() => nameIn(card) === name, name, patience);

@@ -8,7 +8,7 @@ import { startScript } from './start-script.ts';
 import { shadowOf } from '../test-support/inside-of.ts';
 
 const nameIn = (card: Element | null): string | undefined =>
-  card && shadowOf(card)?.querySelector('.name')?.textContent?.trim();
+  (card ? shadowOf(card) : null)?.querySelector('.name')?.textContent?.trim();
 
 /** Waits without a timer that outlives it, as `waitUntil` has one: timers are counted here. */
 const until = async (isSo: () => unknown): Promise<void> => {

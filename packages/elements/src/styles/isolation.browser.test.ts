@@ -98,10 +98,12 @@ describe('isolation', () => {
     card.parentElement!.dir = 'rtl';
     card.parentElement!.lang = 'zh';
     card.lang = 'ja';
+    await waitUntil(() => (shadowOf(card)!.host as HTMLElement).lang === 'ja');
     const style = getComputedStyle(shadowOf(card)!.host);
     expect(style.direction).to.equal('rtl');
     expect(style.getPropertyValue('-webkit-locale')).to.equal('"ja"');
     card.removeAttribute('lang');
+    await waitUntil(() => !shadowOf(card)!.host.hasAttribute('lang'));
     expect(getComputedStyle(shadowOf(card)!.host).getPropertyValue('-webkit-locale')).to.equal('"zh"');
   });
 
