@@ -227,7 +227,7 @@ describe('isolation', () => {
 
 const fontOf = (element: Element): Readonly<Record<string, string>> => {
   const { fontFamily, fontSize, fontWeight, lineHeight, color, letterSpacing } = getComputedStyle(
-    shadowOf(element)!.host,
+    shadowOf(element)?.host ?? element,
   );
   return { fontFamily, fontSize, fontWeight, lineHeight, color, letterSpacing };
 };
