@@ -71,6 +71,8 @@ const steps = {
   },
   size: { files: ['test/size/ceilings.json'], commands: () => [['node', 'tools/size.mjs']] },
   consumers: {
+    // Installs six frameworks: run when the packages' outside changes
+    isAlone: true,
     files: ['test/consumers/*.test.ts'],
     needs: ['chrome', 'postgres'],
     commands: (files) => [
