@@ -2,7 +2,7 @@ import type { EngineName } from './engine.ts';
 import type { Host } from './host.ts';
 import { looksAsOnBlankPage } from './pictures.ts';
 
-export const strictLook = 'with strict isolation it looks as on a blank page, to 0.1 % of the pixels';
+const strictLook = 'with strict isolation it looks as on a blank page, to 0.1 % of the pixels';
 export const softLook = 'with soft isolation it takes type and colours of the page, and nothing else';
 
 const chromium: readonly EngineName[] = ['chromium'];
@@ -17,7 +17,7 @@ export const looks: Required<Pick<Host, 'checks' | 'only'>> = {
 };
 
 /** The strict one only, where a page gives what `soft` is bound to inherit. */
-export const strictLooks: typeof looks = {
+const strictLooks: typeof looks = {
   checks: { [strictLook]: looks.checks[strictLook]! },
   only: { [strictLook]: chromium },
 };
