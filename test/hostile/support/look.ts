@@ -17,7 +17,7 @@ export const looks: Required<Pick<Host, 'checks' | 'only'>> = {
 };
 
 /** The strict one only, where a page gives what `soft` is bound to inherit. */
-const strictLooks: typeof looks = {
+export const strictLooks: typeof looks = {
   checks: { [strictLook]: looks.checks[strictLook]! },
   only: { [strictLook]: chromium },
 };
