@@ -1,5 +1,4 @@
 import type { EngineName } from './engine.ts';
-import { softLook } from './look.ts';
 
 /** Something that does not hold yet on a page. It fails the suite when it does, so that this list only says what is true. */
 export interface KnownGap {
@@ -16,16 +15,6 @@ const sandbox = 'not built yet: a server that may be told to accept pages withou
 const dexie = 'Dexie listens to the window as long as the page is there';
 
 export const knownGaps: readonly KnownGap[] = [
-  {
-    hosts: ['h06-prestashop'],
-    checks: [softLook],
-    reason: 'the board differs by a quarter per cent of its pixels where the page sets another type',
-  },
-  {
-    hosts: ['h23-quota-full', 'h23-database-deleted'],
-    checks: ['quiet'],
-    reason: 'a ticket that was just sent is asked for before the server has it, and browsers write such a 404 down',
-  },
   {
     hosts: ['h30-slow-network'],
     checks: ['nothing on the page moves while elements load'],
