@@ -59,7 +59,8 @@ const steps = {
     isAlone: true,
     files: ['test/hostile/*.test.ts'],
     needs: ['chrome', 'other browsers', 'postgres', 'elements'],
-    commands: (files) => [[...nodeTest, ...nodeReport, '--test-concurrency=1', ...files]],
+    // Each file opens some fifty pages in one browser
+    commands: (files) => [[...nodeTest, '--test-timeout=3600000', ...nodeReport, '--test-concurrency=1', ...files]],
   },
   stories: {
     files: ['packages/elements/src/**/*.stories.ts'],

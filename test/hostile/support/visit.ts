@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Change } from '@tessera-crm/model/change.js';
 import type { Page } from 'playwright-core';
 import type { Site } from '../../journeys/support/site.ts';
 import type { Engine, Point, Tab, TabOptions } from './engine.ts';
@@ -21,6 +22,7 @@ export class Visit {
   /** Milliseconds that something may take before it counts as never. */
   patience = 30_000;
   readonly #front: string;
+  readonly #made: Change[] = [];
 
   private constructor(tab: Tab, { engine, site, front, host }: VisitOptions) {
     this.tab = tab;
@@ -141,8 +143,14 @@ export class Visit {
     }, selector);
   }
 
+  /** Deletes a record at the end, so that the next page finds what this one found. */
+  forget(module: string, id: string): void {
+    this.#made.push({ op: 'delete', module, id });
+  }
+
   async end(): Promise<void> {
     await this.tab.close();
+    if (this.#made.length > 0) await this.site.api('POST', 'changes', { changes: this.#made, atomic: true });
   }
 }
 
