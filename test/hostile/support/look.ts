@@ -3,7 +3,7 @@ import type { Host } from './host.ts';
 import { looksAsOnBlankPage } from './pictures.ts';
 
 const strictLook = 'with strict isolation it looks as on a blank page, to 0.1 % of the pixels';
-export const softLook = 'with soft isolation it takes type and colours of the page, and nothing else';
+const softLook = 'with soft isolation it takes type and colours of the page, and nothing else';
 
 const chromium: readonly EngineName[] = ['chromium'];
 
