@@ -31,8 +31,8 @@ export const distanceTo = ({ left, right, top, bottom }: Box, { x, y }: Point): 
 export const boxAt = (boxes: readonly Box[], point: Point, reach: number): number => {
   let nearest = -1;
   let least = reach;
-  for (const [index, box] of boxes.entries()) {
-    const distance = distanceTo(box, point);
+  for (let index = 0; index < boxes.length; index++) {
+    const distance = distanceTo(boxes[index]!, point);
     if (distance === 0) return index;
     if (distance < least) {
       nearest = index;

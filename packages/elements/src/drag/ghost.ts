@@ -51,7 +51,9 @@ export class Ghost {
   }
 
   #translate(x: number, y: number): void {
-    this.#pane.scrollTo(-x, -y);
+    // Two setters take less time than one `scrollTo`
+    this.#pane.scrollLeft = -x;
+    this.#pane.scrollTop = -y;
   }
 }
 

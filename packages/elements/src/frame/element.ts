@@ -14,7 +14,7 @@ import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance, Density } from './instance.ts';
 import { LateTemplates, type Show } from './late-templates.ts';
-import { browserTimeZone } from './locale.ts';
+import { browserTimeZone, startFormats } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
 import { takeShelter } from './shelter.ts';
 import { ShownState, type ViewState } from './view-state.ts';
@@ -60,6 +60,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   /** Registers this element under a tag of one's choice. */
   static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
+    startFormats();
     return defineElement(this as unknown as ElementClass, tag ?? `${this.prefix}-${this.element}`, registry);
   }
 

@@ -1,3 +1,4 @@
+import { whenIdle } from '../data/when-idle.ts';
 import { above } from './above.ts';
 
 /** The locale as the browser spells it; undefined for what is none. */
@@ -22,3 +23,6 @@ let ownTimeZone: string | undefined;
 
 /** IANA name. Asked once: making a formatter only to look at its zone takes a while. */
 export const browserTimeZone = (): string => (ownTimeZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** Has the browser make its first formatter, which takes it tens of milliseconds, while data are on their way. */
+export const startFormats = (): void => whenIdle(browserTimeZone);

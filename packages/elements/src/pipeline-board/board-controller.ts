@@ -12,7 +12,8 @@ import { ColumnWindows } from './column-windows.ts';
 import { DealMover, type Answers, type MoverHost, type Question } from './deal-mover.ts';
 import { OwnerNames } from './owner-names.ts';
 import type { Refusals } from '../outgoing/refusals.ts';
-import { withMoves, type Move, type Moves } from './moves.ts';
+import { Slowness } from './slowness.ts';
+import { MovedLists, type Move, type Moves } from './moves.ts';
 
 /** What the board tells a person after a move that did not come about. */
 export interface Notice {
@@ -43,6 +44,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   readonly owners: OwnerNames;
   readonly #mover: DealMover;
   readonly #facts: BoardFacts;
+  readonly #moved = new MovedLists();
+  readonly #slowness: Slowness;
   /** By stage, where a person decided otherwise than by the stage's kind. */
   readonly #folded = new Map<string, boolean>();
   #columns: readonly Column[] = [];
@@ -51,8 +54,6 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   #notice: Notice | undefined;
   #asking: Asking | undefined;
   #said = '';
-  #isSlow = false;
-  #frame = 0;
   #lifted: string | undefined;
   #menu: { readonly deal: Deal; readonly key: string } | undefined;
 
@@ -66,6 +67,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     this.figures = new BoardFigures(element, this.data, this);
     this.#facts = new BoardFacts(element, this.data);
     this.owners = new OwnerNames(element);
+    this.#slowness = new Slowness(element);
     this.refusals = new LateCode(element, async () => {
       const { Refusals } = await import('../outgoing/refusals.ts');
       return new Refusals(element, { module: 'deals', titleOf: (id) => this.nameOf(id) });
@@ -101,10 +103,9 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
     return this.#asking;
   }
 
-  /** Whether data take longer than a frame: only then is it worth drawing what stands for them. */
+  /** Whether it is worth drawing what stands for data to come. */
   get isSlow(): boolean {
-    if (!this.#isSlow) this.#frame ||= requestAnimationFrame(() => this.#set(() => (this.#isSlow = true)));
-    return this.#isSlow;
+    return this.#slowness.isSlow;
   }
 
   /** What the live region says. */
@@ -249,7 +250,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   hostUpdate(): void {
     const lists = this.data.deals;
     this.#mover.reconcile(lists, (key) => this.data.list(key)?.hasMore === false);
-    const shown = withMoves(lists, this.moves);
+    const shown = this.#moved.of(lists, this.moves);
     const keys = [...this.stages.map(({ id }) => id), ...(shown.get(strayKey)?.length ? [strayKey] : [])];
     this.#columns = keys.map((key) => this.#column(key, shown.get(key) ?? none));
     this.#facts.refresh();
@@ -262,8 +263,7 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   }
 
   hostDisconnected(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#slowness.stop();
     this.drag.cancelAll();
     this.#asking?.answer(null);
   }

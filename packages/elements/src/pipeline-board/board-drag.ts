@@ -36,6 +36,8 @@ export class BoardDrag implements DragPlan<Lifted> {
   #boxes: readonly Box[] = [];
   #board: HTMLElement | undefined;
   #boardBox: Box | undefined;
+  /** Which column is under the pointer, and its key. */
+  #at = -1;
   #over: string | null = null;
   #scroller: Element | null = null;
 
@@ -69,12 +71,13 @@ export class BoardDrag implements DragPlan<Lifted> {
 
   move({ item, at }: Drag<Lifted>): boolean {
     this.#ghost!.moveTo(at);
-    const column = this.#columns[boxAt(this.#boxes, at, reach)];
-    const key = column?.dataset['key'] ?? null;
-    if (key !== this.#over) {
-      this.#over = key;
+    const index = boxAt(this.#boxes, at, reach);
+    if (index !== this.#at) {
+      this.#at = index;
+      const column = this.#columns[index];
+      this.#over = column?.dataset['key'] ?? null;
       this.#scroller = column?.querySelector('.scroller') ?? null;
-      this.#host.target(item.deal, key === item.from ? null : key);
+      this.#host.target(item.deal, this.#over === item.from ? null : this.#over);
     }
     return this.#scroll(at);
   }
@@ -94,6 +97,7 @@ export class BoardDrag implements DragPlan<Lifted> {
     this.#ghost?.remove();
     this.#board?.parentElement?.removeAttribute('data-dragging');
     this.#ghost = this.#board = undefined;
+    this.#at = -1;
     this.#over = this.#scroller = null;
     this.#columns = this.#boxes = [];
     this.#host.target(item.deal, null);

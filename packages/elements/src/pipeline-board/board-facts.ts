@@ -1,7 +1,7 @@
 import { isStalled } from '@tessera-crm/model/rules/deal-age.js';
 import { todayIn } from '@tessera-crm/model/rules/periods-zoned.js';
 import type { BoardData, BoardElement } from './board-data.ts';
-import type { Deal } from './board.ts';
+import { isSameList, type Deal } from './board.ts';
 import { factsOf, type CardFacts, type FactsContext } from './card-facts.ts';
 
 const day = 86_400_000;
@@ -36,7 +36,7 @@ export class BoardFacts {
     // The words of a language arrive after its name
     const words = this.#element.text('no-amount');
     const depends = [locale, words, timeZone, today, pipeline, stages, crm?.settings.links];
-    if (depends.every((one, index) => one === this.#depends[index])) return;
+    if (isSameList(depends, this.#depends)) return;
     this.#depends = depends;
     this.#facts = new WeakMap();
     this.#context = {

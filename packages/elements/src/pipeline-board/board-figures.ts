@@ -2,7 +2,7 @@ import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Aggregate } from '@tessera-crm/model/query/query.js';
 import type { ReactiveController } from 'lit';
 import type { BoardData, BoardElement, BoardView } from './board-data.ts';
-import { strayKey, type Column, type Deal } from './board.ts';
+import { isSameList, strayKey, type Column, type Deal } from './board.ts';
 import type { Moves } from './moves.ts';
 import { adjusted, totalsOf, totalsOfGroup, type Totals } from './totals.ts';
 
@@ -62,8 +62,7 @@ export class BoardFigures implements ReactiveController {
     const question = plainJson([pipeline.id, this.#host.query, this.#view.words]);
     const seen = [...this.#data.deals.values()];
     const isNew = question !== this.#question;
-    if (!isNew && seen.length === this.#seen.length && seen.every((deals, index) => deals === this.#seen[index]))
-      return;
+    if (!isNew && isSameList(seen, this.#seen)) return;
     this.#seen = seen;
     this.#question = question;
     clearTimeout(this.#timer);

@@ -1,5 +1,6 @@
 import type { CrmElement } from '../frame/element.ts';
-import type { Column, Deal } from './board.ts';
+import { indexOfId, type Column, type Deal } from './board.ts';
+import { showStop } from './card.ts';
 import type { ColumnWindows } from './column-windows.ts';
 import { logicalKey, placeAfter, type Place } from './keys.ts';
 
@@ -29,6 +30,8 @@ export class BoardKeys {
   /** The card of each column that has the tab stop. */
   readonly #stops = new Map<string, string>();
   #focused: { readonly id: string; readonly place: Place } | undefined;
+  /** Where the focused deal is in the columns that are being rendered. */
+  #at: Place | undefined;
   #held: Held | undefined;
   #isRendering = false;
 
@@ -40,10 +43,9 @@ export class BoardKeys {
     return this.#held;
   }
 
-  /** The card that must stay in the document, because it has the focus. */
-  pinned({ deals }: Column): string | undefined {
-    const id = this.#focused?.id;
-    return id !== undefined && deals.some((deal) => deal.id === id) ? id : undefined;
+  /** The row of a column that must stay in the document, because it has the focus. */
+  pinned(column: Column): number | undefined {
+    return this.#at && this.#host.columns[this.#at.column] === column ? this.#at.row : undefined;
   }
 
   /** Which of the rendered cards of a column Tab goes to. */
@@ -58,9 +60,7 @@ export class BoardKeys {
     const { id = '', key = '', row } = card.dataset;
     const column = this.#host.columns.findIndex((one) => one.key === key);
     this.#focused = { id, place: { column, row: Number(row) } };
-    if (this.#stops.get(key) === id) return;
-    this.#stops.set(key, id);
-    this.#host.element.requestUpdate();
+    if (this.#stops.get(key) !== id) this.#setStop(key, id);
   };
 
   readonly focusOut = (): void => {
@@ -84,6 +84,12 @@ export class BoardKeys {
 
   beforeRender(): void {
     this.#isRendering = true;
+    const was = this.#focused;
+    this.#at = was && this.#placeOf(was.id, was.place);
+    if (!was) return;
+    if (this.#at?.column === was.place.column) this.#focused = { id: was.id, place: this.#at };
+    // A card that is taken away while it has the focus has the board laid out halfway
+    else if (this.#root.activeElement?.closest('.card')) this.#blur();
   }
 
   /** Gives the focus back to the deal that had it, or to the card in its place when it is no longer there. */
@@ -92,7 +98,8 @@ export class BoardKeys {
     const was = this.#focused;
     if (!was || this.#root.activeElement) return;
     const { columns } = this.#host;
-    const column = columns.find(({ isFolded, deals }) => !isFolded && deals.some(({ id }) => id === was.id));
+    const now = columns[this.#at?.column ?? -1];
+    const column = now?.isFolded ? undefined : now;
     const place = columns[was.place.column];
     const neighbour = place?.isFolded ? undefined : place?.deals[Math.min(was.place.row, place.deals.length - 1)];
     if (column === place && column) this.#cardElement(column.key, was.id)?.focus({ preventScroll: true });
@@ -103,25 +110,22 @@ export class BoardKeys {
 
   /** Lets a deal have the focus as soon as nothing else has it. */
   claim(id: string): void {
-    const column = this.#host.columns.findIndex(({ deals }) => deals.some((deal) => deal.id === id));
-    const row = this.#host.columns[column]?.deals.findIndex((deal) => deal.id === id) ?? 0;
-    this.#focused = { id, place: { column: Math.max(0, column), row } };
+    this.#focused = { id, place: this.#placeOf(id) ?? { column: 0, row: 0 } };
   }
 
   /** Brings a card into sight and gives it the focus. */
   focus(column: Column, id: string): void {
     const { windows } = this.#host;
-    const row = column.deals.findIndex((deal) => deal.id === id);
+    const row = indexOfId(column.deals, id);
     if (row < 0 || column.isFolded) return;
-    windows.of(column.key).show(row, windows.pitch);
-    this.#focused = { id, place: { column: this.#host.columns.indexOf(column), row } };
+    const isInSight = windows.of(column.key).show(row, windows.pitch);
     const element = this.#cardElement(column.key, id);
     if (element) element.focus({ preventScroll: true });
     // Not in the document yet: pinned by now, rendered next, focused after that
-    else (this.#root.activeElement as HTMLElement | null)?.blur();
+    else this.#blur();
     this.#focused = { id, place: { column: this.#host.columns.indexOf(column), row } };
     this.#stops.set(column.key, id);
-    this.#host.element.requestUpdate();
+    if (!element || !isInSight) this.#host.element.requestUpdate();
   }
 
   #pressCard(key: string, deal: Deal, card: HTMLElement): boolean {
@@ -189,6 +193,28 @@ export class BoardKeys {
 
   get #root(): ShadowRoot {
     return this.#host.element.renderRoot as ShadowRoot;
+  }
+
+  /** At once, without rendering the board for each press of a mouse. */
+  #setStop(key: string, id: string): void {
+    this.#stops.set(key, id);
+    for (const card of this.#root.querySelectorAll<HTMLElement>(`.card[data-key="${CSS.escape(key)}"]`))
+      showStop(card.querySelectorAll<HTMLElement>('.card-open, .card-menu'), card.dataset['id'] === id);
+  }
+
+  /** @param was - Where it was when it was last seen, which is where it mostly is. */
+  #placeOf(id: string, was?: Place): Place | undefined {
+    const { columns } = this.#host;
+    if (was && columns[was.column]?.deals[was.row]?.id === id) return was;
+    for (const [column, { deals }] of columns.entries()) {
+      const row = indexOfId(deals, id);
+      if (row >= 0) return { column, row };
+    }
+    return undefined;
+  }
+
+  #blur(): void {
+    (this.#root.activeElement as HTMLElement | null)?.blur();
   }
 
   #column(key: string): Column {

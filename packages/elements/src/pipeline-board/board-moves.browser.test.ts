@@ -194,6 +194,25 @@ describe('moving deals', () => {
       }
     });
 
+    it('has its tab stop where somebody was last, and on another card when that one goes', async () => {
+      page = await openBoard(withDeal());
+      const stops = (): readonly string[] =>
+        page.cards('New').flatMap((card) => {
+          const open = card.querySelector('.card-open[tabindex="0"]');
+          return open ? [open.textContent!.trim()] : [];
+        });
+      const [first, second] = page.names('New');
+      page.focus(second!);
+      expect(stops()).to.deep.equal([second]);
+      const { id } = page.card(second!)!.dataset;
+      await page.store.apply([{ op: 'delete', module: 'deals', id: id! }]);
+      await until(() => !page.names('New').includes(second!), 'the card goes');
+      (page.root.activeElement as HTMLElement).blur();
+      expect(stops()).to.have.length(1);
+      page.focus(first!);
+      expect(stops()).to.deep.equal([first]);
+    });
+
     it('picks up, chooses a stage, drops, and keeps the focus on the deal', async () => {
       page = await openBoard(withDeal());
       page.focus('Chiller');

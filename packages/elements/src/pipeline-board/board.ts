@@ -38,3 +38,21 @@ export const rowOf = (deals: readonly Deal[], deal: Deal): number => {
   }
   return low;
 };
+
+const rowsFound = new WeakMap<readonly Deal[], Map<string, number>>();
+
+/**
+ * The row of a deal, −1 when it is in no row. Remembered, because a column has thousands of rows that lie all over the
+ * memory, and this is asked again and again while somebody waits for a card to drop.
+ */
+export const indexOfId = (deals: readonly Deal[], id: string): number => {
+  let rows = rowsFound.get(deals);
+  if (!rows) rowsFound.set(deals, (rows = new Map()));
+  let row = rows.get(id);
+  if (row === undefined) rows.set(id, (row = deals.findIndex((deal) => deal.id === id)));
+  return row;
+};
+
+/** Whether two lists hold the very same things in the same order. */
+export const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);

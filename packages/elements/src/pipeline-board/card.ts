@@ -50,6 +50,7 @@ export class Card {
 
   show(state: CardState, text: Text): void {
     const before = this.#shown;
+    showStop([this.#open, this.#menu], state.isStop);
     if (before && isSame(before, state)) return;
     this.#shown = state;
     if (before?.facts !== state.facts) this.#showFacts(state.facts, text);
@@ -79,7 +80,7 @@ export class Card {
     this.#avatar.title = owner?.full ?? '';
   }
 
-  #showPlace({ id, key, row, setSize, isStop, isReadonly }: CardState): void {
+  #showPlace({ id, key, row, setSize, isReadonly }: CardState): void {
     const { element } = this;
     element.dataset['key'] = key;
     element.dataset['id'] = id;
@@ -88,7 +89,6 @@ export class Card {
     element.ariaSetSize = String(setSize);
     // Not by a custom property: what is inside would inherit it, and have its styles worked out card by card
     element.style.insetBlockStart = `calc(${row} * var(--_pitch))`;
-    this.#open.tabIndex = this.#menu.tabIndex = isStop ? 0 : -1;
     if (isReadonly) this.#menu.remove();
     else if (!this.#menu.parentNode) element.append(this.#menu);
   }
@@ -115,6 +115,12 @@ const renderMarks = (isStalled: boolean, isPending: boolean, text: Text): Templa
     isPending ? html`<span class="card-mark" title=${text('pending')}>${iconClock}</span>` : nothing
   }`;
 
+/** Also called when a card receives the focus: what an earlier rendering wrote is no proof of what is there. */
+export const showStop = (parts: Iterable<HTMLElement>, isStop: boolean): void => {
+  const index = isStop ? 0 : -1;
+  for (const part of parts) if (part.tabIndex !== index) part.tabIndex = index;
+};
+
 const isSame = (a: CardState, b: CardState): boolean =>
   (Object.keys(a) as (keyof CardState)[]).every((name) => a[name] === b[name]);
 
@@ -131,13 +137,13 @@ const original = (): HTMLElement => {
   const fragment = document.createDocumentFragment();
   render(
     html`<li class="card" part="card">
-      <a class="card-open" part="card-name" dir="auto" draggable="false"></a
+      <a class="card-open" part="card-name" tabindex="-1" dir="auto" draggable="false"></a
       ><span class="card-line" aria-hidden="true"
         ><bdi class="card-account cut"></bdi><span class="card-share number"></span></span
       ><bdi class="card-next cut" aria-hidden="true"></bdi
       ><span class="card-foot number" aria-hidden="true"
         ><b class="card-amount"></b><time class="card-date"></time><span class="avatar"></span></span
-      ><button class="card-menu" type="button" aria-haspopup="menu"></button>
+      ><button class="card-menu" type="button" tabindex="-1" aria-haspopup="menu"></button>
     </li>`,
     fragment,
   );

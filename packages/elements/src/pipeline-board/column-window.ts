@@ -25,17 +25,16 @@ export class ColumnWindow {
 
   /**
    * @param pitch - From card to card, px.
-   * @param pinned - Rendered wherever it is, because it has the focus.
+   * @param pinned - A row that is rendered wherever it is, because it has the focus.
    */
-  rows(deals: readonly Deal[], pitch: number, pinned?: string): readonly Row[] {
+  rows(deals: readonly Deal[], pitch: number, pinned = -1): readonly Row[] {
     this.#follow(deals, pitch);
     const { offset, extent } = this;
     // Until somebody scrolls, one card below is enough to begin with
     const { first, end } = visibleRange({ count: deals.length, pitch, offset, extent }, offset > 0 ? 2 : 1);
     const shown = Array.from({ length: end - first }, (_, index) => first + index);
-    const pin = pinned === undefined ? -1 : deals.findIndex(({ id }) => id === pinned);
-    if (pin >= 0 && pin < first) shown.unshift(pin);
-    if (pin >= end) shown.push(pin);
+    if (pinned >= 0 && pinned < first) shown.unshift(pinned);
+    if (pinned >= end) shown.push(pinned);
     const slots = this.#slots.assign(shown.map((row) => deals[row]!.id));
     return shown.map((row, index) => ({ row, slot: slots[index]!, deal: deals[row]! }));
   }
@@ -45,10 +44,12 @@ export class ColumnWindow {
     return this.offset + this.extent * 2 >= this.#deals.length * pitch;
   }
 
-  /** Scrolls so far that a row is in sight. */
-  show(row: number, pitch: number): void {
+  /** Scrolls so far that a row is in sight. @returns Whether it was. */
+  show(row: number, pitch: number): boolean {
     const offset = offsetShowing(row, { count: this.#deals.length, pitch, offset: this.offset, extent: this.extent });
-    if (offset !== this.offset) this.#wanted = this.offset = offset;
+    if (offset === this.offset) return true;
+    this.#wanted = this.offset = offset;
+    return false;
   }
 
   /** After rendering: puts the scroller where cards stay in place. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import fc from 'fast-check';
 import { byCloseDate, rowOf, type Deal } from './board.ts';
-import { isConfirmed, isGone, withMoves, type Move } from './moves.ts';
+import { isConfirmed, isGone, MovedLists, withMoves, type Move } from './moves.ts';
 
 const keys = ['a', 'b', 'c', 'd'];
 
@@ -64,6 +64,26 @@ describe('lists with moves', () => {
           assert.deepEqual(deals, deals.toSorted(byCloseDate));
           const isTouched = [...moves.values()].some(({ from, to }) => from === key || to === key);
           if (!isTouched) assert.equal(deals, lists.get(key));
+        }
+      }),
+    );
+  });
+});
+
+describe('moved lists', () => {
+  test('are those with all moves, and the same ones until a list or a move changes', () => {
+    fc.assert(
+      fc.property(boards, fc.array(fc.constantFrom('list', 'move', 'none')), ({ lists, moves }, steps) => {
+        const moved = new MovedLists();
+        let before = moved.of(lists, moves);
+        for (const step of steps) {
+          const [id, move] = [...moves][0] ?? [];
+          if (step === 'list') lists.set('a', [...lists.get('a')!]);
+          if (step === 'move' && id !== undefined) moves.set(id, { ...move!, phase: 'saved' });
+          const after = moved.of(new Map(lists), moves);
+          assert.deepEqual(after, withMoves(lists, moves));
+          if (step === 'none') assert.equal(after, before);
+          before = after;
         }
       }),
     );

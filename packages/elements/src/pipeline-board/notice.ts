@@ -2,12 +2,15 @@ import type { CrmError } from '@tessera-crm/model/errors.js';
 import { html, nothing } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
 import { iconAlert, iconClose, iconRetry } from '../icons.ts';
+import { adopt } from '../styles/adopt.ts';
 import type { BoardController } from './board-controller.ts';
+import { noticeStyles } from './notice.styles.ts';
 
 /** Says which deal went back, and why; offers to try again where that makes sense. */
 export const renderNotice = (board: BoardController): unknown => {
   const { notice, element } = board;
   if (!notice) return nothing;
+  adopt(element.renderRoot, noticeStyles);
   const { move, error } = notice;
   const text = element.text('refused', { name: move.deal.name, stage: board.stageName(move.from) });
   return html`<div class="notice no-print" part="notice" role="alert">

@@ -10,9 +10,8 @@ import type { ViewState } from '../frame/view-state.ts';
 import type { AskDialog } from './ask/ask-dialog.ts';
 import { BoardController } from './board-controller.ts';
 import type { BoardElement } from './board-data.ts';
+import type * as BoardRest from './board-rest.ts';
 import { renderColumns, skeletonCards } from './column.ts';
-import type * as MoveMenu from './move-menu.ts';
-import { renderNotice } from './notice.ts';
 import { messages, type BoardMessages } from './pipeline-board.messages.ts';
 import { parts } from './pipeline-board.parts.ts';
 import { styles } from './pipeline-board.styles.ts';
@@ -78,7 +77,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   declare hideToolbar: boolean;
 
   readonly #board: BoardController;
-  readonly #menu: LateCode<typeof MoveMenu>;
+  readonly #rest: LateCode<typeof BoardRest>;
   #ask: AskDialog | undefined;
   /** The backend whose questions were fetched. */
   #prepared: Backend | undefined;
@@ -90,7 +89,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     this.readonly = false;
     this.hideToolbar = false;
     this.#board = new BoardController(this);
-    this.#menu = new LateCode(this, () => import('./move-menu.ts'));
+    this.#rest = new LateCode(this, () => import('./board-rest.ts'));
   }
 
   override connectedCallback(): void {
@@ -147,7 +146,8 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
       >
         ${renderColumns(board, this.#isPrinting)}
       </div>
-      ${renderNotice(board)} ${this.#menu.current?.renderMoveMenu(board)} ${this.#ask?.render(board.asking)}`;
+      ${this.#rest.current?.renderNotice(board)} ${this.#rest.current?.renderMoveMenu(board)}
+      ${this.#ask?.render(board.asking)}`;
   }
 
   override renderLoading(): unknown {
@@ -167,7 +167,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#menu.current?.openMoveMenu(this.renderRoot, this.#board);
+    this.#rest.current?.openMoveMenu(this.renderRoot, this.#board);
     if (this.hasData && !this.readonly) this.#prepareOnce();
     if (!this.#board.asking) return;
     if (this.#ask) this.#ask.open();

@@ -1,4 +1,5 @@
 import { defineElement, type ElementClass } from '../frame/define.ts';
+import { startFormats } from '../frame/locale.ts';
 
 const tags = new Map<string, string>();
 
@@ -13,6 +14,7 @@ export const insideTag = (Element: ElementClass, prefix: string): string => {
     tag = wanted;
     for (let copy = 2; customElements.get(tag); copy++) tag = `${wanted}-${copy}`;
     defineElement(Element, tag, customElements, prefix);
+    startFormats();
     tags.set(wanted, tag);
   }
   return tag;
