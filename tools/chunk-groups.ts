@@ -6,12 +6,12 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/(crm|instance/(instance|connection|define-elements|element-table|token-from|follow-tags|read-script|reserved-heights|start-script|set-up|page-(copies|violations)))\\.ts',
+      'src/instance/(instance|connection|define-elements|element-table|follow-tags|read-script|reserved-heights|start-script|set-up|page-(copies|violations))\\.ts',
       'src/data/(late-store|once)\\.',
       'src/(frame/(instance|define|events)|version)\\.ts',
       'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
       'src/i18n/frame\\.messages\\.ts',
-      'model/src/(errors|plain-json)',
+      'model/src/errors\\.',
     ),
     priority: 2,
   },
@@ -32,6 +32,16 @@ export const chunkGroups = [
       'model/src/(is-id|format/(name|phone))\\.',
     ),
     priority: 1,
+  },
+  {
+    // What a script tag asks for, and `createCrm` has with it
+    name: 'checks',
+    test: within('src/(crm|instance/check-options)\\.ts'),
+  },
+  {
+    // Tokens are got by nobody but the client
+    name: 'server',
+    test: within('src/instance/(server|token-from)\\.ts'),
   },
   {
     name: 'rest',

@@ -16,7 +16,7 @@ for (const ceiling of ceilings.filter(({ name }) => name.includes(wanted))) {
   const size = chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0) / 1000;
   const isLow = size <= ceiling.kB;
   counts[isLow ? 'passed' : 'failed']++;
-  console.log(`${isLow ? 'ok    ' : 'not ok'} ${size.toFixed(1).padStart(6)} of ${ceiling.kB} kB  ${ceiling.name}`);
+  console.log(`${isLow ? 'ok    ' : 'not ok'} ${size.toFixed(2).padStart(6)} of ${ceiling.kB} kB  ${ceiling.name}`);
   if (wanted || !isLow) printParts(chunks);
 }
 leaveCounts(counts);
@@ -24,22 +24,22 @@ process.exitCode = counts.failed ? 1 : 0;
 
 /**
  * The chunks a page loads for this code before any `import()` of it runs, and for those of its modules that `behind`
- * names; with `lazy`, whatever else is behind it too.
+ * names; with `lazy`, whatever else is behind it too. What is built `beside` it decides with it how files are cut.
  */
-async function staticChunks({ code, behind = [], without = [], lazy = false }) {
+async function staticChunks({ code, beside, behind = [], without = [], lazy = false }) {
   const [{ output }] = await build({
     ...bundleSettings,
     root: join(root, 'test', 'size'),
     configFile: false,
     logLevel: 'error',
-    plugins: [...bundleSettings.plugins, entryFrom(code)],
+    plugins: [...bundleSettings.plugins, entryFrom({ entry: code, beside })],
     build: {
       ...bundleSettings.build,
       write: false,
       sourcemap: false,
       rolldownOptions: {
         ...bundleSettings.build.rolldownOptions,
-        input: 'virtual:entry',
+        input: beside ? ['virtual:entry', 'virtual:beside'] : 'virtual:entry',
         preserveEntrySignatures: 'strict',
         external: without.map((name) => new RegExp(`^${name}(/|$)`)),
       },
@@ -53,7 +53,7 @@ async function staticChunks({ code, behind = [], without = [], lazy = false }) {
     reached.add(chunk);
     [...chunk.imports, ...(lazy ? chunk.dynamicImports : [])].forEach(reach);
   };
-  reach(output.find(({ isEntry }) => isEntry).fileName);
+  reach(output.find(({ facadeModuleId }) => facadeModuleId?.endsWith('entry.js')).fileName);
   for (const path of behind) {
     const holds = ({ modules = {} }) => Object.keys(modules).some((id) => id.endsWith(path));
     reach(output.find(holds).fileName);
@@ -61,12 +61,13 @@ async function staticChunks({ code, behind = [], without = [], lazy = false }) {
   return [...reached];
 }
 
-function entryFrom(code) {
-  const id = join(root, 'test', 'size', 'entry.js');
+function entryFrom(codes) {
+  const idOf = (name) => join(root, 'test', 'size', `${name}.js`);
+  const names = Object.keys(codes);
   return {
     name: 'tessera-size-entry',
-    resolveId: (source) => (source === 'virtual:entry' ? id : undefined),
-    load: (path) => (path === id ? [code].flat().join('\n') : undefined),
+    resolveId: (source) => names.filter((name) => source === `virtual:${name}`).map(idOf)[0],
+    load: (path) => names.filter((name) => path === idOf(name)).map((name) => [codes[name]].flat().join('\n'))[0],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Theme } from './appearance.ts';
 import type { CrmOptions, GetToken } from './options.ts';
-import { tokenFrom } from './token-from.ts';
 
 /** The options that a script tag names by its `data-` attributes; without `data-backend` the page's own origin. */
 export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { readonly getToken?: GetToken } => {
@@ -18,7 +17,7 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { reado
     token,
     tokenUrl,
   } = dataset;
-  const getToken = tokenUrl === undefined ? fixedToken(token) : tokenFrom(tokenUrl);
+  const getToken = tokenUrl === undefined ? fixedToken(token) : lateTokens(tokenUrl);
   return {
     backends: backend,
     ...(getToken && { getToken }),
@@ -28,6 +27,14 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { reado
     ...(theme && { appearance: { theme: theme as Theme } }),
   };
 };
+
+/** As `tokenFrom`, whose code is there by the time somebody asks. */
+const lateTokens =
+  (url: string): GetToken =>
+  async (request) => {
+    const { tokenFrom } = await import('./token-from.ts');
+    return tokenFrom(url)(request);
+  };
 
 /** A session token that the page's server wrote into the page; when it has ended, the page has to be loaded again. */
 const fixedToken = (token: string | undefined): GetToken | undefined => {
