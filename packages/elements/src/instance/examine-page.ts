@@ -77,7 +77,7 @@ const readViolation = (event: SecurityPolicyViolationEvent): ViolationDiagnosis 
 });
 
 /** Every file that is fetched later lies beside this one, or is asked for by one that does. */
-const ownFolder = new URL('.', import.meta.url).href;
+const ownFolder = new URL(/* @vite-ignore */ '.', import.meta.url).href;
 
 const isOurs = (address: string): boolean => address.startsWith(ownFolder);
 
