@@ -67,7 +67,3 @@ export const isCrmError = (error: unknown, code?: ErrorCode): error is CrmError 
   error !== null &&
   brand in error &&
   (code === undefined || (error as CrmError).code === code);
-
-/** The refusal of a record or an input: all issues at once. */
-export const invalid = (issues: readonly Issue[]): CrmError =>
-  new CrmError('validation', issues.map((issue) => `${issue.path || 'record'}: ${issue.code}`).join('; '), { issues });

@@ -3,7 +3,8 @@
 // the labels of a language (`locales/it.js`), the tests that a store must pass (`testing/store-suite.js`).
 
 export { errorCodes } from './error-codes.ts';
-export { CrmError, invalid, isCrmError, type ErrorCode, type ErrorFacts, type Issue } from './errors.ts';
+export { CrmError, isCrmError, type ErrorCode, type ErrorFacts, type Issue } from './errors.ts';
+export { invalid } from './invalid.ts';
 export { isId, uuid7, type Id } from './id.ts';
 
 export { act, create, remove, update, type Change } from './change.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import type { Deal, Stage } from './board.ts';
 import { fieldsAskedBy, gateOf, isOpen, withFollowing, type Gate, type LostReason } from './gate.ts';
 

@@ -1,5 +1,6 @@
 import { add, divide, fromDecimal, toDecimal, type Decimal } from '../decimal.ts';
-import { invalid, type Issue } from '../errors.ts';
+import type { Issue } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import type { Field } from '../kind.ts';
 import type { AnyRecord, Module } from '../module.ts';
 import { compareSortKeys, sortKey, type SortKey } from '../query/order.ts';

@@ -1,4 +1,4 @@
-import { invalid } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import { isId } from '../id.ts';
 import { plainJson } from '../plain-json.ts';
 import type { Position, Sort } from './plan.ts';

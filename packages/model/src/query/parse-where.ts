@@ -1,4 +1,5 @@
-import { invalid, type Issue } from '../errors.ts';
+import type { Issue } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import { fold } from '../fold.ts';
 import { isId } from '../id.ts';
 import type { Module } from '../module.ts';

@@ -1,4 +1,5 @@
-import { invalid, isCrmError, type Issue } from '../errors.ts';
+import { isCrmError, type Issue } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import type { Field } from '../kind.ts';
 import type { Module } from '../module.ts';
 import { readCursor } from './cursor.ts';

@@ -1,4 +1,5 @@
-import { invalid, type Issue } from '../errors.ts';
+import type { Issue } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import { plainJson } from '../plain-json.ts';
 import type { Query, Where } from './query.ts';
 

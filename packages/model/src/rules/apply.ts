@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
-import { CrmError, invalid } from '../errors.ts';
+import { CrmError } from '../errors.ts';
+import { invalid } from '../invalid.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Registry } from '../registry.ts';
 import type { RuleContext } from '../rule.ts';

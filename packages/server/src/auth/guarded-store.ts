@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, invalid, isCrmError, type Issue } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError, type Issue } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';

@@ -1,4 +1,5 @@
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { pointer } from '@tessera-crm/model/schema.js';
 import { jsonFault, pathOfEnd } from './json-fault.ts';
 

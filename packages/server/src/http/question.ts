@@ -1,4 +1,5 @@
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { toIssues } from '@tessera-crm/model/schema.js';
 import type * as z from 'zod/mini';
 

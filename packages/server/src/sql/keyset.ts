@@ -1,5 +1,5 @@
 import { isDecimal } from '@tessera-crm/model/decimal.js';
-import { invalid } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId } from '@tessera-crm/model/id.js';
 import type { Domain } from '@tessera-crm/model/kind.js';
 import { isAlwaysThere } from '@tessera-crm/model/module.js';

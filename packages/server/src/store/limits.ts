@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { byIds } from '../sql/select.ts';
 import type { BatchState } from './batch-state.ts';
 import { sceneOf, type Limits, type StoreContext } from './context.ts';

@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId } from '@tessera-crm/model/is-id.js';
 import { secretMask } from '@tessera-crm/model/kinds/secret.js';
 import type { Field } from '@tessera-crm/model/kind.js';

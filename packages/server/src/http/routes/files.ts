@@ -1,4 +1,5 @@
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId } from '@tessera-crm/model/id.js';
 import type { FileMessage } from '@tessera-crm/model/protocol/files.js';
 import { maxFileBytes } from '@tessera-crm/model/protocol/files.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, invalid } from '@tessera-crm/model/errors.js';
+import { CrmError } from '@tessera-crm/model/errors.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId, uuid7 } from '@tessera-crm/model/id.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { aggregateMessage, queryMessage } from '@tessera-crm/model/protocol/records.js';
