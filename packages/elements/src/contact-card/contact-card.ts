@@ -4,7 +4,7 @@ import type { RecordOf } from '@tessera-crm/model/records.js';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { RecordController, type Wanted } from '../data/record-controller.ts';
 import { CrmElement } from '../frame/element.ts';
-import { recordDetail } from '../frame/events.ts';
+import { recordDetail } from '../frame/record-detail.ts';
 import { recordLink } from '../frame/record-link.ts';
 import type { ViewState } from '../frame/view-state.ts';
 import { base } from '../styles/base.ts';

@@ -70,13 +70,6 @@ export interface CrmEvents {
   readonly online: object;
 }
 
-export const recordDetail = (module: string, record: AnyRecord): RecordDetail => ({
-  module,
-  id: record.id,
-  version: record.version,
-  record: () => record,
-});
-
 export const errorDetail = (error: CrmError): ErrorDetail => {
   const { status, requestId } = error.facts;
   return {

@@ -1,29 +1,20 @@
 import type { Theme } from './appearance.ts';
 import type { CrmOptions, GetToken } from './options.ts';
 
+/** Options that have the name of their attribute. */
+const sameNames = ['prefix', 'locale', 'timeZone', 'currency', 'tenant', 'isolation', 'density'] as const;
+
 /** The options that a script tag names by its `data-` attributes; without `data-backend` the page's own origin. */
 export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { readonly getToken?: GetToken } => {
-  const {
-    backend = '',
-    prefix,
-    locale,
-    timeZone,
-    currency,
-    theme,
-    isolation,
-    density,
-    user,
-    tenant,
-    token,
-    tokenUrl,
-  } = dataset;
+  const { backend = '', user, theme, token, tokenUrl } = dataset;
   const getToken = tokenUrl === undefined ? fixedToken(token) : lateTokens(tokenUrl);
+  // As the page says: whoever follows them says what is none
+  const given = Object.fromEntries(sameNames.filter((name) => dataset[name]).map((name) => [name, dataset[name]]));
   return {
     backends: backend,
+    ...given,
     ...(getToken && { getToken }),
-    ...given({ prefix, locale, timeZone, currency, identity: user, tenant }),
-    // As the page says: whoever follows them says what is none
-    ...(given({ isolation, density }) as Pick<CrmOptions, 'isolation' | 'density'>),
+    ...(user && { identity: user }),
     ...(theme && { appearance: { theme: theme as Theme } }),
   };
 };
@@ -44,9 +35,3 @@ const fixedToken = (token: string | undefined): GetToken | undefined => {
     return reason === 'initial' ? { token, expiresIn: Infinity } : null;
   };
 };
-
-type Given<T> = { readonly [Name in keyof T]?: string };
-
-/** Without what is empty or was not said. */
-const given = <T extends Readonly<Record<string, string | undefined>>>(texts: T): Given<T> =>
-  Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as Given<T>;
