@@ -1,6 +1,8 @@
-// Opens every story of storybook-static in Chromium and waits for its play function and its accessibility report.
+// Opens every story of storybook-static in Chromium and waits for its play function and its accessibility report; then
+// looks at it again in the dark, from right to left, in forced colours and on a narrow screen.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { chromium } from 'playwright-core';
 import { root } from './bootstrap.mjs';
@@ -9,6 +11,21 @@ import { leaveCounts } from './counts.mjs';
 
 const built = join(root, 'storybook-static');
 const patience = 30_000;
+const usualSize = { width: 1000, height: 700 };
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** How else people look at a page, and what would be wrong with it then. Each begins where the one before left it. */
+const views = [
+  { name: 'dark', enter: (page) => page.evaluate(darken), problems: axeProblems },
+  { name: 'right to left', enter: (page) => page.evaluate(turnAround), problems: axeProblems },
+  // As wide as a window of 1280 px is at 400 %
+  {
+    name: '320 px wide',
+    enter: (page) => page.setViewportSize({ width: 320, height: 640 }),
+    problems: overflowProblems,
+  },
+  { name: 'forced colours', enter: (page) => page.emulateMedia({ forcedColors: 'active' }), problems: axeProblems },
+];
 const mediaTypes = {
   '.css': 'text/css',
   '.html': 'text/html',
@@ -42,7 +59,7 @@ process.exitCode = counts.failed ? 1 : 0;
 
 /** Visits stories one after the other until none is waiting. */
 async function visitStories() {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+  const context = await browser.newContext({ viewport: usualSize });
   // A story that needs the network is a broken story.
   await context.route(
     (url) => url.hostname !== '127.0.0.1',
@@ -62,6 +79,8 @@ async function problemsOf(page, { id }) {
   const thrown = [];
   const note = (error) => thrown.push(String(error));
   page.on('pageerror', note);
+  await page.setViewportSize(usualSize);
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=story`);
   let timer;
   const tooLong = new Promise((resolve) => {
@@ -69,8 +88,46 @@ async function problemsOf(page, { id }) {
   });
   const told = await Promise.race([page.evaluate(() => globalThis.storyProblems), tooLong]);
   clearTimeout(timer);
+  const seen = [];
+  await page.addScriptTag({ path: axe });
+  for (const { name, enter, problems } of views) {
+    await enter(page);
+    seen.push(...(await page.evaluate(problems)).map((problem) => `${name}: ${problem}`));
+  }
   page.off('pageerror', note);
-  return [...told, ...thrown];
+  return [...told, ...seen, ...thrown];
+}
+
+// In the page:
+
+/** Stories say themselves in which scheme they are. */
+function darken() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    ':root, [style*="color-scheme"] { color-scheme: dark !important; background: light-dark(#fff, #0d0e11) }',
+  );
+  document.adoptedStyleSheets = [sheet];
+}
+
+function turnAround() {
+  document.documentElement.dir = 'rtl';
+  for (const element of document.querySelectorAll('#storybook-root [dir]')) element.dir = 'rtl';
+}
+
+async function axeProblems() {
+  await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+  const areForced = matchMedia('(forced-colors: active)').matches;
+  // Forced colours are put over those that styles tell of, which is all that axe can see
+  const rules = { region: { enabled: false }, 'color-contrast': { enabled: !areForced } };
+  const { violations } = await globalThis.axe.run('#storybook-root', { rules, resultTypes: ['violations'] });
+  const place = ({ target }) => target.flat().join(' ');
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(place).join(', ')})`);
+}
+
+async function overflowProblems() {
+  await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px wider than the window`] : [];
 }
 
 /**

@@ -113,6 +113,6 @@ export const Offline: Story = {
 export const Narrow: Story = {
   render: (args) => html`<div class="narrow">${list(args)}</div>`,
   play: ({ canvasElement }) => {
-    canvasElement.querySelector<HTMLElement>('.narrow')!.style.inlineSize = '320px';
+    canvasElement.querySelector<HTMLElement>('.narrow')!.style.maxInlineSize = '320px';
   },
 };
