@@ -20,6 +20,7 @@ interface Args {
 }
 
 const meta: Meta<Args> = {
+  component: 'crm-record-list',
   title: 'Any module/Record list',
   args: {
     locale: 'en',

@@ -33,6 +33,7 @@ interface Args {
 }
 
 const meta: Meta<Args> = {
+  component: 'crm-ticket-form',
   title: 'Service/Ticket form',
   args: { locale: 'en', fields: 'subject,category,priority,description', density: undefined, readonly: false },
   argTypes: {
