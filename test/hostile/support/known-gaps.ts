@@ -20,11 +20,6 @@ export const knownGaps: readonly KnownGap[] = [
     checks: ['nothing on the page moves while elements load'],
     reason: 'a list of fewer rows than it kept room for gives that room back',
   },
-  {
-    hosts: ['h33-another-person'],
-    checks: ['nothing of the one before is shown after the change, late answers included'],
-    reason: 'nothing is shown of the one before, but a card that stands for `me` stays empty after the change',
-  },
   { hosts: ['h21-sandboxed'], checks: ['upgraded', 'usable', 'saves', 'quiet'], reason: sandbox },
   {
     hosts: ['h21-sandboxed'],

@@ -21,9 +21,10 @@ export const moveIn = (Element: ElementClass, { outer, internals, prefix, given 
   const inside = inShelter({ outer, internals }, () => document.createElement(tag));
   // Browsers make an element that knows nothing where a constructor throws
   if (!(inside.constructor as Partial<ElementClass>).element) throw new TypeError(`<${tag}> cannot be made.`);
-  for (const [name, value] of given) Reflect.set(inside, name, value);
   inside.setAttribute('exportparts', (Element.parts ?? '').replaceAll(' ', ','));
   for (const name of outer.getAttributeNames()) copyAttribute(outer, inside, name);
+  // After the attributes, because pages write those first
+  for (const [name, value] of given) Reflect.set(inside, name, value);
   forwardSlots(outer, inside);
   // Pages change what they wrote later than this; without the code it stays as it was
   whenIdle(

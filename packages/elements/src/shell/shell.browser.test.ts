@@ -119,6 +119,16 @@ describe('a shell', () => {
     expect(element['viewState']).to.equal(found.viewState);
   });
 
+  it('lets a property that was set before the code came win over its attribute', async () => {
+    const { tag, arrive } = shell();
+    const element = await put(tag, '', 'hint="one"');
+    element['hint'] = undefined;
+    arrive();
+    const found = await inside(element);
+    await aTimeout(100);
+    expect(found.hint).to.equal(undefined);
+  });
+
   it('takes over what was set before its own class was there', async () => {
     const name = `shell${count + 1}-probe`;
     const element = document.createElement(name) as HTMLElement & Record<string, unknown>;
