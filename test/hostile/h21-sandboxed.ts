@@ -12,6 +12,7 @@ export const host: Host = {
   checks: {
     'a token may come through a MessagePort': async (visit) => {
       await visit.open();
+      await visit.until('the library is there', () => hostile.createCrm !== undefined);
       const took = await visit.tab.evaluate(async () => {
         const { port1, port2 } = new MessageChannel();
         const asked = new Promise<string>((resolve) => {

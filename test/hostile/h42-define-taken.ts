@@ -11,8 +11,11 @@ export const host: Host = {
       await visit.open();
       await visit.tab.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
       assert.deepEqual(await visit.complaints(), []);
-      const said = JSON.stringify(await visit.tab.evaluate(() => hostile.instances[0]!.diagnostics()));
-      assert.match(said, /customElements\.define/);
+      const { findings } = await visit.tab.evaluate(() => hostile.instances[0]!.diagnostics());
+      assert.match(
+        findings.find(({ code }) => code === 'define-taken')?.message ?? '',
+        /crm-contact-card.*customElements\.define/,
+      );
     },
   },
 };

@@ -13,3 +13,5 @@ const scripts = [...document.querySelectorAll('script')].filter(({ src }) => src
 
 /** The instances of the tags, for a page that wants to `update` them or sign out. */
 export const instances: readonly Crm[] = scripts.flatMap(startScript);
+
+if (!scripts[0]) void import('./instance/missing-tag.ts').then(({ tellMissingTag }) => tellMissingTag(import.meta.url));

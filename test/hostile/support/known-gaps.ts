@@ -22,11 +22,6 @@ export const knownGaps: readonly KnownGap[] = [
   },
   { hosts: ['h21-sandboxed'], checks: ['upgraded', 'usable', 'saves', 'quiet'], reason: sandbox },
   {
-    hosts: ['h21-sandboxed'],
-    checks: ['a token may come through a MessagePort'],
-    reason: 'not built yet: tokens through a MessagePort',
-  },
-  {
     hosts: ['h22-storage-blocked', 'h23-quota-full', 'h23-database-deleted', 'h23-version-blocked'],
     checks: ['leaves-no-trace'],
     reason: dexie,
@@ -58,15 +53,5 @@ export const knownGaps: readonly KnownGap[] = [
     hosts: ['h39-filtered-markup'],
     checks: ['`<div data-crm="contact-card">` becomes the element, where only such markup gets through'],
     reason: 'not built yet: elements from `data-crm`',
-  },
-  {
-    hosts: ['h42-define-taken'],
-    checks: ['nothing breaks, and diagnostics() names the cause'],
-    reason: 'not built yet: causes in diagnostics()',
-  },
-  {
-    hosts: ['h42-script-removed'],
-    checks: ['an element that waits in vain for its instance says so in the console of the page, and by diagnostics()'],
-    reason: 'not built yet: causes in diagnostics()',
   },
 ];

@@ -25,8 +25,13 @@ interface HostilePageCrm {
   update(options: Readonly<Record<string, unknown>>): void;
   setIdentity(identity: string | undefined): void;
   signOut(options?: { readonly purge?: boolean }): Promise<void>;
-  diagnostics(): Promise<Readonly<Record<string, unknown>>>;
+  diagnostics(): Promise<HostilePageDiagnosis>;
   destroy(): Promise<void>;
+}
+
+interface HostilePageDiagnosis {
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly [fact: string]: unknown;
 }
 
 type HostilePageStyles = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -10,7 +10,8 @@ import {
   type TagDiagnosis,
   type ViolationDiagnosis,
 } from './examine-page.ts';
-import type { Finding } from './finding.ts';
+import { finding, type Finding } from './finding.ts';
+import { tagless } from './missing-tag.ts';
 import { instancesOnPage, type PageInstance } from './page-copies.ts';
 
 export interface BackendDiagnosis extends Omit<BackendExamination, 'findings'> {
@@ -72,6 +73,7 @@ export const diagnose = async (
     ...policy.findings,
     ...withoutEchoes(examined, policy.findings),
     ...tags.findings,
+    ...tagless().map((file) => finding('script-tag-missing', file)),
     ...examineCopies(instances),
   ];
   return {

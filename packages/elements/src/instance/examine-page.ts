@@ -51,9 +51,14 @@ const tagFinding = (tag: string, prefix: string, registry: CustomElementRegistry
   const name = tag.slice(prefix.length + 1);
   const found = registry.get(tag) as { readonly [elementBrand]?: string } | undefined;
   if (!isElementName(name)) return found ? undefined : finding('tag-unknown', tag);
-  if (!found) return finding('tag-without-code', tag, name);
+  if (!found)
+    return isOfBrowser(registry.define) ? finding('tag-without-code', tag, name) : finding('define-taken', tag);
   return found[elementBrand] === undefined ? finding('tag-conflict', tag) : undefined;
 };
+
+/** Whether a function is the browser's own; libraries that wrap one leave it doing what it did. */
+const isOfBrowser = (method: CustomElementRegistry['define']): boolean =>
+  /\[native code\]/.test(Function.prototype.toString.call(method));
 
 /** What the page's policy forbade of what concerns us: requests to a backend, files of the library, its templates. */
 export const examineViolations = (

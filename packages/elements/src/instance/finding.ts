@@ -130,6 +130,16 @@ const causes = {
     'The tag <{subject}> is on this page but has no code.',
     'Call `define("{detail}")`, and look whether its file could be loaded.',
   ],
+  'define-taken': [
+    'problem',
+    'The tag <{subject}> has no code: a script of this page has put a function of its own in the place of `customElements.define`.',
+    'Load this library before that script, or correct the script so that it registers every tag.',
+  ],
+  'script-tag-missing': [
+    'problem',
+    'The file {subject} ran, but no script tag of the page names it, so that nothing was set up.',
+    'Leave the tag where it is until the page is loaded, and let it name the file as it is served; something such as a consent manager may take it away.',
+  ],
   'tag-unknown': [
     'problem',
     'The tag <{subject}> is on this page but this version has no such element.',
