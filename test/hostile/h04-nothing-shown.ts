@@ -13,9 +13,7 @@ export const host: Host = {
         'the elements are defined',
         () => document.querySelectorAll('#widgets :not(:defined)').length === 0,
       );
-      const { elements } = (await visit.tab.evaluate(() => hostile.instances[0]!.diagnostics())) as {
-        elements: readonly { readonly tag: string; readonly isRendered: boolean }[];
-      };
+      const { elements } = await visit.tab.evaluate(() => hostile.instances[0]!.diagnostics());
       assert.equal(elements.length, 4);
       assert.ok(elements.every(({ isRendered }) => !isRendered));
       assert.deepEqual(await visit.complaints(), []);

@@ -15,11 +15,6 @@ const sandbox = 'not built yet: a server that may be told to accept pages withou
 const dexie = 'Dexie listens to the window as long as the page is there';
 
 export const knownGaps: readonly KnownGap[] = [
-  {
-    hosts: ['h30-slow-network'],
-    checks: ['nothing on the page moves while elements load'],
-    reason: 'a list of fewer rows than it kept room for gives that room back',
-  },
   { hosts: ['h21-sandboxed'], checks: ['upgraded', 'usable', 'saves', 'quiet'], reason: sandbox },
   {
     hosts: ['h22-storage-blocked', 'h23-quota-full', 'h23-database-deleted', 'h23-version-blocked'],

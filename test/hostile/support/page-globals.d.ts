@@ -31,6 +31,7 @@ interface HostilePageCrm {
 
 interface HostilePageDiagnosis {
   readonly findings: readonly { readonly code: string; readonly message: string }[];
+  readonly elements: readonly { readonly tag: string; readonly isRendered: boolean }[];
   readonly [fact: string]: unknown;
 }
 

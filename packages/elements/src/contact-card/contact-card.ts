@@ -233,7 +233,8 @@ export class ContactCard extends CrmElement<typeof messages> {
     if (this.#rest === null) return nothing;
     if (this.#arrived) return this.#arrived.renderFigures();
     this.#rest ??= this.#loadRest();
-    const coming = [this.t('revenue'), this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
+    const coming = [this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
+    if (this.#person?.primaryAccount) coming.unshift(this.t('revenue'));
     return html`<dl class="figures">${coming.map((label) => figure(label, undefined))}</dl>`;
   }
 

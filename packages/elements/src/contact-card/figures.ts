@@ -54,12 +54,15 @@ export class Figures {
     return { where, fields: ['status'], limit: 1, count: 'exact' } as const;
   }
 
+  /** A company without revenue keeps its place, so that the figures beside it stay in theirs. */
   #renderRevenue(): TemplateResult | null {
+    if (!this.#subject.person()?.primaryAccount) return null;
     const { record, status } = this.#subject.account;
-    const isComing = this.#subject.person()?.primaryAccount && status === 'loading';
     const revenue = record?.revenue12m;
-    if (!isComing && !revenue) return null;
-    return figure(this.#host.t('revenue'), revenue ? formatRound(revenue, this.#host.locale) : undefined);
+    const isHidden = revenue === undefined && status !== 'loading';
+    if (isHidden) return null;
+    const none = revenue === null ? '–' : undefined;
+    return figure(this.#host.t('revenue'), revenue ? formatRound(revenue, this.#host.locale) : none);
   }
 
   #renderDeals(): TemplateResult | null {

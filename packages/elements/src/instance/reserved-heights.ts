@@ -6,7 +6,7 @@ export const reservedHeights: Readonly<Record<ElementName, number>> = {
   'contact-card': 348,
   'pipeline-board': 616,
   'ticket-form': 470,
-  'record-list': 320,
+  'record-list': 254,
 };
 
 /** Rules of CSS that keep the room. Any rule of the page outweighs them. */

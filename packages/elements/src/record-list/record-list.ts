@@ -1,5 +1,6 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
+import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Query } from '@tessera-crm/model/query/query.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
@@ -14,6 +15,7 @@ import { columnsOf, nextSort, type Column } from './columns.ts';
 import { DefinitionController } from './definition-controller.ts';
 import { renderCards, renderTable, type ListView } from './list-view.ts';
 import { inSight } from './in-sight.ts';
+import { KeptRoom } from './kept-room.ts';
 import { messages, type RecordListMessages } from './record-list.messages.ts';
 import { parts } from './record-list.parts.ts';
 import { styles } from './record-list.styles.ts';
@@ -109,6 +111,7 @@ export class RecordList extends CrmElement<RecordListMessages> {
     this.limit = 50;
     this.module = '';
     this.search = false;
+    this.addController(new KeptRoom(this, () => plainJson([this.module, this.#asked])));
   }
 
   override get failure(): CrmError | undefined {
