@@ -9,10 +9,17 @@ export const host: Host = {
   why: 'the language and its libraries are the same in every engine',
   script: { user: 'ottavia' },
   checks: {
-    'the page goes on in memory': async (visit) => {
+    'the page goes on in memory, and is told why once': async (visit) => {
       await visit.open();
       await visit.shows('card', seen.contact);
+      await visit.until('an error says so', () => hostile.events.some(({ code }) => code === 'quota-exceeded'));
       assert.equal(await storageOf(visit), 'memory');
+      const { events, findings } = await visit.tab.evaluate(async () => {
+        const { findings: all } = await hostile.instances[0]!.diagnostics();
+        return { events: hostile.events, findings: all };
+      });
+      assert.equal(events.filter(({ code }) => code === 'quota-exceeded').length, 1, 'once');
+      assert.ok(findings.some(({ code }) => code === 'storage-full'));
     },
   },
 };

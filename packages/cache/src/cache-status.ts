@@ -1,3 +1,4 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Rejected } from './entry.ts';
 import type { Storage } from './storage.ts';
 
@@ -11,4 +12,6 @@ export interface CacheStatus {
   readonly rejected: readonly Rejected[];
   /** `memory`: nothing survives the end of the page. */
   readonly storage: Storage['kind'];
+  /** Why the database was given up while the page was open: `quota-exceeded` or `storage-unavailable`. */
+  readonly trouble: CrmError | null;
 }

@@ -5,7 +5,7 @@ import type { IdOf } from '@tessera-crm/model/records.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { added, fiveAccounts, id, names, refusal } from '@tessera-crm/model/testing/store-kit.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cache } from './cache.ts';
@@ -398,6 +398,47 @@ describe('Cache without storage', () => {
     });
   }
 
+  it('works from memory where locks and channels are refused as well', async () => {
+    const { server, open } = profile();
+    const { BroadcastChannel } = globalThis;
+    globalThis.BroadcastChannel = class {
+      constructor() {
+        throw new DOMException('denied', 'SecurityError');
+      }
+    } as unknown as typeof BroadcastChannel;
+    const locks = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) };
+    const cache = await open({ indexedDB: null, locks: locks as unknown as LockManager }).finally(() => {
+      globalThis.BroadcastChannel = BroadcastChannel;
+    });
+    const made = await added(cache, 'accounts', { name: 'Alone' });
+    await until(() => cache.flush());
+    assert.equal((await server.get('accounts', made.id as AccountId)).name, 'Alone');
+    cache.close();
+  });
+
+  it('gives up a database that takes nothing more, says why once, and loses nothing that waits', async () => {
+    const { server, remote, open, indexedDB } = profile();
+    await added(server, 'accounts', { name: 'There' });
+    const cache = await open();
+    const troubles: (string | undefined)[] = [];
+    cache.status.subscribe(({ trouble }) => void (trouble && troubles.push(trouble.code)));
+    remote.isOnline = false;
+    await refusal(cache.get('accounts', id('accounts')), 'network');
+    await added(cache, 'accounts', { name: 'Before' });
+    const letGo = fill();
+    remote.isOnline = true;
+    await cache.list('accounts');
+    await until(() => cache.status.current.storage === 'memory');
+    await added(cache, 'accounts', { name: 'After' });
+    await until(() => cache.flush());
+    letGo();
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'After,Before,There');
+    assert.equal(new Set(troubles).size, 1);
+    assert.equal(cache.status.current.trouble?.code, 'quota-exceeded');
+    await cache.wipe();
+    assert.deepEqual(await indexedDB.indexedDB.databases(), []);
+  });
+
   it('goes on in memory when the database breaks later, and loses nothing that waits', async () => {
     const { server, remote, open, indexedDB } = profile();
     const cache = await open();
@@ -413,3 +454,13 @@ describe('Cache without storage', () => {
     cache.close();
   });
 });
+
+/** A disk without room: whatever is written is refused, and its transaction ends. @returns How to make room. */
+const fill = (): (() => void) => {
+  const { put, add } = IDBObjectStore.prototype;
+  const refuse = (): never => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+  };
+  Object.assign(IDBObjectStore.prototype, { put: refuse, add: refuse });
+  return () => void Object.assign(IDBObjectStore.prototype, { put, add });
+};

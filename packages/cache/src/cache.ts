@@ -19,6 +19,7 @@ import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import { ServerSide } from './server-side.ts';
 import type { Storage } from './storage.ts';
+import { storageTrouble } from './storage-trouble.ts';
 import { Tabs, type TabMessage } from './tabs.ts';
 import { Watchers } from './watchers.ts';
 import { watchCachedList, watchCachedRecord, type Watching } from './watching.ts';
@@ -54,17 +55,26 @@ export class Cache implements Store {
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
   #storage: Storage;
+  /** The database that failed, whose content is still there. */
+  #givenUp: Storage | undefined;
 
   constructor({ remote, name, storage, locks, circumstances }: CacheParts) {
     this.#storage = storage;
     this.#circumstances = circumstances;
     const online = globalThis.navigator?.onLine !== false;
-    this.status = new Observable<CacheStatus>({ online, pending: 0, rejected: [], storage: storage.kind });
+    this.status = new Observable<CacheStatus>({
+      online,
+      pending: 0,
+      rejected: [],
+      storage: storage.kind,
+      trouble: null,
+    });
     const shared = {
       remote,
       storage: () => this.#storage,
       isOnline: () => this.status.current.online,
       reached: (isOnline: boolean) => this.#reached(isOnline),
+      lost: (cause: unknown, entries = this.#outbox.waiting) => this.#giveUp(cause, entries),
     };
     const records = new LocalRecords({
       registry: circumstances.registry,
@@ -80,7 +90,6 @@ export class Cache implements Store {
       name,
       locks,
       records,
-      lost: (entries) => this.#remember(entries),
       tell: (message) => this.#tabs.tell(message),
       keep: (given) => this.#server.keep(given),
       changed: (pending, rejected) => this.#count(pending, rejected),
@@ -94,7 +103,8 @@ export class Cache implements Store {
   async start(): Promise<this> {
     // Without network this code could not be fetched any more, and that is when it is needed
     const code = Promise.allSettled([import('./prediction.ts'), import('./local-aggregate.ts')]);
-    this.status.change({ rejected: await this.#storage.rejected() });
+    const rejected = await this.#storage.rejected().catch((cause: unknown) => this.#giveUp(cause, []).rejected());
+    this.status.change({ rejected });
     await this.#outbox.reload();
     await code;
     return this;
@@ -183,6 +193,7 @@ export class Cache implements Store {
     this.#stop();
     await this.#server.close();
     await this.#storage.wipe();
+    await this.#givenUp?.wipe().catch(() => {});
     this.#end();
   }
 
@@ -229,9 +240,14 @@ export class Cache implements Store {
   }
 
   /** The database fails: what waits is held in memory, and whoever looks at the status is told. */
-  #remember(entries: readonly Entry[]): Storage {
+  #giveUp(cause: unknown, entries: readonly Entry[]): Storage {
+    // Several writes may fail at once
+    if (this.#storage.kind === 'memory') return this.#storage;
+    if (this.#closed.signal.aborted) return new MemoryStorage(entries);
+    this.#storage.close();
+    this.#givenUp = this.#storage;
     this.#storage = new MemoryStorage(entries);
-    this.status.change({ storage: 'memory' });
+    this.status.change({ storage: 'memory', trouble: storageTrouble(cause) });
     return this.#storage;
   }
 

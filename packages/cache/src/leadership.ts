@@ -1,25 +1,29 @@
 /**
  * Whether this tab does the work that one tab is enough for. By a Web Lock, which the browser frees when the tab ends;
- * where there are none, every tab works, which costs requests but harms nothing.
+ * where there are none, or they are refused, every tab works, which costs requests but harms nothing.
  */
 export class Leadership {
   #isLeader = false;
   readonly #end = new AbortController();
 
   constructor(name: string, locks: LockManager | null | undefined, gained: () => void) {
+    const lead = (): void => {
+      if (this.#end.signal.aborted) return;
+      this.#isLeader = true;
+      gained();
+    };
     if (!locks) {
       this.#isLeader = true;
-      queueMicrotask(() => !this.#end.signal.aborted && gained());
+      queueMicrotask(lead);
       return;
     }
     locks
       .request(name, { signal: this.#end.signal }, async () => {
-        if (this.#end.signal.aborted) return;
-        this.#isLeader = true;
-        gained();
-        await new Promise<void>((resolve) => this.#end.signal.addEventListener('abort', () => resolve()));
+        lead();
+        await over(this.#end.signal);
       })
-      .catch(() => {});
+      // Refused to sandboxed frames, and to others whose storage is blocked
+      .catch(lead);
   }
 
   get isLeader(): boolean {
@@ -31,3 +35,9 @@ export class Leadership {
     this.#end.abort();
   }
 }
+
+const over = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });

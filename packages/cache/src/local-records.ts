@@ -97,7 +97,11 @@ export class LocalRecords {
   }
 
   async #load(module: string): Promise<void> {
-    const records = await this.#options.storage().records(module);
+    // A database that breaks holds none: the server has them
+    const records = await this.#options
+      .storage()
+      .records(module)
+      .catch((): readonly AnyRecord[] => []);
     for (const record of records) {
       if (this.#base.getAny(module, record.id)) continue;
       this.#base.put(module, record);

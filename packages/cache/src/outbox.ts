@@ -14,7 +14,7 @@ export interface OutboxOptions {
   readonly locks: LockManager | null | undefined;
   readonly storage: () => Storage;
   /** The storage fails: from now on another one holds these entries. */
-  readonly lost: (entries: readonly Entry[]) => Storage;
+  readonly lost: (cause: unknown, entries: readonly Entry[]) => Storage;
   readonly records: LocalRecords;
   readonly tell: (message: TabMessage) => void;
   /** Records that came from the server are to be kept. */
@@ -50,6 +50,10 @@ export class Outbox {
     return this.#entries.length;
   }
 
+  get waiting(): readonly Entry[] {
+    return this.#entries;
+  }
+
   /** Whether an entry changes this record. */
   concerns(module: string, id: string): boolean {
     return this.#entries.some(({ changes }) => changes.some((change) => change.module === module && change.id === id));
@@ -57,7 +61,9 @@ export class Outbox {
 
   /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */
   async reload(): Promise<void> {
-    this.#take(await this.#options.storage().outbox());
+    const { storage, lost } = this.#options;
+    const stored = storage().outbox();
+    this.#take(await stored.catch((cause: unknown) => lost(cause, this.#entries).outbox()));
     this.#options.records.restore(this.#entries);
     this.#pusher.soon();
   }
@@ -67,7 +73,12 @@ export class Outbox {
     const { storage, tell, lost, records } = this.#options;
     const at = new Date().toISOString();
     const draft = { key, at, changes, patches, onPending: this.#onPending(changes) };
-    const added = await this.#store([draft], storage()).catch(() => this.#store([draft], lost(this.#entries)));
+    const before = this.#entries;
+    const added = await this.#store([draft], storage()).catch((cause: unknown) => {
+      // On their way to other numbers they are in neither place
+      if (this.#entries.length === 0) this.#entries = before;
+      return this.#store([draft], lost(cause, this.#entries));
+    });
     this.#take([...this.#entries, ...added]);
     records.overlay(key, patches);
     tell({ type: 'queued' });

@@ -12,6 +12,8 @@ export interface ServerSideOptions {
   readonly remote: Store;
   readonly records: LocalRecords;
   readonly storage: () => Storage;
+  /** The storage takes nothing more. */
+  readonly lost: (cause: unknown) => void;
   readonly isOnline: () => boolean;
   readonly reached: (isOnline: boolean) => void;
 }
@@ -83,20 +85,20 @@ export class ServerSide {
 
   /** The page as it was last seen. */
   page(plan: Plan, query: Query): Promise<StoredPage | undefined> {
-    return this.#options.storage().page(pageKey(plan, query));
+    return this.#options.storage().page(pageKey(plan, query)).catch(nothing);
   }
 
   absorb(given: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): void {
     void this.keep(this.#options.records.absorb(given), page);
   }
 
-  /** What cannot be kept can be had again: reading goes on without it. */
+  /** What cannot be kept can be had again: reading goes on without it, and nothing else is tried there. */
   async keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
     if (this.#isClosed || (records.length === 0 && !page)) return;
     this.#keeping = this.#options
       .storage()
       .keep(records, page)
-      .catch(() => {});
+      .catch((cause: unknown) => void (this.#isClosed || this.#options.lost(cause)));
     await this.#keeping;
   }
 
@@ -114,3 +116,6 @@ export class ServerSide {
 export const wholeRecords = ({ fields: _fields, ...query }: Query): Query => query;
 
 const pageKey = ({ module }: Plan, query: Query): string => `${module.key} ${plainJson(wholeRecords(query))}`;
+
+/** A database that breaks holds no page. */
+const nothing = (): undefined => undefined;

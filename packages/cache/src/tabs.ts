@@ -18,13 +18,13 @@ export type TabMessage =
   | { readonly type: 'discarded'; readonly n: number }
   | { readonly type: 'wiped' };
 
-/** The other tabs of the same cache; none where the browser has no channels. */
+/** The other tabs of the same cache; none where the browser has no channels, or refuses them. */
 export class Tabs {
   #channel: BroadcastChannel | undefined;
 
   constructor(name: string, heard: (message: TabMessage) => void) {
-    if (typeof BroadcastChannel !== 'function') return;
-    this.#channel = new BroadcastChannel(name);
+    this.#channel = channelOf(name);
+    if (!this.#channel) return;
     this.#channel.onmessage = ({ data }) => heard(data as TabMessage);
     // Node would wait for messages for ever
     (this.#channel as BroadcastChannel & { unref?(): void }).unref?.();
@@ -39,3 +39,12 @@ export class Tabs {
     this.#channel = undefined;
   }
 }
+
+/** Firefox refuses them, by an exception, to frames whose storage it blocks. */
+const channelOf = (name: string): BroadcastChannel | undefined => {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
+  }
+};

@@ -22,16 +22,6 @@ export const knownGaps: readonly KnownGap[] = [
     reason: dexie,
   },
   {
-    hosts: ['h22-storage-blocked'],
-    checks: ['what is kept is kept in memory, and diagnostics() says so'],
-    reason: 'without storage nothing is kept, not even in memory',
-  },
-  {
-    hosts: ['h23-quota-full'],
-    checks: ['the page goes on in memory'],
-    reason: 'a database that opens but takes nothing is not given up for memory',
-  },
-  {
     hosts: ['h26-moved-about'],
     checks: [
       'after `append` the draft is there, and nothing is asked again',

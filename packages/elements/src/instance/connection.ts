@@ -24,6 +24,8 @@ export interface ConnectionContext extends Omit<CrmOptions, 'identity' | 'scope'
   reachabilityChanged(): void;
   /** Told when there is no token, and of null when there is one again. */
   tokenTroubled(trouble: CrmError | null): void;
+  /** Told once, when the database had to be given up; work goes on in memory. */
+  storageTroubled(trouble: CrmError): void;
   /** Told how long opening the cache took. */
   cacheReady(milliseconds: number): void;
 }

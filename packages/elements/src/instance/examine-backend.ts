@@ -43,7 +43,7 @@ export const examineBackend = async (
       (one) => examineReach(one, context, trouble),
       ({ message }: Error) => ({ ...unasked, findings: [finding('files-not-loaded', context.name, message)] }),
     ),
-    examineStorage(context, status?.storage ?? null),
+    examineStorage(context, status),
   ]);
   return {
     ...reach,

@@ -1,3 +1,5 @@
+import type { CacheStatus } from '@tessera-crm/cache';
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { ConnectionContext } from './connection.ts';
 import { finding, type Finding } from './finding.ts';
 
@@ -15,20 +17,26 @@ interface Kept {
 /** The share of what this site may keep from which on it counts as full. */
 const fullShare = 0.95;
 
-/** @param opened - Where the cache keeps things; null when there is none, or none yet. */
+/** @param status - Of the cache: where it keeps things, and why no longer where it did; null when there is none, or none yet. */
 export const examineStorage = async (
   { name, cache, identity }: ConnectionContext,
-  opened: 'indexeddb' | 'memory' | null,
+  status: Pick<CacheStatus, 'storage' | 'trouble'> | null,
 ): Promise<Kept> => {
+  const opened = status?.storage ?? null;
   const mode = cache?.mode ?? 'auto';
   if (mode === 'off') return { tier: 'none', findings: [finding('storage-off', name)] };
   if (mode === 'memory') return { tier: opened ?? 'unused', findings: [finding('storage-in-memory', name)] };
   if (identity === undefined) return { tier: 'none', findings: [finding('storage-without-identity', name)] };
   if (opened === 'indexeddb') return { tier: opened, findings: await fullness(name) };
+  const trouble = status?.trouble;
+  if (trouble) return { tier: opened ?? 'none', findings: [troubleOf(name, trouble)] };
   const refusal = await refusalOf(name);
   if (opened === null) return { tier: 'unused', findings: refusal ? [refusal] : [] };
   return { tier: opened, findings: [refusal ?? finding('storage-failed', name)] };
 };
+
+const troubleOf = (name: string, { code }: CrmError): Finding =>
+  code === 'quota-exceeded' ? finding('storage-full', name, code) : finding('storage-failed', name);
 
 const fullness = async (name: string): Promise<readonly Finding[]> => {
   const { usage = 0, quota = Infinity } = (await navigator.storage?.estimate().catch(() => null)) ?? {};

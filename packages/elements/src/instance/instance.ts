@@ -221,6 +221,7 @@ export class Instance implements Crm {
         scope: () => this.#options.scope,
         reachabilityChanged: () => this.#tell(),
         tokenTroubled: (trouble: CrmError | null) => this.#tokenTroubled(trouble, name),
+        storageTroubled: (trouble: CrmError) => this.report(trouble, this.prefix),
         cacheReady: (milliseconds: number) => this.#measure('cache-ready', name, milliseconds),
       };
       return [name, new Connection(context)];

@@ -1,3 +1,4 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
 import { isId } from '@tessera-crm/model/id.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
@@ -47,11 +48,22 @@ export const openCache = async (
   isKept: boolean,
   context: ConnectionContext,
 ): Promise<Cache | null> => {
-  const { identity, modules, currency, timeZone, locale, cacheReady } = context;
+  const { identity, modules, currency, timeZone, locale, cacheReady, storageTroubled } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
   const options = { remote, name: cacheName(context), isKept, identity, modules, settings };
   const cache = await openOfflineStore(options);
-  if (cache) cacheReady(performance.now() - start);
+  if (!cache) return null;
+  cacheReady(performance.now() - start);
+  tellTrouble(cache, storageTroubled);
   return cache;
+};
+
+const tellTrouble = ({ status }: Cache, tell: (trouble: CrmError) => void): void => {
+  let told: CrmError | null = null;
+  status.subscribe(({ trouble }) => {
+    if (trouble === told) return;
+    told = trouble;
+    if (trouble) tell(trouble);
+  });
 };
