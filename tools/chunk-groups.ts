@@ -21,7 +21,7 @@ export const chunkGroups = [
       'node_modules/(lit/index|lit-element/|@lit/reactive-element/)',
       'tools/(css-tag|html-template)',
       'lit-html/lit-html\\.js',
-      'src/frame/(?!form|inline-style|language-changes|states|when-visible)',
+      'src/frame/(?!form|inline-style|states|surroundings|when-visible)',
       'src/shell/(move-in|inside-tag|forward-content)',
       'src/styles/(tokens|base|button|chip)',
       'src/i18n/(catalogue|frame-catalogue)\\.ts',

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Host } from './support/host.ts';
 import { strictLooks } from './support/look.ts';
 
@@ -15,10 +14,11 @@ export const host: Host = {
     [soft]: async (visit) => {
       await visit.open('isolation=soft');
       await visit.shows('card', 'Ottavia');
-      const displays = await visit.tab.evaluate(() =>
-        ['card', 'history', 'form', 'board'].map((id) => getComputedStyle(document.getElementById(id)!).display),
+      await visit.until('none is inline', () =>
+        ['card', 'history', 'form', 'board'].every(
+          (id) => getComputedStyle(document.getElementById(id)!).display !== 'inline',
+        ),
       );
-      assert.ok(!displays.includes('inline'), displays.join());
     },
   },
 };

@@ -22,14 +22,6 @@ export const knownGaps: readonly KnownGap[] = [
     reason: dexie,
   },
   {
-    hosts: ['h26-moved-about'],
-    checks: [
-      'after `append` the draft is there, and nothing is asked again',
-      'after `moveBefore` the draft is there, and nothing is asked again',
-    ],
-    reason: 'not built yet: an element that is moved keeps what it has, instead of reading it again',
-  },
-  {
     hosts: ['h24-single-page-app'],
     checks: ['after a hundred times no element, listener or timer is alive'],
     reason: 'one pipeline board of a hundred stays in memory',

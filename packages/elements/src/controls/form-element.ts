@@ -6,11 +6,13 @@ export abstract class FormElement<M extends Messages = Messages> extends CrmElem
   static readonly formAssociated = true;
   /** What is done when the form around, or a page, found that something is wrong. */
   protected whenInvalid: () => void = () => {};
+  /** The same each time, because an element that was moved listens again. */
+  readonly #invalid = (): void => this.whenInvalid();
   #isDisabled = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.outer.addEventListener('invalid', () => this.whenInvalid(), { signal: this.connection });
+    this.outer.addEventListener('invalid', this.#invalid, { signal: this.connection });
   }
 
   /** The form this belongs to. */

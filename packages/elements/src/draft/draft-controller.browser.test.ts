@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { Registry } from '@tessera-crm/model/registry.js';
 import { Desk } from '../test-support/desk.ts';
@@ -19,8 +19,11 @@ describe('a draft', () => {
     localStorage.clear();
     crm = testInstance({ store: memoryStore({ registry: new Registry([]) }) });
   });
-  afterEach(() => {
+  afterEach(async () => {
     crm.remove();
+    fixtureCleanup();
+    // Elements that go write last what they have
+    await nextFrame();
     localStorage.clear();
   });
 

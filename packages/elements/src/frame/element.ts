@@ -8,6 +8,8 @@ import {
 } from 'lit';
 import type { Facts, FactsOf, Message, Messages, Translations } from '../i18n/catalogue.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
+import { awaitSight } from './await-sight.ts';
+import { checkBox } from './check-box.ts';
 import { defineElement, elementBrand, type Defined, type ElementClass } from './define.ts';
 import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
@@ -18,7 +20,6 @@ import { browserTimeZone, startFormats } from './locale.ts';
 import { prefixedStyles } from './prefixed-styles.ts';
 import { takeShelter } from './shelter.ts';
 import { ShownState, type ViewState } from './view-state.ts';
-import { awaitSight } from './await-sight.ts';
 import { Words } from './words.ts';
 
 type Texts<M> = M & FrameMessages;
@@ -51,10 +52,18 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   readonly #shelter = takeShelter();
   protected readonly internals: ElementInternals = this.#shelter?.internals ?? this.attachInternals();
-  readonly #instance = new InstanceController(this, this.tagPrefix, () => this.#settingsChanged());
+  readonly #settingsChanged = (): void => {
+    if (!this.isConnected) return;
+    this.#words.follow();
+    this.crm?.dress?.(this);
+    this.requestUpdate();
+  };
+  readonly #instance = new InstanceController(this, this.tagPrefix, this.#settingsChanged);
   readonly #words = new Words(this);
   readonly #late = new LateTemplates(this);
   #connection = new AbortController();
+  /** Where it is connected to; undefined while it is not. */
+  #root: Node | undefined;
   #isAwake = false;
   readonly #shown = new ShownState(this.internals);
 
@@ -151,18 +160,34 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   /** Tries again what failed. */
   retry(): void {}
 
+  /** Also after a move, in which an element keeps all that it has unless those who listen do so at another root. */
   override connectedCallback(): void {
-    super.connectedCallback();
-    this.#connection = new AbortController();
+    const root = this.outer.getRootNode();
+    if (this.#root !== root) this.#leave();
+    if (this.#root) this.#instance.hostConnected();
+    else {
+      this.#connection = new AbortController();
+      super.connectedCallback();
+    }
+    this.#root = root;
     const { connection } = this;
-    const changed = (): void => this.#settingsChanged();
     // Without the code, an element stays in its first language
-    import('./surroundings.ts').then((code) => code.followSurroundings(this, connection, changed)).catch(() => {});
+    import('./surroundings.ts')
+      .then((code) => code.followSurroundings(this, connection, this.#settingsChanged))
+      .catch(() => {});
     if (!this.isAwake) awaitSight(this, connection, () => (this.#isAwake = true));
-    changed();
+    this.#settingsChanged();
+    checkBox(this);
   }
 
+  /** One that is moved is back at once. */
   override disconnectedCallback(): void {
+    queueMicrotask(() => this.isConnected || this.#leave());
+  }
+
+  #leave(): void {
+    if (!this.#root) return;
+    this.#root = undefined;
     super.disconnectedCallback();
     this.#connection.abort();
   }
@@ -272,12 +297,5 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   #renderInstead(show: Show): unknown {
     const reason = this.#late.renderReason(show);
     return reason === undefined ? this.renderLoading() : this.renderAround(reason);
-  }
-
-  #settingsChanged(): void {
-    if (!this.isConnected) return;
-    this.#words.follow();
-    this.crm?.dress?.(this);
-    this.requestUpdate();
   }
 }

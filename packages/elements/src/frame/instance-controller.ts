@@ -25,9 +25,12 @@ export class InstanceController implements ReactiveController {
     return this.#followed;
   }
 
+  /** Once more after a move, which may have led to another provider or away from one. */
   hostConnected(): void {
-    this.#unwait = onDefaultInstance(() => this.#settle());
+    this.#unwait ??= onDefaultInstance(() => this.#settle());
+    this.#isProvided = false;
     this.#ask();
+    if (!this.#isProvided) this.#unprovide = this.#unprovide?.() as undefined;
     this.#settle();
     if (!this.#isProvided) this.#awaitProvider();
   }

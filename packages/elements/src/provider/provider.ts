@@ -62,6 +62,7 @@ export class Provider extends LitElement {
   declare density: Density | undefined;
 
   readonly #provided: ContextProvider<InstanceContext>;
+  #isHere = false;
   #look: Look | undefined;
   #own: Crm | undefined;
   #ownKey: string | undefined;
@@ -81,13 +82,19 @@ export class Provider extends LitElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
+    if (!this.#isHere) super.connectedCallback();
+    this.#isHere = true;
     this.#provide();
   }
 
+  /** One that is moved is back at once, and keeps its instance. */
   override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#dropOwn();
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#isHere) return;
+      this.#isHere = false;
+      super.disconnectedCallback();
+      this.#dropOwn();
+    });
   }
 
   protected override willUpdate(): void {

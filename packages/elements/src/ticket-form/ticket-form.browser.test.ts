@@ -2,7 +2,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { isStorable } from '@tessera-crm/model/characters.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
 import { readFile, sendKeys } from '@web/test-runner-commands';
 import type { BeforeSaveDetail } from '../frame/events.ts';
 import type { FileAccess } from '../frame/instance.ts';
@@ -33,9 +33,12 @@ describe('the ticket form', () => {
     localStorage.clear();
     start();
   });
-  afterEach(() => {
+  afterEach(async () => {
     crm?.remove();
     crm = undefined;
+    fixtureCleanup();
+    // Elements that go write last what they have
+    await nextFrame();
     localStorage.clear();
   });
 
