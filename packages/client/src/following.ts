@@ -86,6 +86,8 @@ export class Following {
 
   #stop(): void {
     this.#feed?.abort();
+    // Its reason remembers who called: an element that has gone would stay in memory with it
+    this.#feed = undefined;
   }
 
   async #listen(signal: AbortSignal): Promise<void> {

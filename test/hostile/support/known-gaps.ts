@@ -22,11 +22,6 @@ export const knownGaps: readonly KnownGap[] = [
     reason: dexie,
   },
   {
-    hosts: ['h24-single-page-app'],
-    checks: ['after a hundred times no element, listener or timer is alive'],
-    reason: 'one pipeline board of a hundred stays in memory',
-  },
-  {
     hosts: ['h39-filtered-markup'],
     checks: ['`<div data-crm="contact-card">` becomes the element, where only such markup gets through'],
     reason: 'not built yet: elements from `data-crm`',
