@@ -60,6 +60,33 @@ describe('the script tag', () => {
     await crm.destroy();
   });
 
+  it('puts elements where markup names them by an attribute, with attributes of their own and nothing else', async () => {
+    const crm = createCrm({ backends: '/nowhere', prefix: 'named' });
+    const page = await fixture(html`
+      <div>
+        <div data-named="contact-card" data-record="r-1" data-heading-level="2" data-onclick="alert(1)"><br /></div>
+        <div data-named="provider"></div>
+        <div data-named="no-such"></div>
+      </div>
+    `);
+    const stop = followTags(crm);
+    const [place, ...others] = page.querySelectorAll('[data-named]');
+    await waitUntil(() => place!.querySelector('named-contact-card'), 'the card', { timeout: 8_000 });
+    const attributes = [...place!.firstElementChild!.attributes].map((one) => [one.name, one.value]);
+    expect(attributes).to.deep.equal([
+      ['record', 'r-1'],
+      ['heading-level', '2'],
+    ]);
+    expect(others.map((one) => one.childElementCount)).to.deep.equal([0, 0]);
+    const late = document.createElement('p');
+    late.dataset['named'] = 'record-list';
+    page.append(late);
+    await waitUntil(() => late.querySelector('named-record-list'), 'what comes later');
+    expect(place!.children.length).to.equal(1);
+    stop();
+    await crm.destroy();
+  });
+
   it('sets a page up when it runs: one instance for each tag that brought it', async () => {
     const url = new URL('./auto.ts', import.meta.url).href;
     const tag = script({ type: 'module', src: url, 'data-backend': '/nowhere', 'data-prefix': 'auto' });

@@ -21,9 +21,4 @@ export const knownGaps: readonly KnownGap[] = [
     checks: ['leaves-no-trace'],
     reason: dexie,
   },
-  {
-    hosts: ['h39-filtered-markup'],
-    checks: ['`<div data-crm="contact-card">` becomes the element, where only such markup gets through'],
-    reason: 'not built yet: elements from `data-crm`',
-  },
 ];

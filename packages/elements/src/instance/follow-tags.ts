@@ -2,19 +2,25 @@ import type { Crm } from '../crm.ts';
 import { shellNames } from './define-elements.ts';
 
 /**
- * Registers all tags of an instance: shells at once, the provider, which is none, when the page has one.
+ * Registers all tags of an instance: shells at once, the provider, which is none, when the page has one. Puts elements
+ * where the page names them by `data-crm`, now or later.
  *
  * @returns How to stop.
  */
 export const followTags = (crm: Crm): (() => void) => {
-  void crm.define(shellNames);
-  const tag = `${crm.prefix}-provider`;
+  const { prefix } = crm;
+  let hasProvider = false;
+  const has = (selector: string): boolean => document.querySelector(selector) !== null;
   const look = (): void => {
-    if (!document.querySelector(tag)) return;
-    observer.disconnect();
-    void crm.define('provider');
+    if (!hasProvider && (hasProvider = has(`${prefix}-provider`))) void crm.define('provider');
+    if (has(`[data-${prefix}]`))
+      import('./from-markup.ts').then(
+        ({ fillMarkup }) => fillMarkup(prefix),
+        () => {},
+      );
   };
   const observer = new MutationObserver(look);
+  void crm.define(shellNames);
   observer.observe(document, { childList: true, subtree: true });
   look();
   return () => observer.disconnect();
