@@ -12,6 +12,7 @@ import { FileTable } from './files/file-table.ts';
 import { Gate, type Origin } from './http/gate.ts';
 import { logToStream, type Log } from './http/log.ts';
 import { Metrics } from './http/metrics.ts';
+import { trustedOrigins } from './http/origins.ts';
 import { RateLimiter, type RateLimit } from './http/rate-limiter.ts';
 import { FeedRoutes, type FeedRoutesOptions } from './http/routes/feed.ts';
 import { FileRoutes } from './http/routes/files.ts';
@@ -30,6 +31,11 @@ export interface AppOptions {
   readonly basePath?: string;
   /** Origins whose pages may use any token that names no origins itself. */
   readonly origins?: readonly string[];
+  /**
+   * Whether pages without an origin (`Origin: null`: frames with `sandbox`, files) count among those. Any site can open
+   * such a frame, so that nothing but the token tells who asks; false unless told.
+   */
+  readonly sandboxed?: boolean;
   /** Requests per key and per identity; 1,000 at once and 200 a second unless told, null for no limit. */
   readonly rateLimit?: RateLimit | null;
   /** Requests answered at once, above which others hear 503; 500 unless told. */
@@ -62,7 +68,7 @@ const patience = 20_000;
 /**
  * Makes a server over a migrated database.
  *
- * @throws {CrmError} `config` for a base path that does not begin with a slash, or ends in one
+ * @throws {CrmError} `config` for a base path that does not begin with a slash, or ends in one, and for the origin `null`
  */
 export const createApp = (options: AppOptions): App => {
   const { basePath = '' } = options;
@@ -92,14 +98,14 @@ const foundation = ({ database, registry, basePath = '', ...options }: AppOption
   const authenticator = new Authenticator({ keyring, store, now });
   const metrics = new Metrics();
   const limit = options.rateLimit === undefined ? defaultRateLimit : options.rateLimit;
-  const trustedOrigins = new Set(options.origins);
+  const trusted = trustedOrigins(options.origins ?? [], options.sandboxed ?? false);
   const gate = new Gate({
     registry,
     store,
     authenticator,
     metrics,
     limiter: limit && new RateLimiter(limit),
-    trustedOrigins,
+    trustedOrigins: trusted,
     knowsOrigin: async (origin) => keyring.knowsOrigin(origin),
     maxInFlight: options.maxInFlight ?? defaultMaxInFlight,
     log: options.log ?? logToStream,
@@ -113,7 +119,7 @@ const foundation = ({ database, registry, basePath = '', ...options }: AppOption
     authenticator,
     metrics,
     gate,
-    trustedOrigins,
+    trustedOrigins: trusted,
     sessions: new Sessions({ keyring, now, newId }),
     now,
   };

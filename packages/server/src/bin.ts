@@ -38,7 +38,8 @@ const help = (): string =>
     '',
     'tessera <command> --help says more.',
     'Environment: PORT (4600), HOST (127.0.0.1), TESSERA_DATA (./data), DATABASE_URL (PostgreSQL instead of the embedded database),',
-    'TESSERA_ORIGINS (pages that may use any token), TESSERA_RATE_LIMIT (requests a second for each caller, 0 for no limit).',
+    'TESSERA_ORIGINS (pages that may use any token), TESSERA_SANDBOXED (1 for sandboxed frames, too),',
+    'TESSERA_RATE_LIMIT (requests a second for each caller, 0 for no limit).',
     '',
   ].join('\n');
 

@@ -11,11 +11,9 @@ export interface KnownGap {
   readonly reason: string;
 }
 
-const sandbox = 'not built yet: a server that may be told to accept pages without an origin';
 const dexie = 'Dexie listens to the window as long as the page is there';
 
 export const knownGaps: readonly KnownGap[] = [
-  { hosts: ['h21-sandboxed'], checks: ['upgraded', 'usable', 'saves', 'quiet'], reason: sandbox },
   {
     hosts: ['h22-storage-blocked', 'h23-quota-full', 'h23-database-deleted', 'h23-version-blocked'],
     checks: ['leaves-no-trace'],

@@ -40,7 +40,7 @@ const open = async (start: () => Promise<Engine>) => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const site = await Site.open();
+    const site = await Site.open({ env: { TESSERA_SANDBOXED: '1' } });
     ends.push(() => site.close());
     await seed(site);
     const front = await Front.open(site.address);

@@ -11,24 +11,33 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** How long the server may take to listen, in milliseconds: sample data and a machine with much else to do. */
 const patience = 120_000;
 
+export interface SiteOptions {
+  /** A PostgreSQL instead of the embedded database. */
+  readonly databaseUrl?: string;
+  /** What else its environment says. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** The real server as `npm start` runs it, on a free port, with a data folder of its own. */
 export class Site {
   address = '';
   readonly #folder: string;
   readonly #databaseUrl: string | undefined;
+  readonly #env: SiteOptions['env'];
   #server: ChildProcess | undefined;
   #port = 0;
 
-  private constructor(folder: string, databaseUrl: string | undefined) {
+  private constructor(folder: string, { databaseUrl, env = {} }: SiteOptions) {
     this.#folder = folder;
     this.#databaseUrl = databaseUrl;
+    this.#env = env;
   }
 
-  /** @param databaseUrl - A PostgreSQL instead of the embedded database. */
-  static async open({ databaseUrl }: { readonly databaseUrl?: string } = {}): Promise<Site> {
+  static async open(options: SiteOptions = {}): Promise<Site> {
+    const { databaseUrl } = options;
     const folder = await mkdtemp(join(tmpdir(), 'tessera-journey-'));
     if (databaseUrl === undefined) await rename(await createTestFolder(), join(folder, 'database'));
-    const site = new Site(folder, databaseUrl);
+    const site = new Site(folder, options);
     await site.start();
     return site;
   }
@@ -45,6 +54,7 @@ export class Site {
           PORT: String(this.#port),
           TESSERA_DATA: this.#folder,
           DATABASE_URL: this.#databaseUrl ?? '',
+          ...this.#env,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -154,9 +154,11 @@ describe('the settings', () => {
       environment: {
         DATABASE_URL: 'postgres://x',
         TESSERA_ORIGINS: 'https://a.test, https://b.test',
+        TESSERA_SANDBOXED: '1',
         TESSERA_RATE_LIMIT: '10',
       },
     });
+    assert.equal(settings.sandboxed, true);
     assert.equal(settings.database, 'postgres://x');
     assert.deepEqual(settings.origins, ['https://a.test', 'https://b.test']);
     assert.deepEqual(settings.rateLimit, { perSecond: 10, burst: 50 });
@@ -164,7 +166,12 @@ describe('the settings', () => {
   });
 
   test('that are wrong are named', () => {
-    for (const environment of [{ PORT: 'http' }, { PORT: '70000' }, { TESSERA_RATE_LIMIT: 'fast' }])
+    for (const environment of [
+      { PORT: 'http' },
+      { PORT: '70000' },
+      { TESSERA_RATE_LIMIT: 'fast' },
+      { TESSERA_SANDBOXED: 'yes' },
+    ])
       assert.throws(
         () => readSettings({ environment }),
         (error) => isCrmError(error, 'config') && error.message.includes(Object.keys(environment)[0]!),

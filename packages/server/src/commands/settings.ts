@@ -13,6 +13,8 @@ export interface ServerSettings {
   /** What `openDatabase` takes. */
   readonly database: string;
   readonly origins: readonly string[];
+  /** Whether pages without an origin may use tokens. */
+  readonly sandboxed: boolean;
   readonly rateLimit: RateLimit | null | undefined;
 }
 
@@ -41,6 +43,7 @@ export const readSettings = ({ environment }: Pick<Terminal, 'environment'>): Se
       .split(',')
       .map((origin) => origin.trim())
       .filter((origin) => origin !== ''),
+    sandboxed: integer('TESSERA_SANDBOXED', environment['TESSERA_SANDBOXED'] || '0', 1) === 1,
     rateLimit: rateLimit(environment['TESSERA_RATE_LIMIT']),
   };
 };

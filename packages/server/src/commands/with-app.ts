@@ -20,7 +20,7 @@ export interface Workplace {
 /** Opens the database that the environment names, brings it up to date, and closes it again when the work is done. */
 export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace) => Promise<T>): Promise<T> => {
   const settings = readSettings(terminal);
-  const { folder, origins, rateLimit } = settings;
+  const { folder, origins, sandboxed, rateLimit } = settings;
   await mkdir(folder, { recursive: true });
   const database = await openDatabase(settings.database);
   try {
@@ -30,6 +30,7 @@ export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace
       registry: builtInRegistry(),
       folder,
       origins,
+      sandboxed,
       ...(rateLimit !== undefined && { rateLimit }),
     });
     return await work({ app, database, settings });

@@ -216,6 +216,47 @@ for (const engine of engines)
       });
     });
 
+    describe('a page without an origin', () => {
+      let sandboxed: TestApp;
+      before(async () => {
+        sandboxed = await TestApp.open(engine, { now: () => clock.now, sandboxed: true });
+      });
+      after(async () => sandboxed.close());
+
+      /** What it is answered with a token of a key for these origins, and whether it was told beforehand that it may ask. */
+      const answered = async (host: TestApp, slug: string, origins: readonly string[]): Promise<Answer> => {
+        const token = await host.key(await host.tenant(slug), { origins });
+        const body = { name: { first: 'Ada', last: 'Neri' }, email: `${slug}@crm.test` };
+        const id = (await host.ask('POST /v1/users', { token, body })).at('id');
+        const session = await host.ask('POST /v1/sessions', { token, body: { user: id } });
+        return host.ask('GET /v1/me', { token: String(session.at('token')), headers: { origin: 'null' } });
+      };
+      const allowedBefore = async (host: TestApp): Promise<string | null> => {
+        const headers = { origin: 'null', 'access-control-request-method': 'POST' };
+        return (await host.ask('OPTIONS /v1/deals', { headers })).headers.get('access-control-allow-origin');
+      };
+
+      test('is let in where the server was told so, by a token that names no origins, or names it', async () => {
+        for (const [slug, origins] of [
+          ['none', []],
+          ['named', ['null']],
+        ] as const) {
+          const answer = await answered(sandboxed, slug, origins);
+          assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin')], [200, 'null']);
+        }
+        assert.equal(await allowedBefore(sandboxed), 'null');
+      });
+
+      test('is not by a token that names others, nor where only a token names it', async () => {
+        for (const [host, slug, origins] of [
+          [sandboxed, 'others', [shop]],
+          [app, 'alone', ['null']],
+        ] as const)
+          assert.deepEqual(reasonOf(await answered(host, slug, origins)), [401, 'token-rejected', 'origin']);
+        assert.equal(await allowedBefore(app), null);
+      });
+    });
+
     describe('a token that a host signed itself', () => {
       const sign = async (
         claims: JWTPayload,

@@ -4,6 +4,19 @@ import type { Access } from '../auth/access.ts';
 /** The origins that the server trusts whichever token is used, such as a host's own pages. */
 export type TrustedOrigins = ReadonlySet<string>;
 
+/** What browsers say for a page without an origin: a frame with `sandbox`, a file. Any site can open such a page. */
+export const noOrigin = 'null';
+
+/**
+ * @param isSandboxTrusted - Whether pages without an origin count among them.
+ * @throws {CrmError} `config` when that is said as if it were one
+ */
+export const trustedOrigins = (origins: readonly string[], isSandboxTrusted: boolean): TrustedOrigins => {
+  if (origins.includes(noOrigin))
+    throw new CrmError('config', 'Pages without an origin are let in by `sandboxed` or TESSERA_SANDBOXED=1.');
+  return new Set(isSandboxTrusted ? [...origins, noOrigin] : origins);
+};
+
 const hostOf = (origin: string): string | null => {
   try {
     return new URL(origin).host;
@@ -19,13 +32,14 @@ export const isSameOrigin = (origin: string, headers: Headers, url: string): boo
 };
 
 /**
- * Whether a page may use this token. Requests without an origin come from backends, or from the same origin.
+ * Whether a page may use this token. Requests that say nothing of an origin come from backends, or from the same one.
  *
  * @throws {CrmError} `token-rejected` with the reason `origin`
  */
 export const checkOrigin = (request: Request, { origins }: Access, trusted: TrustedOrigins): void => {
   const origin = request.headers.get('origin');
-  if (origin === null || origins.includes(origin)) return;
+  if (origin === null) return;
+  if (origins.includes(origin) && (origin !== noOrigin || trusted.has(noOrigin))) return;
   // a token that names its origins is for those only
   if (origins.length === 0 && (trusted.has(origin) || isSameOrigin(origin, request.headers, request.url))) return;
   throw new CrmError('token-rejected', `This token is not for pages of ${origin}.`, { reason: 'origin' });
