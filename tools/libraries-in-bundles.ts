@@ -45,20 +45,27 @@ const changes: Readonly<Record<string, Changes>> = {
   ],
   'zod/v4/core/util.js': [[/(for \(const key) in (table|computes)\) \{/, '$1 of Object.keys($2)) {', 2]],
   'zod/v4/core/schemas.js': [[/(for \(const key) in (input|shape)\) \{/, '$1 of Object.keys($2)) {', 3]],
+  // Dexie tells the window and other tabs which rows of whose database changed, for a feature that is not used here,
+  // and listens there as long as the page lives
+  'dexie/dist/modern/dexie.mjs': [
+    [/typeof addEventListener !== 'undefined'/, 'false', 2],
+    [/typeof BroadcastChannel !== 'undefined'/, 'false'],
+    [/(for \(let pos) in (res\.failures)\)/, '$1 of Object.keys($2))'],
+  ],
   // What the bundler itself puts in, for modules that are asked for as a whole
   'rolldown/runtime.js': [[/(for \(var name) in (all)\)/, '$1 of Object.keys($2))', 2]],
 };
 
 /**
- * Lit and zod, for bundles that have to live on any page: less what Lit wants of the page by name, which is a policy for
- * Trusted Types and a dozen globals, and deaf to what old scripts add to `Object.prototype`, at which zod throws, and the
- * bundler's own helper. Fails where a library has become another than the one this was written for.
+ * Lit, zod, Dexie and the bundler's own helpers, for bundles that have to live on any page: less what they want of the
+ * page, which is a policy for Trusted Types, a dozen globals and listeners that stay, and deaf to what old scripts add to
+ * `Object.prototype`, at which some of them throw. Fails where one has become another than the one this was written for.
  */
 export const librariesInBundles = (): Plugin => ({
   name: 'tessera-libraries-in-bundles',
   enforce: 'pre',
   transform: {
-    filter: { id: /([\\/]node_modules[\\/](@lit|lit-\w+|zod)[\\/].*\.js|\0rolldown\/runtime\.js)$/ },
+    filter: { id: /([\\/]node_modules[\\/](@lit|lit-\w+|zod|dexie)[\\/].*\.m?js|\0rolldown\/runtime\.js)$/ },
     handler(code, id) {
       const path = id.replaceAll('\\', '/');
       const [, wanted] = Object.entries(changes).find(([name]) => path.endsWith(name)) ?? [];

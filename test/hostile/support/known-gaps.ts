@@ -11,12 +11,4 @@ export interface KnownGap {
   readonly reason: string;
 }
 
-const dexie = 'Dexie listens to the window as long as the page is there';
-
-export const knownGaps: readonly KnownGap[] = [
-  {
-    hosts: ['h22-storage-blocked', 'h23-quota-full', 'h23-database-deleted', 'h23-version-blocked'],
-    checks: ['leaves-no-trace'],
-    reason: dexie,
-  },
-];
+export const knownGaps: readonly KnownGap[] = [];
