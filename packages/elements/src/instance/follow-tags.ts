@@ -9,11 +9,10 @@ import { shellNames } from './define-elements.ts';
  */
 export const followTags = (crm: Crm): (() => void) => {
   const { prefix } = crm;
-  let hasProvider = false;
-  const has = (selector: string): boolean => document.querySelector(selector) !== null;
+  let provider: unknown;
   const look = (): void => {
-    if (!hasProvider && (hasProvider = has(`${prefix}-provider`))) void crm.define('provider');
-    if (has(`[data-${prefix}]`))
+    provider ??= document.querySelector(`${prefix}-provider`) && crm.define('provider');
+    if (document.querySelector(`[data-${prefix}]`))
       import('./from-markup.ts').then(
         ({ fillMarkup }) => fillMarkup(prefix),
         () => {},
