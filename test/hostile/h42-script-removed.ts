@@ -10,6 +10,7 @@ export const host: Host = {
     'the file says in the console of the page that its tag is missing, and so does diagnostics()': async (visit) => {
       await visit.open();
       await visit.until('the console says so', () => hostile.errors.some((one) => one.includes('no script tag')));
+      await visit.until('the library is there', () => hostile.createCrm !== undefined);
       const { findings } = await visit.tab.evaluate(() => hostile.createCrm({ backends: '' }).diagnostics());
       assert.ok(findings.some(({ code }) => code === 'script-tag-missing'));
     },

@@ -52,13 +52,13 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
 
   readonly #shelter = takeShelter();
   protected readonly internals: ElementInternals = this.#shelter?.internals ?? this.attachInternals();
-  readonly #settingsChanged = (): void => {
+  readonly #changed = (): void => {
     if (!this.isConnected) return;
     this.#words.follow();
     this.crm?.dress?.(this);
     this.requestUpdate();
   };
-  readonly #instance = new InstanceController(this, this.tagPrefix, this.#settingsChanged);
+  readonly #instance = new InstanceController(this, this.tagPrefix, this.#changed);
   readonly #words = new Words(this);
   readonly #late = new LateTemplates(this);
   #connection = new AbortController();
@@ -172,11 +172,9 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     this.#root = root;
     const { connection } = this;
     // Without the code, an element stays in its first language
-    import('./surroundings.ts')
-      .then((code) => code.followSurroundings(this, connection, this.#settingsChanged))
-      .catch(() => {});
+    import('./surroundings.ts').then(({ follow }) => follow(this, connection, this.#changed)).catch(() => {});
     if (!this.isAwake) awaitSight(this, connection, () => (this.#isAwake = true));
-    this.#settingsChanged();
+    this.#changed();
     checkBox(this);
   }
 

@@ -5,7 +5,7 @@ let observer: MutationObserver | undefined;
  * Calls back now, as the language may have changed while this code was fetched, and when a `lang` or `dir` around an
  * element changes, also in the shadow roots that it is in. One observer serves all elements.
  */
-export const followSurroundings = (element: Element, signal: AbortSignal, listener: () => void): void => {
+export const follow = (element: Element, signal: AbortSignal, listener: () => void): void => {
   if (signal.aborted) return;
   listeners.add(listener);
   observer ??= new MutationObserver(() => listeners.forEach((one) => one()));
