@@ -6,9 +6,9 @@ export const chunkGroups = [
   {
     name: 'loader',
     test: within(
-      'src/instance/(instance|connection|define-elements|element-table|follow-tags|read-script|reserved-heights|start-script|set-up|page-(copies|violations))\\.ts',
+      'src/instance/(instance|connection|define-elements|element-table|follow-tags|read-script|reserved-heights|start-script|set-up)\\.ts',
       'src/data/(late-store|once)\\.',
-      'src/(frame/(instance|define|events)|version)\\.ts',
+      'src/frame/(instance|define|events)\\.ts',
       'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
       'src/i18n/frame\\.messages\\.ts',
       'model/src/errors\\.',
@@ -34,9 +34,9 @@ export const chunkGroups = [
     priority: 1,
   },
   {
-    // What a script tag asks for, and `createCrm` has with it
+    // What a script tag asks for at once without waiting for it, and `createCrm` has with it
     name: 'checks',
-    test: within('src/(crm|instance/check-options)\\.ts'),
+    test: within('src/(crm|version|instance/(check-options|page-(witness|copies|violations)))\\.ts'),
   },
   {
     // Tokens are got by nobody but the client

@@ -183,6 +183,7 @@ describe('a diagnosis', function () {
     const all = Reflect.get(globalThis, Symbol.for('tessera.instances')) as Set<object> | undefined;
     expect(all).to.equal(undefined);
     crm = createCrm({ backends: peopleStore(), prefix: 'dia' });
+    expect(codes(await crm.diagnostics())).to.deep.equal([]);
     const page = Reflect.get(globalThis, Symbol.for('tessera.instances')) as Set<object>;
     const { url, version } = [...page][0] as { url: string; version: string };
     const copy = { version, prefix: 'copy', url: `${url}?copy` };

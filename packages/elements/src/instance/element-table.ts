@@ -11,7 +11,24 @@ export const elementTable = {
 
 export type ElementName = keyof typeof elementTable;
 
-/** Abstract in nothing but their types: each is a class that browsers make elements of. */
-export const loadElement = (name: ElementName): Promise<ElementClass> => elementTable[name]() as Promise<ElementClass>;
+/** Files that did not come, by the element whose they are. */
+const missed = new Map<ElementName, string>();
+
+/** Fetches the code of an element; after a failure it is asked for anew. */
+export const loadElement = async (name: ElementName): Promise<ElementClass> => {
+  const file = missed.get(name);
+  try {
+    // Abstract in nothing but their types: each is a class that browsers make elements of
+    return (await (file === undefined ? elementTable[name]() : elementIn(file, name))) as ElementClass;
+  } catch (error) {
+    const [address] = (error instanceof TypeError && /https?:[^\s#]+/.exec(error.message)) || [];
+    // Chromium never asks again for a file that it did not get, except by another address
+    if (address) missed.set(name, `${address}#${performance.now()}`);
+    throw error;
+  }
+};
+
+const elementIn = async (file: string, name: ElementName): Promise<unknown> =>
+  Object.values<Partial<ElementClass>>(await import(/* @vite-ignore */ file)).find(({ element }) => element === name);
 
 export const isElementName = (name: string): name is ElementName => Object.hasOwn(elementTable, name);

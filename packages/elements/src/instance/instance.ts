@@ -4,7 +4,6 @@ import type { Crm } from '../crm.ts';
 import { errorDetail, type InstanceEvents } from '../frame/events.ts';
 import type { CrmInstance, CrmSettings } from '../frame/instance.ts';
 import type * as Dress from '../styles/dress.ts';
-import { version } from '../version.ts';
 import type { Appearance } from './appearance.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { checkOptions } from './check-options.ts';
@@ -13,8 +12,7 @@ import { defineElements, type DefinedElements } from './define-elements.ts';
 import type { Diagnostics, DiagnosticsOptions } from './diagnostics.ts';
 import { loadElement, type ElementName } from './element-table.ts';
 import type { BackendSource, ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
-import { enterPage } from './page-copies.ts';
-import { watchViolations } from './page-violations.ts';
+import type { PageWitness } from './page-witness.ts';
 
 /** What an instance is in: the whole page, or a provider's part of it. */
 export interface Surroundings {
@@ -34,8 +32,8 @@ export class Instance implements Crm {
   readonly prefix: string;
   readonly #surroundings: Surroundings;
   readonly #listeners = new Set<() => void>();
-  readonly #violations = watchViolations();
-  readonly #leavePage: () => void;
+  /** Side by side with the elements' code; without it diagnostics know less. */
+  readonly #witness: Promise<PageWitness | undefined>;
   #options: CrmOptions;
   #identity: string | undefined;
   #tenant: string | undefined;
@@ -54,7 +52,10 @@ export class Instance implements Crm {
     this.#tenant = tenant;
     this.#connections = this.#connect('initial');
     this.#surroundings = surroundings;
-    this.#leavePage = enterPage({ version, prefix, url: import.meta.url });
+    this.#witness = import('./page-witness.ts').then(
+      ({ witnessPage }) => witnessPage(prefix, import.meta.url),
+      () => undefined,
+    );
     this.#show(options);
   }
 
@@ -144,16 +145,16 @@ export class Instance implements Crm {
     const { diagnose } = await import('./diagnostics.ts');
     const { prefix, settings } = this;
     const subject = { prefix, settings, registry: this.#registry, connections: this.#connections };
-    return diagnose({ ...subject, violations: this.#violations.seen }, options);
+    const { violations = [] } = (await this.#witness) ?? {};
+    return diagnose({ ...subject, violations }, options);
   }
 
   async destroy(): Promise<void> {
     this.#isDestroyed = true;
     this.#surroundings.leave();
-    this.#violations.stop();
-    this.#leavePage();
     this.#listeners.clear();
     await this.#closeAll(false);
+    (await this.#witness)?.leave();
   }
 
   get #registry(): CustomElementRegistry {
