@@ -134,6 +134,17 @@ describe('an element', () => {
     });
   }
 
+  it('goes on when somebody who had to sign in has done so', async () => {
+    const store = switchStore(probeStore(1));
+    store.fail(new CrmError('token-rejected', 'ended'));
+    crm = testInstance({ store });
+    const element = await fixture<Probe>(html`<crm-probe lang="en" record=${probeId(1)}></crm-probe>`);
+    await waitUntil(() => element.shadowRoot?.querySelector('button'), 'offers to try again', patience);
+    store.fail(null);
+    element.shadowRoot!.querySelector('button')!.click();
+    await shows(element, '.hello', 'Hello Note 001');
+  });
+
   it('appends pages, and follows changes in all of them', async () => {
     const store = probeStore(7);
     crm = testInstance({ store });

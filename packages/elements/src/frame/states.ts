@@ -50,8 +50,12 @@ export const errorState = (host: StatefulHost, failure = host.failure): Template
   >`;
 
 export const forbiddenState = (host: StatefulHost): TemplateResult => {
-  const text = say(host, isUnknown(host.failure) ? 'frame.auth' : 'frame.forbidden');
-  return html`<slot name="forbidden">${message(host, iconLock, [text])}</slot>`;
+  // Who signs in elsewhere comes back to this page and goes on
+  const isRetryable = isUnknown(host.failure);
+  const text = say(host, isRetryable ? 'frame.auth' : 'frame.forbidden');
+  return html`<slot name="forbidden"
+    >${message(host, iconLock, [text, isRetryable ? retryButton(host) : nothing])}</slot
+  >`;
 };
 
 export const offlineState = (host: StatefulHost): TemplateResult =>
