@@ -5,6 +5,7 @@ import { both, type Filter, type Test } from '@tessera-crm/model/query/filter.js
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { sql, type RawBuilder } from 'kysely';
 import { comparison } from './comparisons.ts';
+import { itemsOf } from './list-items.ts';
 import { quoted } from './names.ts';
 import { shapeOf, type FieldShape } from './shape.ts';
 
@@ -104,7 +105,7 @@ const test = (of: Test, shape: FieldShape, place: Place): Condition => {
     case 'glob':
       return glob(column, of.key);
     case 'oneIs':
-      return inList(column, of.key, { before: '%\n', after: '\n%' });
+      return isOne(of.key, shape, place);
     case 'oneContains':
       return inList(column, of.key, { before: '%', after: '%' });
     case 'oneStarts':
@@ -138,6 +139,17 @@ const glob = (column: RawBuilder<unknown>, pattern: string): Condition =>
 const inList = (column: RawBuilder<unknown>, text: string, wildcards: Wildcards): Condition =>
   text.includes('\n') ? never : like(column, text, wildcards);
 
+const items = (place: Place, { compared }: FieldShape): RawBuilder<unknown> =>
+  sql.raw(itemsOf(`${aliasOf(place.depth)}.${quoted(compared.name)}`));
+
+/** Where an index holds the items of lists, it is asked in its own words. */
+const isOne = (text: string, shape: FieldShape, place: Place): Condition => {
+  const isItem = isStorable(text) && text !== '' && !text.includes('\n');
+  return shape.field.options.indexed && isItem
+    ? sql`${items(place, shape)} @> array[${text}]::text[]`
+    : inList(columnAt(place, shape.compared.name), text, { before: '%\n', after: '\n%' });
+};
+
 const has = ({ field, module, filter }: Filter & { readonly type: 'has' }, place: Place): Condition => {
   const { columns } = shapeOf(place.module).fields.get(field)!;
   if (columns[0]!.type !== 'id') return never;
@@ -147,13 +159,14 @@ const has = ({ field, module, filter }: Filter & { readonly type: 'has' }, place
 
 const some = ({ module, by, filter }: Filter & { readonly type: 'some' }, place: Place): Condition => {
   const there = inside(module, place);
-  const { compared } = shapeOf(there.module).fields.get(by)!;
+  const shape = shapeOf(there.module).fields.get(by)!;
+  const { compared } = shape;
   const id = columnAt(place, 'id');
   const link = columnAt(there, compared.name);
   if (compared.type === 'id') return exists(there, filter, sql`${link} = ${id}`);
   const isList = there.module.fields[by]!.kind.domain === 'list';
   return isList
-    ? exists(there, filter, sql`${link} like ${'%\n'} || ${id} || ${'\n%'}`)
+    ? exists(there, filter, sql`${items(there, shape)} @> array[${id}::text]`)
     : exists(there, filter, sql`${link} = ${`${place.module.key}:`} || ${id}`);
 };
 

@@ -4,6 +4,7 @@ import { isCrmError } from '@tessera-crm/model/errors.js';
 import { choice } from '@tessera-crm/model/kinds/choice.js';
 import { integer } from '@tessera-crm/model/kinds/integer.js';
 import { link } from '@tessera-crm/model/kinds/link.js';
+import { links } from '@tessera-crm/model/kinds/links.js';
 import { money } from '@tessera-crm/model/kinds/money.js';
 import { text } from '@tessera-crm/model/kinds/text.js';
 import { defineModule, type Fields } from '@tessera-crm/model/module.js';
@@ -53,6 +54,17 @@ describe('the difference between two states of the tables', () => {
       'create index "m_pets_owners_idx" on "m_pets" ("tenant_id", "owners") where "owners" is not null;',
     ]);
     assert.match(statements[4]!, /^create or replace view "v_m_pets"/);
+  });
+
+  it('indexes a list by what it holds, so that it may be longer than an entry of an index', () => {
+    const { statements } = difference(
+      before,
+      pets({ age: integer({ min: 0, max: 99 }), owners: links('users', { indexed: true }) }),
+    );
+    assert.equal(
+      statements[2],
+      `create index "m_pets_owners__key_idx" on "m_pets" using gin (string_to_array(btrim("owners__key", E'\\n'), E'\\n')) with (fastupdate = off);`,
+    );
   });
 
   it('keeps the order of the columns that are there, so that views can be replaced', () => {

@@ -7,6 +7,8 @@ import { columnName, indexName, quoted, tableName } from './names.ts';
 
 export interface Index {
   readonly columns: readonly string[];
+  /** Whether rows are found by what the list in the one column holds, instead of by the column as a whole. */
+  readonly items?: true;
   readonly unique?: true;
   /** Only rows for which this holds are in it. */
   readonly where?: string;
@@ -72,8 +74,10 @@ export const moduleTable = (module: Module, registry: Registry): Table => {
   };
 };
 
-const nameOf = (table: string, { columns, unique }: Index): string =>
-  indexName(table, columns.slice(1), unique ? 'unique' : 'index');
+const nameOf = (table: string, { columns, unique }: Index): string => {
+  const named = columns.filter((column) => column !== 'tenant_id');
+  return indexName(table, named, unique ? 'unique' : 'index');
+};
 
 const uniqueCombinations = (module: Module): readonly (readonly string[])[] => [
   ...Object.entries(module.fields)
@@ -128,11 +132,15 @@ const followed = (column: string): Index => ({
   where: `${quoted(column)} is not null`,
 });
 
+/** What lists hold are ids mostly, which no two tenants share: the tenant need not come first, and cannot here. */
+const itemized = (column: string): Index => ({ columns: [column], items: true });
+
 const living = 'deleted_at is null';
 
 const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
   const column = (field: string): string => comparedColumn(field, module.fields[field]!);
-  const fields = Object.entries(module.fields);
+  const single = Object.entries(module.fields).filter(([, { kind }]) => kind.domain !== 'list');
+  const lists = Object.entries(module.fields).filter(([, { kind }]) => kind.domain === 'list');
   const title = module.title[0];
   return [
     ...uniqueCombinations(module).map((names): Index => ({
@@ -140,10 +148,13 @@ const indexesOf = (module: Module, registry: Registry): readonly Index[] => {
       unique: true,
       where: living,
     })),
-    ...fields
+    ...single
       .filter(([field, of]) => isFollowed(module, field, of, registry) && !isListed(of))
       .map(([field]) => followed(column(field))),
-    ...fields.filter(([, of]) => isListed(of)).map(([field]) => sorted(column(field))),
+    ...single.filter(([, of]) => isListed(of)).map(([field]) => sorted(column(field))),
+    ...lists
+      .filter(([field, of]) => isListed(of) || isFollowed(module, field, of, registry))
+      .map(([field]) => itemized(column(field))),
     ...(title === undefined || !isShort(module.fields[title]!) ? [] : [sorted(column(title))]),
     sorted('updated_at'),
     { columns: ['tenant_id', column('deletionBatch')], where: 'deletion_batch is not null' },

@@ -72,7 +72,7 @@ const randomModule = (random: Random, name: string, which: (typeof modules)[numb
   const titled = (at: number): string => `${name}${modules[at]}`;
   fields['toFirst'] = link(titled(0));
   fields['toSecond'] = link(titled(1));
-  fields['toFirsts'] = links(titled(0));
+  fields['toFirsts'] = links(titled(0), { indexed: true });
   const many = {
     seconds: { module: titled(1), by: 'toFirst' },
     thirds: { module: titled(2), by: 'toFirst' },

@@ -44,7 +44,7 @@ export const events = /* @__PURE__ */ defineModule('events', {
     onlineUrl:      url(),
     organizer:      link('users', { filled: true, indexed: true }),
     participants:   grid({ columns: { party: anyLink({ to: ['contacts', 'users', 'leads', 'accounts'], required: true }), required: toggle({ default: true }), response: choice(['none', 'accepted', 'tentative', 'declined']), notified: toggle({ default: false }) } }),
-    related:        anyLinks({ to: 'any' }),
+    related:        anyLinks({ to: 'any', indexed: true }),
     deal:           link('deals', { onDelete: 'detach', indexed: true }),
     account:        link('accounts', { onDelete: 'detach', indexed: true }),
     contact:        link('contacts', { onDelete: 'detach', indexed: true }),

@@ -48,7 +48,7 @@ export const tasks = /* @__PURE__ */ defineModule('tasks', {
     completedAt:    datetime({ readonly: true }),
     planned:        duration({ rare: true }),
     actual:         duration({ readonly: true }),
-    related:        anyLinks({ to: 'any' }),
+    related:        anyLinks({ to: 'any', indexed: true }),
     contact:        link('contacts', { onDelete: 'detach', indexed: true }),
     account:        link('accounts', { onDelete: 'detach', indexed: true }),
     subjects:       links('subjects', { rare: true }),

@@ -80,7 +80,7 @@ export const salesOrders = /* @__PURE__ */ defineModule('salesOrders', {
     splitPayment:         toggle({ default: false, rare: true }),
     lines:                lines({ required: true }),
     customerLines:        computed(lines(), ['lines'], forCustomers),
-    products:             computed(links('products', { onDelete: 'restrict' }), ['lines'], productsOf),
+    products:             computed(links('products', { onDelete: 'restrict', indexed: true }), ['lines'], productsOf),
     discountPercent:      percent(),
     discountAmount:       decimal({ digits: 2, min: 0 }),
     charges:              grid({ columns: { name: text({ required: true, max: 120 }), percent: percent(), amount: decimal({ digits: 2 }), taxCode: text({ max: 30 }), taxRate: percent({ digits: 3 }) } }),
