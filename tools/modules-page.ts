@@ -66,6 +66,10 @@ export const modulesPage = (): string =>
     'Written by `node --conditions=tessera-source tools/modules-page.ts` from the definitions; a test compares. Without the',
     'portal line a module does not exist for customers.',
     '',
+    'Of every record, `lastActivityAt` says when there was last something with it: a note, a task done, an event held. And',
+    '`nextActivityAt` says what is still to come or to be done, past times included: the earliest due date of open tasks and',
+    'beginning of planned events. Neither counts as a change of the record: `updatedAt` stays.',
+    '',
     ...(Object.values(builtIn) as readonly Module[]).map(sectionOf),
   ].join('\n');
 

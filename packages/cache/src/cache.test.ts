@@ -112,6 +112,23 @@ describe('Cache offline', () => {
     cache.close();
   });
 
+  it('puts off and completes a task about a record that is not at hand', async () => {
+    const { server, remote, open } = profile();
+    const account = await added(server, 'accounts', { name: 'Neri' });
+    const made = await added(server, 'tasks', { subject: 'Call', dueDate: '2026-06-16', account: account.id });
+    const key = made.id as IdOf<'tasks'>;
+    const cache = await open();
+    await cache.get('tasks', key);
+    remote.isOnline = false;
+    await cache.apply([update('tasks', key, { dueDate: '2026-06-17' })]);
+    await cache.apply([update('tasks', key, { status: 'completed' })]);
+    remote.isOnline = true;
+    assert.equal(await cache.flush(), true);
+    const { lastActivityAt, nextActivityAt } = await server.get('accounts', account.id as AccountId);
+    assert.deepEqual([lastActivityAt !== null, nextActivityAt], [true, null]);
+    cache.close();
+  });
+
   it('keeps an edit through the end of the page', async () => {
     const { server, remote, open } = profile();
     const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });

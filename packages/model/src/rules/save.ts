@@ -2,11 +2,13 @@ import type { Issue } from '../errors.ts';
 import { activityFields } from '../base-fields.ts';
 import { fieldEntries } from '../field-entries.ts';
 import { recordOfIdentity } from '../identity.ts';
+import type { Id } from '../id.ts';
 import type { AnyLink } from '../kinds/any-link.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
 import { checkValues, pointer } from '../schema.ts';
 import { same } from './conflicts.ts';
+import { nextActivityOf } from './next-activity.ts';
 import { checkReferences } from './references.ts';
 import { checkStates } from './states.ts';
 import { checkUnique } from './unique.ts';
@@ -68,6 +70,9 @@ export const unbury = async (
   for (const field of ['deletedAt', 'deletedBy', 'deletionBatch']) draft.set(field, null);
   await workspace.during(draft, async () => {
     await draft.runRules('restore');
+    // nobody told it of activities while it was away, and deleting it may have taken links to it from some
+    const search = { read: workspace, timeZone: workspace.context.settings.timeZone };
+    draft.set('nextActivityAt', await nextActivityOf({ module, id: record.id as Id }, search));
     await checkUnique(draft, workspace);
   });
   workspace.issues.push(...draft.located);

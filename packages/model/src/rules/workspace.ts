@@ -95,7 +95,9 @@ export class Workspace {
     );
   }
 
+  /** A tenant without the module has no such records. */
   async find(module: string, where: Where): Promise<readonly AnyRecord[]> {
+    if (!this.context.registry.find(module)) return [];
     return this.#overlaid(module, where, await this.state.find(module, where));
   }
 

@@ -98,6 +98,17 @@ for (const engine of engines) {
       }
     });
 
+    it('knows of customers what is to be done next, which is nothing for those without open work', async () => {
+      const open = { tasks: { notIn: ['completed', 'cancelled'] }, events: { is: 'planned' } };
+      const accounts = await bench.all('accounts', { fields: ['nextActivityAt'] });
+      const busy = await Promise.all(
+        Object.entries(open).map(([module, status]) => bench.all(module, { where: { status }, fields: ['account'] })),
+      );
+      const known = accounts.filter(({ nextActivityAt }) => nextActivityAt !== null).map(({ id }) => id);
+      assert.ok(known.length > 20, `${known.length} accounts`);
+      assert.deepEqual(new Set(known), new Set(busy.flat().map(({ account }) => account)));
+    });
+
     it('has mailboxes that are addresses', async () => {
       for (const { emails } of await bench.all('contacts', { fields: ['emails'] }))
         for (const { value } of emails as readonly { readonly value: string }[])

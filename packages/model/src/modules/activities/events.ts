@@ -20,6 +20,7 @@ import { defineModule } from '../../module.ts';
 import { dateOrder } from '../../rules/date-order.ts';
 import { makerOrganizes, outcomeAfterwards, settling } from '../../rules/events.ts';
 import { eventHeld } from '../../rules/last-activity.ts';
+import { eventGone, eventPlanned } from '../../rules/next-activity.ts';
 import { placeOf } from '../../rules/sites.ts';
 import { sentiments } from '../parties/sentiments.ts';
 import { channels } from './channels.ts';
@@ -85,5 +86,7 @@ export const events = /* @__PURE__ */ defineModule('events', {
     settling,
     outcomeAfterwards,
     eventHeld,
+    eventPlanned,
+    eventGone,
   ],
 });

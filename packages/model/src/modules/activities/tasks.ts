@@ -15,6 +15,7 @@ import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
 import { dateOrder } from '../../rules/date-order.ts';
 import { taskDone } from '../../rules/last-activity.ts';
+import { taskDue, taskGone } from '../../rules/next-activity.ts';
 import { complete, completion, ownerIsAssignee } from '../../rules/tasks.ts';
 import { channels } from './channels.ts';
 import { priorities } from './priorities.ts';
@@ -73,6 +74,8 @@ export const tasks = /* @__PURE__ */ defineModule('tasks', {
     /* @__PURE__ */ dateOrder({ id: 'tasks.dates', from: 'startDate', to: 'dueDate', orEqual: true }),
     completion,
     taskDone,
+    taskDue,
+    taskGone,
   ],
   actions: { complete },
 });
