@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { App } from '../app.ts';
 import type { Tenant } from '../auth/access.ts';
+import { gatherStatistics } from '../database/statistics.ts';
 import { writeSample } from '../sample/write-sample.ts';
 import type { Command } from './command.ts';
 import type { SampleTarget } from './load-sample.ts';
@@ -20,7 +21,9 @@ const isEmpty = async ({ backend }: App, tenant: Tenant): Promise<boolean> => {
 export const loadSample = async ({ app, database, tenant, now }: SampleTarget): Promise<number> => {
   if (!(await isEmpty(app, tenant))) return 0;
   const { id, settings } = tenant;
-  return writeSample({ database, registry: app.backend.registry, tenant: id, settings, now });
+  const made = await writeSample({ database, registry: app.backend.registry, tenant: id, settings, now });
+  await gatherStatistics(database);
+  return made;
 };
 
 export const sampleCommand: Command = {

@@ -5,6 +5,7 @@ import { createApp, type App } from '../app.ts';
 import type { Tenant } from '../auth/access.ts';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { gatherStatistics } from '../database/statistics.ts';
 import { newId } from '../new-id.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { Terminal } from './command.ts';
@@ -25,6 +26,7 @@ export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace
   const database = await openDatabase(settings.database);
   try {
     await migrate(database);
+    await gatherStatistics(database);
     const app = createApp({
       database,
       registry: builtInRegistry(),
