@@ -2,6 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { fieldEntries } from '@tessera-crm/model/field-entries.js';
 import { heldLinks } from '@tessera-crm/model/held-links.js';
 import type { Field } from '@tessera-crm/model/kind.js';
+import type { AnyLink } from '@tessera-crm/model/kinds/any-link.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
@@ -57,6 +58,23 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
   return wanted;
 };
 
+/**
+ * The records that changes say they are about without holding them: rules tell those of it. What is given was not checked
+ * yet.
+ */
+const toldBy = (changes: readonly Change[], registry: Registry): Wanted => {
+  const wanted: Wanted = new Map();
+  for (const change of changes) {
+    const values = given(change);
+    for (const [name, { options }] of Object.entries(registry.find(change.module)?.fields ?? {})) {
+      const links = 'to' in options && options.to === 'any' ? values[name] : null;
+      for (const link of Array.isArray(links) ? (links as readonly AnyLink[]) : [])
+        if (isNamed(link) && registry.find(link.module)) want(wanted, link.module, link.id);
+    }
+  }
+  return wanted;
+};
+
 export interface Preload {
   readonly changes: readonly Change[];
   readonly state: BatchState;
@@ -73,6 +91,7 @@ export const preload = async ({ changes, state, context, run }: Preload, lock: b
   const going = touchedBy(changes.filter(({ op }) => op === 'delete'));
   const touched = touchedBy(changes);
   const linked = linkedBy(changes, context.registry);
+  const told = toldBy(changes, context.registry);
   await Promise.all([
     ...[...touched].map(([module, ids]) =>
       state.load(module, [...ids].toSorted(), { lock: lock ? (going.has(module) ? 'link' : 'change') : undefined }),
@@ -82,6 +101,12 @@ export const preload = async ({ changes, state, context, run }: Preload, lock: b
         module,
         [...ids].filter((id) => !touched.get(module)?.has(id)),
         { lock: lock ? 'stay' : undefined },
+      ),
+    ),
+    ...[...told].map(([module, ids]) =>
+      state.load(
+        module,
+        [...ids].filter((id) => !touched.get(module)?.has(id) && !linked.get(module)?.has(id)),
       ),
     ),
     ...(changes.length > 1 ? uniqueLookups({ changes, state, context, run }) : []),
