@@ -13,6 +13,8 @@ export interface State extends Reader {
    * where several batches are under way at once.
    */
   claim?(module: string, id: string): Promise<void>;
+  /** Told of every record that the change comes to write, as soon as that is known; what it throws ends the work. */
+  reached?(module: string, id: string): void;
   /** The records that went to the recycle bin together. */
   findDeleted(batch: string): Promise<readonly { readonly module: string; readonly record: AnyRecord }[]>;
   /**

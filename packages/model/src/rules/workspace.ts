@@ -129,6 +129,7 @@ export class Workspace {
   }
 
   put(module: string, before: AnyRecord | null, after: AnyRecord, changed: readonly string[]): void {
+    this.state.reached?.(module, after.id);
     const key = `${module}/${after.id}`;
     const earlier = this.#writes.get(key);
     this.#writes.set(key, {

@@ -27,6 +27,8 @@ export interface BatchStateOptions {
   readonly run: Run;
   readonly numbers: Numbers;
   readonly take: TakeNumbers;
+  /** See `State`. */
+  readonly reached?: NonNullable<State['reached']>;
 }
 
 /** The records as they are within a batch under way: those of the database, and on top of them what the batch did. */
@@ -37,6 +39,7 @@ export class BatchState implements State {
   readonly #numbers: Numbers;
   readonly #take: TakeNumbers;
   readonly lookups = new Lookups();
+  readonly #reached: BatchStateOptions['reached'];
   readonly #holds: Holds;
   /** As they are now, null where there is none; whoever is missing was not asked for yet. */
   #records = new Map<string, AnyRecord | null>();
@@ -46,12 +49,13 @@ export class BatchState implements State {
   /** What the database answered since it was last written to. */
   readonly #found = new Map<string, readonly AnyRecord[]>();
 
-  constructor({ context, now, run, numbers, take }: BatchStateOptions) {
+  constructor({ context, now, run, numbers, take, reached }: BatchStateOptions) {
     this.#context = context;
     this.#now = now;
     this.#run = run;
     this.#numbers = numbers;
     this.#take = take;
+    this.#reached = reached;
     this.#holds = new Holds(context, run);
   }
 
@@ -135,6 +139,10 @@ export class BatchState implements State {
 
   claim(module: string, id: string): Promise<void> {
     return this.#holds.claim({ module, id });
+  }
+
+  reached(module: string, id: string): void {
+    this.#reached?.(module, id);
   }
 
   /** What the database has; asked once for the same question, and not at all where it cannot have anything. */

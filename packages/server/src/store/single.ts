@@ -13,6 +13,9 @@ import { Numbers, type TakeNumbers } from './numbers.ts';
 import { preload } from './preload.ts';
 import { affectedBy } from './rollups.ts';
 
+/** Thrown out of the rules when they change another record: all they do after that would be done twice. */
+class ReachesFurther extends Error {}
+
 /**
  * The short way, for what is asked for most: one record made or changed, and nothing else with it. It reads without a
  * transaction and writes record, counter and change in one statement, which finds the version that was read or nothing.
@@ -24,11 +27,23 @@ export const runSingle = async (
   context: StoreContext,
   database: Database,
 ): Promise<Committed | null> => {
+  try {
+    return await attempt(change, context, database);
+  } catch (error) {
+    if (error instanceof ReachesFurther) return null;
+    throw error;
+  }
+};
+
+const attempt = async (change: Change, context: StoreContext, database: Database): Promise<Committed | null> => {
   const now = context.now();
   const run = (statement: Parameters<Database['run']>[1]) => database.run(context.tenant, statement);
   const blocks = numberBlocks(database);
   const take: TakeNumbers = (series, count) => blocks.take(context.tenant, series, count);
-  const state = new BatchState({ context, now, run, numbers: new Numbers(), take });
+  const reached = (module: string, id: string): void => {
+    if (module !== change.module || id !== change.id) throw new ReachesFurther();
+  };
+  const state = new BatchState({ context, now, run, numbers: new Numbers(), take, reached });
   if (change.op === 'create') state.assumeFree(change.module, change.id);
   await preload({ changes: [change], state, context, run }, false);
   const { writes } = await outcomeOf(change, state, context, now);
