@@ -17,7 +17,7 @@ const registry = builtInRegistry();
 const now = '2026-06-15T10:00:00.000Z';
 const context = { registry, now, timeZone: 'Europe/Rome', weekStart: 1, fiscalYearStart: 1, me: null };
 
-const linkTo = (module: string): AnyLink => ({ module, id: newId() as Id });
+const linkTo = (module: string): AnyLink => ({ module, id: newId(Date.now()) as Id });
 
 for (const engine of engines) {
   describe(`what lists hold, on ${engine.name}`, { skip: engine.skip }, () => {
@@ -30,7 +30,10 @@ for (const engine of engines) {
           const { fields } = registry.get(module);
           const blank = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
           const record = { ...blank, subject: 'Call', related: [linkTo('deals'), account, linkTo('leads')] };
-          return Array.from({ length: 5 }, () => ({ module, record: { ...record, id: newId(), version: 1 } }));
+          return Array.from({ length: 5 }, () => ({
+            module,
+            record: { ...record, id: newId(Date.now()), version: 1 },
+          }));
         }),
       );
       await fillTables(database, { registry, records }, tenant);
@@ -58,7 +61,7 @@ for (const engine of engines) {
     it('may be as long as it likes where an index holds it', async () => {
       const links = Array.from({ length: 900 }, () => linkTo('deals'));
       const blank = Object.fromEntries(Object.keys(registry.get('tasks').fields).map((name) => [name, null]));
-      const record = { ...blank, subject: 'Long', id: newId(), version: 1, related: links, assignees: links };
+      const record = { ...blank, subject: 'Long', id: newId(Date.now()), version: 1, related: links, assignees: links };
       await fillTables(database, { registry, records: [{ module: 'tasks', record }] }, tenant);
       const { rows } = await database.run(tenant, reading('tasks', links[899]!).statement);
       assert.equal(rows.length, 1);
