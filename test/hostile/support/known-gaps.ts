@@ -11,4 +11,10 @@ export interface KnownGap {
   readonly reason: string;
 }
 
-export const knownGaps: readonly KnownGap[] = [];
+export const knownGaps: readonly KnownGap[] = [
+  {
+    hosts: ['h06-wordpress'],
+    checks: ['with soft isolation it takes type and colours of the page, and nothing else'],
+    reason: 'some lines of the card lie one pixel lower, as the page has it begin between two pixels',
+  },
+];
