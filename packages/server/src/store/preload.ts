@@ -58,6 +58,19 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
   return wanted;
 };
 
+const openNames = new WeakMap<Module, readonly string[]>();
+
+/** The fields that may link to anything; every change of every module asks for them. */
+const namesOfOpen = (module: Module | undefined): readonly string[] => {
+  let names = module && openNames.get(module);
+  if (module && !names) {
+    const isOpen = ({ options }: Field): boolean => 'to' in options && options.to === 'any';
+    names = fieldEntries(module).flatMap(([name, field]) => (isOpen(field) ? [name] : []));
+    openNames.set(module, names);
+  }
+  return names ?? [];
+};
+
 /**
  * The records that changes say they are about without holding them: rules tell those of it. What is given was not checked
  * yet.
@@ -66,8 +79,8 @@ const toldBy = (changes: readonly Change[], registry: Registry): Wanted => {
   const wanted: Wanted = new Map();
   for (const change of changes) {
     const values = given(change);
-    for (const [name, { options }] of Object.entries(registry.find(change.module)?.fields ?? {})) {
-      const links = 'to' in options && options.to === 'any' ? values[name] : null;
+    for (const name of namesOfOpen(registry.find(change.module))) {
+      const links = values[name];
       for (const link of Array.isArray(links) ? (links as readonly AnyLink[]) : [])
         if (isNamed(link) && registry.find(link.module)) want(wanted, link.module, link.id);
     }
