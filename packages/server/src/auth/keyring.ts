@@ -29,6 +29,9 @@ export interface Session {
   readonly revokedAt: string | null;
 }
 
+/** What browsers say for a page without an origin: a frame with `sandbox`, a file. Any site can open such a page. */
+export const noOrigin = 'null';
+
 /** Where keys, sessions and passwords lie. */
 export interface Keyring {
   /** By id or by slug. */
@@ -57,6 +60,9 @@ export interface Keyring {
   password(tenant: string, user: string): Promise<string | null>;
   setPassword(tenant: string, user: string, hash: string): Promise<void>;
 
-  /** Whether any key or living session is registered for an origin: what answers a preflight, which has no token. */
+  /**
+   * Whether any key or living session is registered for an origin: what answers a preflight, which has no token. Never for
+   * `noOrigin`, which a token may name and any site can be.
+   */
   knowsOrigin(origin: string): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import { house } from '../sql/compiler.ts';
 import type { House } from '../sql/house-tables.ts';
 import { addTenant, findTenant, listTenants } from '../store/tenants.ts';
 import type { Tenant } from './access.ts';
-import type { Keyring, Session, SigningKey } from './keyring.ts';
+import { noOrigin, type Keyring, type Session, type SigningKey } from './keyring.ts';
 import type { SecretKey } from './secret-key.ts';
 
 interface Query<R> {
@@ -189,6 +189,7 @@ export class SqlKeyring implements Keyring {
   }
 
   async knowsOrigin(origin: string): Promise<boolean> {
+    if (origin === noOrigin) return false;
     const kept = this.#origins.get(origin);
     if (kept && kept.until > this.#now()) return kept.known;
     const holds = sql<boolean>`origins @> ${JSON.stringify([origin])}::jsonb`;

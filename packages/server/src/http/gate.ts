@@ -10,7 +10,7 @@ import { policyOf } from '../auth/policy.ts';
 import type { Call, KnownCall } from './call.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { checkOrigin, isSameOrigin, noOrigin, type TrustedOrigins } from './origins.ts';
+import { checkOrigin, isSameOrigin, type TrustedOrigins } from './origins.ts';
 import type { RateLimiter, RateVerdict } from './rate-limiter.ts';
 import { asCrmError, problem, type Reply, type ReplyHeaders } from './replies.ts';
 
@@ -144,7 +144,7 @@ export class Gate {
   /** A page whose token has expired has to see that it has, or it would take the server for gone. */
   async #explain({ request }: Call, passage: Passage): Promise<void> {
     const origin = request.headers.get('origin');
-    if (origin === null || origin === noOrigin || passage.origin !== undefined || origin.length > maxOrigin) return;
+    if (origin === null || passage.origin !== undefined || origin.length > maxOrigin) return;
     if (await this.#options.knowsOrigin(origin).catch(() => false)) passage.origin = origin;
   }
 

@@ -1,11 +1,9 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Access } from '../auth/access.ts';
+import { noOrigin } from '../auth/keyring.ts';
 
 /** The origins that the server trusts whichever token is used, such as a host's own pages. */
 export type TrustedOrigins = ReadonlySet<string>;
-
-/** What browsers say for a page without an origin: a frame with `sandbox`, a file. Any site can open such a page. */
-export const noOrigin = 'null';
 
 /**
  * @param isSandboxTrusted - Whether pages without an origin count among them.

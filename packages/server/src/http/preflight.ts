@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Keyring } from '../auth/keyring.ts';
-import { isSameOrigin, noOrigin, type TrustedOrigins } from './origins.ts';
+import { isSameOrigin, type TrustedOrigins } from './origins.ts';
 
 const methods = 'GET, POST, PATCH, DELETE';
 
@@ -19,8 +19,7 @@ export const preflight = async (
   const origin = headers.get('origin');
   const vary = { vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' };
   if (origin === null || origin.length > 300) return new Response(null, { status: 204, headers: vary });
-  const isRegistered = async (): Promise<boolean> => origin !== noOrigin && keyring.knowsOrigin(origin);
-  const isKnown = trusted.has(origin) || isSameOrigin(origin, headers, url) || (await isRegistered());
+  const isKnown = trusted.has(origin) || isSameOrigin(origin, headers, url) || (await keyring.knowsOrigin(origin));
   const allowed = {
     'access-control-allow-origin': origin,
     'access-control-allow-methods': methods,
