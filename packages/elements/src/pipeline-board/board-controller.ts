@@ -6,7 +6,7 @@ import { BoardDrag, type DragHost } from './board-drag.ts';
 import { BoardFacts } from './board-facts.ts';
 import { BoardFigures } from './board-figures.ts';
 import { BoardKeys, type KeysHost } from './board-keys.ts';
-import { rowOf, strayKey, type Column, type Deal, type Stage } from './board.ts';
+import { indexOfId, rowOf, strayKey, type Column, type Deal, type Stage } from './board.ts';
 import type { CardFacts } from './card-facts.ts';
 import { ColumnWindows } from './column-windows.ts';
 import { DealMover, type Answers, type MoverHost, type Question } from './deal-mover.ts';
@@ -152,7 +152,8 @@ export class BoardController implements ReactiveController, BoardView, MoverHost
   }
 
   dealOf(key: string, id: string): Deal | undefined {
-    return this.#columns.find((column) => column.key === key)?.deals.find((deal) => deal.id === id);
+    const { deals = none } = this.#columns.find((column) => column.key === key) ?? {};
+    return deals[indexOfId(deals, id)];
   }
 
   search(words: string): void {

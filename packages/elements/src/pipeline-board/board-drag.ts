@@ -36,9 +36,8 @@ export class BoardDrag implements DragPlan<Lifted> {
   #boxes: readonly Box[] = [];
   #board: HTMLElement | undefined;
   #boardBox: Box | undefined;
-  /** Which column is under the pointer, and its key. */
+  /** Which column is under the pointer. */
   #at = -1;
-  #over: string | null = null;
   #scroller: Element | null = null;
 
   constructor(host: DragHost) {
@@ -74,10 +73,9 @@ export class BoardDrag implements DragPlan<Lifted> {
     const index = boxAt(this.#boxes, at, reach);
     if (index !== this.#at) {
       this.#at = index;
-      const column = this.#columns[index];
-      this.#over = column?.dataset['key'] ?? null;
-      this.#scroller = column?.querySelector('.scroller') ?? null;
-      this.#host.target(item.deal, this.#over === item.from ? null : this.#over);
+      this.#scroller = this.#columns[index]?.querySelector('.scroller') ?? null;
+      const over = this.#over;
+      this.#host.target(item.deal, over === item.from ? null : over);
     }
     return this.#scroll(at);
   }
@@ -93,12 +91,17 @@ export class BoardDrag implements DragPlan<Lifted> {
     this.#clear(drag);
   }
 
+  /** The key of the column under the pointer. */
+  get #over(): string | null {
+    return this.#columns[this.#at]?.dataset['key'] ?? null;
+  }
+
   #clear({ item }: Drag<Lifted>): void {
     this.#ghost?.remove();
     this.#board?.parentElement?.removeAttribute('data-dragging');
     this.#ghost = this.#board = undefined;
     this.#at = -1;
-    this.#over = this.#scroller = null;
+    this.#scroller = null;
     this.#columns = this.#boxes = [];
     this.#host.target(item.deal, null);
     this.#host.lift(null);

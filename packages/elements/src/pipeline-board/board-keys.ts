@@ -9,6 +9,7 @@ export interface KeysHost {
   readonly columns: readonly Column[];
   readonly windows: ColumnWindows;
   readonly element: CrmElement;
+  dealOf(key: string, id: string): Deal | undefined;
   /** Whether a deal may be picked up. */
   mayMove(deal: Deal): boolean;
   openMenu(deal: Deal, key: string): void;
@@ -72,7 +73,8 @@ export class BoardKeys {
 
   readonly press = (event: KeyboardEvent): void => {
     const card = cardOf(event);
-    const deal = card && this.#dealAt(card);
+    const { key: from = '', id = '' } = card?.dataset ?? {};
+    const deal = this.#host.dealOf(from, id);
     if (!card || !deal || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = logicalKey(event.key, this.#host.element.direction);
     const isOnMenu = (event.target as Element).matches('.card-menu');
@@ -219,10 +221,6 @@ export class BoardKeys {
 
   #column(key: string): Column {
     return this.#host.columns.find((column) => column.key === key)!;
-  }
-
-  #dealAt({ dataset }: HTMLElement): Deal | undefined {
-    return this.#host.columns.find(({ key }) => key === dataset['key'])?.deals.find(({ id }) => id === dataset['id']);
   }
 
   #cardElement(key: string, id: string): HTMLElement | null {

@@ -13,8 +13,6 @@ export interface CardState {
   readonly row: number;
   /** How many cards the column has; −1 where nobody knows. */
   readonly setSize: number;
-  /** Whether Tab goes to it. */
-  readonly isStop: boolean;
   readonly isLifted: boolean;
   readonly isPending: boolean;
   readonly isReadonly: boolean;
@@ -48,9 +46,10 @@ export class Card {
     return this.#shown?.id;
   }
 
-  show(state: CardState, text: Text): void {
+  /** @param isStop - Whether Tab goes to it. */
+  show(state: CardState, isStop: boolean, text: Text): void {
     const before = this.#shown;
-    showStop([this.#open, this.#menu], state.isStop);
+    showStop([this.#open, this.#menu], isStop);
     if (before && isSame(before, state)) return;
     this.#shown = state;
     if (before?.facts !== state.facts) this.#showFacts(state.facts, text);

@@ -35,11 +35,11 @@ class Cards extends Directive {
           key: column.key,
           row,
           setSize: column.isComplete ? column.deals.length : -1,
-          isStop: deal.id === stop,
           isLifted: board.isLifted(deal),
           isPending: board.isPending(deal),
           isReadonly: element.readonly,
         },
+        deal.id === stop,
         text,
       );
       if (card.element === next) next = next.nextElementSibling;
