@@ -1,3 +1,4 @@
+import { kebab } from '../frame/kebab.ts';
 import { namesIn } from '../shell/shell-names.ts';
 import { shellTable } from '../shell/shell-table.ts';
 
@@ -24,5 +25,3 @@ const fill = (place: HTMLElement, tag: string, properties: string): void => {
   element.append(...place.childNodes);
   place.append(element);
 };
-
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

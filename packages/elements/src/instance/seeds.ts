@@ -1,3 +1,5 @@
+import { kebab } from '../frame/kebab.ts';
+
 /** What a designer brands everything with: plain CSS values. All else follows from these. */
 export interface AppearanceVariables {
   /** Font families. The page's own unless given. */
@@ -89,8 +91,7 @@ export type Seeds = { readonly [Name in SeedName]?: string };
 export const seedNames = Object.keys(seeds) as readonly SeedName[];
 
 /** `--crm-on-accent` of `onAccent`. */
-export const seedProperty = (prefix: string, name: SeedName): string =>
-  `--${prefix}-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const seedProperty = (prefix: string, name: SeedName): string => `--${prefix}-${kebab(name)}`;
 
 /**
  * The seeds among what a page gave.

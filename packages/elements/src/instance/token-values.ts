@@ -1,4 +1,5 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
+
 /** What a value of a design token is in CSS, by its type. @see Design Tokens Format Module, types */
 export const cssOf = (value: unknown, type: string | undefined): string => {
   if (type === undefined) throw new Error('it has no "$type", nor has a group around it.');

@@ -1,10 +1,9 @@
 import { isWritable } from '@tessera-crm/model/module.js';
 import { tickets } from '@tessera-crm/model/modules/service/tickets.js';
 import type { Field } from '@tessera-crm/model/kind.js';
+import { kebab } from '../frame/kebab.ts';
 
 type Values = Readonly<Record<string, unknown>>;
-
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The attribute by which a page words the hint of a field: `serial-hint`. */
 export const hintAttribute = (name: string): string => `${kebab(name)}-hint`;
