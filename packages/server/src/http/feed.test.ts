@@ -4,6 +4,9 @@ import type { Tenant } from '../auth/access.ts';
 import { engines } from '../testing/test-database.ts';
 import { TestApp, testOrigin } from '../testing/test-app.ts';
 
+/** Milliseconds; longer than the feed takes between two looks of its own. */
+const pollTime = 3_000;
+
 interface Told {
   readonly id: string | undefined;
   readonly event: string | undefined;
@@ -65,7 +68,7 @@ for (const engine of engines)
     let token: string;
 
     before(async () => {
-      app = await TestApp.open(engine, { streams: { times: { poll: 2_000 } } });
+      app = await TestApp.open(engine, { streams: { times: { poll: pollTime } } });
       tenant = await app.tenant('demo');
       token = await app.key(tenant);
     });
@@ -136,9 +139,14 @@ for (const engine of engines)
       const [answer, id] = await Promise.all([poll(`?cursor=${cursor}`), account()]);
       assert.equal(answer.at('events.0.changes.0.id'), id);
       assert.deepEqual((await poll(`?cursor=${cursor}`)).json, answer.json);
-      const next = String(answer.at('cursor'));
-      const quiet = await poll(`?cursor=${next}`);
-      assert.deepEqual(quiet.json, { events: [], cursor: Number(next) });
+    });
+
+    test('lets a poll wait for as long as nothing happens', async () => {
+      const cursor = Number((await poll('')).at('cursor'));
+      const since = performance.now();
+      assert.deepEqual((await poll(`?cursor=${cursor}`)).json, { events: [], cursor });
+      // timers round down
+      assert.ok(performance.now() - since >= pollTime - 2);
     });
 
     test('is for one tenant', async () => {

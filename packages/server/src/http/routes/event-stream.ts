@@ -72,23 +72,27 @@ export class EventStream {
     this.#isStale = true;
     if (this.#isReading) return;
     this.#isReading = true;
-    this.#drain()
-      .catch(() => this.end())
-      .finally(() => (this.#isReading = false));
+    void this.#drain();
   }
 
   async #drain(): Promise<void> {
-    while (this.#isStale && this.#controller) {
-      this.#isStale = false;
-      const events = await this.#options.read(this.#cursor);
-      if (events === null) {
-        this.#send(`event: ${eventNames.reset}\ndata: {}\n\n`);
-        this.end();
-        return;
+    try {
+      while (this.#isStale && this.#controller) {
+        this.#isStale = false;
+        const events = await this.#options.read(this.#cursor);
+        if (events === null) {
+          this.#send(`event: ${eventNames.reset}\ndata: {}\n\n`);
+          this.end();
+          break;
+        }
+        for (const event of events) this.#tell(event);
+        if (events.length > 0) this.#isStale = true;
       }
-      for (const event of events) this.#tell(event);
-      if (events.length > 0) this.#isStale = true;
+    } catch {
+      this.end();
     }
+    // here, not after it: between them somebody could wake it in vain
+    this.#isReading = false;
   }
 
   /** What is not for this reader still moves the cursor. */

@@ -7,6 +7,7 @@ import type { Metrics } from '../metrics.ts';
 import { integerIn, parametersOf } from '../question.ts';
 import { json, type Reply } from '../replies.ts';
 import { EventStream, type StreamTimes } from './event-stream.ts';
+import { Watch } from './watch.ts';
 
 export interface FeedRoutesOptions {
   readonly feed: Feed;
@@ -47,7 +48,7 @@ export class FeedRoutes {
   /** Tells all who listen to come back elsewhere. */
   stop(): void {
     for (const stream of this.#open.keys()) stream.end();
-    for (const wake of this.#polls) wake();
+    for (const end of this.#polls) end();
   }
 
   async #stream(call: KnownCall, from: number): Promise<Reply> {
@@ -78,11 +79,7 @@ export class FeedRoutes {
 
   /** @param isNew - Whoever has no cursor yet gets one at once. */
   async #poll(call: KnownCall, from: number, isNew: boolean): Promise<Reply> {
-    let events = await this.#read(call, from);
-    if (events?.length === 0 && !isNew) {
-      await this.#woken(call);
-      events = await this.#read(call, from);
-    }
+    const events = isNew ? [] : await this.#firstEvents(call, from);
     if (events === null)
       return json({
         events: [],
@@ -92,17 +89,25 @@ export class FeedRoutes {
     return json({ events: events.filter(({ changes }) => changes.length > 0), cursor: events.at(-1)?.seq ?? from });
   }
 
-  /** Until something was committed, the caller went away, or long enough. */
-  async #woken({ access, request }: KnownCall): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const unsubscribe = this.#options.feed.subscribe(access.tenant.id, resolve);
-    const timer = setTimeout(resolve, this.#times.poll);
-    request.signal.addEventListener('abort', () => resolve());
-    this.#polls.add(resolve);
-    await promise;
-    this.#polls.delete(resolve);
-    clearTimeout(timer);
-    unsubscribe();
+  /** Empty when the caller went away, the server stops, or nothing was committed for long enough. */
+  async #firstEvents(call: KnownCall, from: number): Promise<readonly ChangeEvent[] | null> {
+    const watch = new Watch(this.#times.poll);
+    const end = (): void => watch.end();
+    // before the first look: what is committed during it is not missed
+    const unsubscribe = this.#options.feed.subscribe(call.access.tenant.id, () => watch.wake());
+    call.request.signal.addEventListener('abort', end);
+    this.#polls.add(end);
+    try {
+      let events = await this.#read(call, from);
+      // a feed may wake for what is known already
+      while (events?.length === 0 && (await watch.woken())) events = await this.#read(call, from);
+      return events;
+    } finally {
+      end();
+      this.#polls.delete(end);
+      call.request.signal.removeEventListener('abort', end);
+      unsubscribe();
+    }
   }
 
   async #read({ access, store, policy, registry }: KnownCall, cursor: number): Promise<readonly ChangeEvent[] | null> {
