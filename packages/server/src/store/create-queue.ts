@@ -4,8 +4,11 @@ import { isLostRace } from '../database/database-error.ts';
 import type { Database } from '../database/database.ts';
 import { commitCreated, type Created } from '../sql/changes.ts';
 
-/** Records in one statement at most. */
-const maxTogether = 64;
+/**
+ * Records in one statement at most. More would save the database a little, and have callers wait for the same answer
+ * together: this process would be idle until it comes, and then the database until all have asked again.
+ */
+const maxTogether = 8;
 
 interface Waiting {
   readonly created: Created;
@@ -14,7 +17,7 @@ interface Waiting {
 }
 
 /** Statements under way at once: while one is being committed, the next ones are made ready. */
-const maxUnderWay = 3;
+const maxUnderWay = 6;
 
 /** The new records of one module of one tenant. */
 interface Lane {
