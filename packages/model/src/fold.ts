@@ -4,14 +4,21 @@
  * Databases, browsers and languages each lower-case in their own way (İ, ς, ß), therefore this function alone folds,
  * and SQL compares what it stored.
  */
-export const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ς', 'σ')
-    .replaceAll('ß', 'ss');
+export const fold = (text: string): string => {
+  const lower = text.toLowerCase();
+  return isAscii.test(lower)
+    ? lower
+    : lower
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ς', 'σ')
+        .replaceAll('ß', 'ss');
+};
+
+// Most text is, and needs nothing of what costs most
+// oxlint-disable-next-line no-control-regex
+const isAscii = /^[\0-\x7F]*$/;
 
 /** Orders texts by code point, as PostgreSQL's "C" collation does; JavaScript's `<` orders by UTF-16 unit. */
 export const compareText = (a: string, b: string): number => {

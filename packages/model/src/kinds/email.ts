@@ -15,8 +15,12 @@ const maxLength = 254;
 /** One address, brought to its canonical form. */
 export const emailSchema = /* @__PURE__ */ once(() =>
   z.pipe(
-    storableText(maxLength, 1).check(z.refine((text) => emailAddress(text) !== null, { error: 'email' })),
-    z.transform((text) => emailAddress(text) ?? text),
+    storableText(maxLength, 1),
+    z.transform((text, { issues }) => {
+      const address = emailAddress(text);
+      if (address === null) issues.push({ code: 'custom', input: text, message: 'email' });
+      return address ?? text;
+    }),
   ),
 );
 

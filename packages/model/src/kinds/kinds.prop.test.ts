@@ -205,6 +205,10 @@ describe('Folding', () => {
     }
   });
 
+  it('does the same to plain text alone and beside other text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary-ascii' }), (text) => equal(fold(`${text} é`), `${fold(text)} e`)));
+  });
+
   it('changes nothing the second time, for hostile text', () => {
     for (const text of hostile) equal(fold(fold(text)), fold(text));
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => equal(fold(fold(text)), fold(text))));

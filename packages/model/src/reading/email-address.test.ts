@@ -1,6 +1,7 @@
 import { equal } from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { emailAddress } from './email-address.ts';
 
 const addresses: readonly (readonly [string, string | null])[] = [
@@ -53,6 +54,17 @@ const readCases = (): readonly Case[] =>
 describe('An e-mail address', () => {
   it('has one form', () => {
     for (const [text, address] of addresses) equal(emailAddress(text), address, text);
+  });
+
+  it('has a domain as browsers write it', () => {
+    const labels = fc.array(fc.stringMatching(/^[a-zA-Z0-9-]{1,6}$/), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(labels, fc.constantFrom('it', 'COM', 'xn--p1ai', '0x1'), (before, last) => {
+        const domain = [...before, last].join('.');
+        const address = emailAddress(`a@${domain}`);
+        if (address !== null) equal(address, `a@${new URL(`http://${domain}`).hostname}`);
+      }),
+    );
   });
 
   it(

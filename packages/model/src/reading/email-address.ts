@@ -7,6 +7,8 @@ const maxLength = 254;
 
 /** The domain in lower case and ASCII: `Università.IT` → `xn--universit-61a.it`. */
 const canonicalDomain = (domain: string): string | null => {
+  // A host that is canonical already, as most are, stays what it is; names in Punycode may be wrong
+  if (hostName.test(domain) && !domain.includes('xn--')) return domain;
   // Everything that a URL would take for the end of the host
   if (/[\s/?#:@\\[\]%]/.test(domain)) return null;
   const url = `http://${domain}`;
