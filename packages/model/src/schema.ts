@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { isAlwaysThere, isWritable, type Module } from './module.ts';
 import type { Issue } from './errors.ts';
 import type { Field } from './kind.ts';
+import { perModule } from './per-module.ts';
 
-const kept = new WeakMap<Module, Map<string, z.ZodMiniType>>();
+const kept = /* @__PURE__ */ perModule(() => new Map<string, z.ZodMiniType>());
 
 /** Built on first use and kept: declaring a hundred modules costs no zod work. */
 const once = (module: Module, name: string, make: () => z.ZodMiniType): z.ZodMiniType => {
-  let schemas = kept.get(module);
-  if (!schemas) kept.set(module, (schemas = new Map()));
+  const schemas = kept(module);
   let schema = schemas.get(name);
   if (!schema) schemas.set(name, (schema = make()));
   return schema;

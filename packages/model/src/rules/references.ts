@@ -1,12 +1,11 @@
-import { fieldEntries } from '../field-entries.ts';
-import { heldLinks } from '../held-links.ts';
+import { heldLinks, linkFields } from '../held-links.ts';
 import { linkTarget } from '../query/plan.ts';
 import type { Draft } from './save.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Every link that was set leads to a record that exists; a record may not link to itself upwards in a circle. */
 export const checkReferences = async (draft: Draft, workspace: Workspace): Promise<void> => {
-  for (const [name, field] of fieldEntries(draft.definition)) {
+  for (const [name, field] of linkFields(draft.definition)) {
     const value = draft.record[name];
     const held = heldLinks(field, value);
     if (held.length === 0 || !draft.changed(name)) continue;

@@ -6,6 +6,7 @@ import type { Id } from '../id.ts';
 import type { AnyLink } from '../kinds/any-link.ts';
 import { isAlwaysThere, isWritable, type AnyRecord, type Module } from '../module.ts';
 import type { Identity, Reader, Rule, Step } from '../rule.ts';
+import { perModule } from '../per-module.ts';
 import { checkValues, pointer } from '../schema.ts';
 import { same } from './conflicts.ts';
 import { nextActivityOf } from './next-activity.ts';
@@ -99,7 +100,7 @@ export class Draft implements Step {
     this.id = id;
     this.before = before;
     this.origin = origin;
-    this.#record = before ? { ...before } : blank(definition, id);
+    this.#record = before ? { ...before } : { ...blank(definition), id };
   }
 
   get record(): AnyRecord {
@@ -215,10 +216,11 @@ export class Draft implements Step {
 
   async finish(): Promise<AnyRecord> {
     const { now, identity } = this.context;
-    if (this.before && this.changedFields.length === 0) return this.before;
+    const changed = this.changedFields;
+    if (this.before && changed.length === 0) return this.before;
     await this.#number();
     const by = recordOfIdentity(identity);
-    const isTouched = !this.before || this.changedFields.some((name) => !activityFields.includes(name));
+    const isTouched = !this.before || changed.some((name) => !activityFields.includes(name));
     this.#record = {
       ...this.#record,
       version: (this.before?.version ?? 0) + 1,
@@ -249,15 +251,10 @@ export class Draft implements Step {
   }
 }
 
-const blanks = new WeakMap<Module, Readonly<Record<string, unknown>>>();
-
-const blank = (module: Module, id: string): Record<string, unknown> => {
-  let empty = blanks.get(module);
-  if (!empty) {
-    empty = { id: '', version: 0, ...Object.fromEntries(fieldEntries(module).map(([name]) => [name, null])) };
-    blanks.set(module, empty);
-  }
-  return { ...empty, id };
-};
+const blank = /* @__PURE__ */ perModule((module): Readonly<Record<string, unknown>> => ({
+  id: '',
+  version: 0,
+  ...Object.fromEntries(fieldEntries(module).map(([name]) => [name, null])),
+}));
 
 const ownerOf = (identity: Identity) => (identity.type === 'user' ? { type: 'user', id: identity.id } : null);

@@ -1,5 +1,6 @@
 import { everything, type Filter } from '@tessera-crm/model/query/filter.js';
 import type { Module } from '@tessera-crm/model/module.js';
+import { perModule } from '@tessera-crm/model/per-module.js';
 import type { Plan } from '@tessera-crm/model/query/plan.js';
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
@@ -55,20 +56,16 @@ export const countOf = (plan: Plan, scene: Scene): Statement => {
   return compiled(sql`select count(*) from ${from(place)} where ${matching(place, plan.filter)}`);
 };
 
-const gets = new WeakMap<Module, string>();
+const getText = perModule((module) => {
+  const { whole, view } = shapeOf(module);
+  return `select ${whole.columns} from ${view} where tenant_id = $1 and id = $2 and deleted_at is null`;
+});
 
 /** One record that is not deleted. Its text is the same every time, unless a scope limits it. */
 export const recordOf = (module: Module, id: string, scene: Scene): Reading => {
-  const { whole, view } = shapeOf(module);
   if (scene.scope)
     return someOf(module, { type: 'all', of: [{ type: 'id', ids: [id], negate: false }, living] }, scene);
-  let text = gets.get(module);
-  if (text === undefined)
-    gets.set(
-      module,
-      (text = `select ${whole.columns} from ${view} where tenant_id = $1 and id = $2 and deleted_at is null`),
-    );
-  return { statement: { sql: text, parameters: [scene.tenant, id] }, selection: whole };
+  return { statement: { sql: getText(module), parameters: [scene.tenant, id] }, selection: shapeOf(module).whole };
 };
 
 /**

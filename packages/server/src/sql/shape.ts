@@ -1,5 +1,6 @@
 import type { ColumnType, Field, Storage } from '@tessera-crm/model/kind.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
+import { perModule } from '@tessera-crm/model/per-module.js';
 import type { Row } from '../database/database.ts';
 import { rowText, type RowText } from './row-text.ts';
 import { columnName, quoted, tableName, viewName } from './names.ts';
@@ -39,18 +40,10 @@ export interface Shape {
   readonly whole: Selection;
 }
 
-const shapes = new WeakMap<Module, Shape>();
-
-export const shapeOf = (module: Module): Shape => {
-  let shape = shapes.get(module);
-  if (!shape) shapes.set(module, (shape = makeShape(module)));
-  return shape;
-};
-
-const makeShape = (module: Module): Shape => {
+export const shapeOf = perModule((module): Shape => {
   const fields = new Map(Object.entries(module.fields).map(([name, field]) => [name, fieldShape(name, field)]));
   return { module, view: quoted(viewName(tableName(module.key))), fields, whole: select([...fields.values()]) };
-};
+});
 
 const fieldShape = (name: string, field: Field): FieldShape => {
   const storage = field.kind.storage(field.options);

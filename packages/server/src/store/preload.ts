@@ -1,9 +1,10 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { fieldEntries } from '@tessera-crm/model/field-entries.js';
-import { heldLinks } from '@tessera-crm/model/held-links.js';
+import { heldLinks, linkFields } from '@tessera-crm/model/held-links.js';
 import type { Field } from '@tessera-crm/model/kind.js';
 import type { AnyLink } from '@tessera-crm/model/kinds/any-link.js';
 import type { Module } from '@tessera-crm/model/module.js';
+import { perModule } from '@tessera-crm/model/per-module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { livingOf } from '../sql/select.ts';
@@ -48,7 +49,7 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
   for (const change of changes) {
     const module = registry.find(change.module);
     const values = given(change);
-    for (const [name, field] of module ? fieldEntries(module) : []) {
+    for (const [name, field] of module ? linkFields(module) : []) {
       const value = field.computed ? reckoned(field, values) : values[name];
       for (const link of (value ?? null) === null ? [] : heldLinks(field, value))
         // what is given was not checked yet
@@ -58,18 +59,11 @@ export const linkedBy = (changes: readonly Change[], registry: Registry): Wanted
   return wanted;
 };
 
-const openNames = new WeakMap<Module, readonly string[]>();
-
-/** The fields that may link to anything; every change of every module asks for them. */
-const namesOfOpen = (module: Module | undefined): readonly string[] => {
-  let names = module && openNames.get(module);
-  if (module && !names) {
-    const isOpen = ({ options }: Field): boolean => 'to' in options && options.to === 'any';
-    names = fieldEntries(module).flatMap(([name, field]) => (isOpen(field) ? [name] : []));
-    openNames.set(module, names);
-  }
-  return names ?? [];
-};
+/** The fields that may link to anything. */
+const openNames = perModule((module) => {
+  const isOpen = ({ options }: Field): boolean => 'to' in options && options.to === 'any';
+  return fieldEntries(module).flatMap(([name, field]) => (isOpen(field) ? [name] : []));
+});
 
 /**
  * The records that changes say they are about without holding them: rules tell those of it. What is given was not checked
@@ -79,7 +73,8 @@ const toldBy = (changes: readonly Change[], registry: Registry): Wanted => {
   const wanted: Wanted = new Map();
   for (const change of changes) {
     const values = given(change);
-    for (const name of namesOfOpen(registry.find(change.module))) {
+    const module = registry.find(change.module);
+    for (const name of module ? openNames(module) : []) {
       const links = values[name];
       for (const link of Array.isArray(links) ? (links as readonly AnyLink[]) : [])
         if (isNamed(link) && registry.find(link.module)) want(wanted, link.module, link.id);

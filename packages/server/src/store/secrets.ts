@@ -1,10 +1,10 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
+import { fieldEntries } from '@tessera-crm/model/field-entries.js';
 import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId } from '@tessera-crm/model/is-id.js';
 import { secretMask } from '@tessera-crm/model/kinds/secret.js';
-import type { Field } from '@tessera-crm/model/kind.js';
-import type { Module } from '@tessera-crm/model/module.js';
+import { perModule } from '@tessera-crm/model/per-module.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { hashPassword, isPassword } from '../auth/password.ts';
 import { hashOfSecret, keepSecrets, secretsThere, type HashedSecret } from '../sql/secrets.ts';
@@ -31,18 +31,10 @@ export interface Sealed {
   readonly named: readonly string[];
 }
 
-const kept = new WeakMap<Module, readonly (readonly [string, Field])[]>();
-
 /** The fields of a module that hold secrets. */
-const secretFields = (module: Module): readonly (readonly [string, Field])[] => {
-  let fields = kept.get(module);
-  if (!fields)
-    kept.set(
-      module,
-      (fields = Object.entries(module.fields).filter(([, { kind, options }]) => kind.secrets?.isIn(options))),
-    );
-  return fields;
-};
+const secretFields = perModule((module) =>
+  fieldEntries(module).filter(([, { kind, options }]) => kind.secrets?.isIn(options)),
+);
 
 const replaced = (changes: readonly Change[], registry: Registry, replace: (secret: string) => string) =>
   changes.map((change): Change => {
