@@ -10,7 +10,6 @@ export const chunkGroups = [
       'src/data/(late-store|once)\\.',
       'src/frame/(instance|define|events)\\.ts',
       'src/shell/(failure|room|shell|shell-names|shell-table|when-wanted)\\.ts',
-      'src/i18n/frame\\.messages\\.ts',
       'model/src/errors\\.',
     ),
     priority: 2,
@@ -24,7 +23,7 @@ export const chunkGroups = [
       'src/frame/(?!form|inline-style|states|surroundings|when-visible)',
       'src/shell/(move-in|inside-tag|forward-content)',
       'src/styles/(tokens|base|button|chip)',
-      'src/i18n/(catalogue|frame-catalogue)\\.ts',
+      'src/i18n/(catalogue|frame-catalogue|frame\\.messages)\\.ts',
       'src/(contact-icons|icon)\\.',
       'src/data/(record|status)',
       // What the client shares with what is fetched behind it; the rest of it travels with `server.ts`

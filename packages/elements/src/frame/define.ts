@@ -11,22 +11,18 @@ export type ElementClass = (new () => HTMLElement) & {
 /** Marks our classes across copies of this library on one page. */
 export const elementBrand = Symbol.for('tessera.element');
 
-/** `acme` of `acme-contact-card`; `crm` where the tag is entirely the page's own. */
-const prefixOf = (tag: string, element: string): string =>
-  tag.endsWith(`-${element}`) ? tag.slice(0, -element.length - 1) : 'crm';
-
 /**
  * Registers an element under a tag; never throws.
  *
  * A class can be registered once per registry, so each tag gets a class of its own.
  *
- * @param prefix - Of tokens, events and the instance; that of the tag unless given.
+ * @param prefix - Of tokens, events and the instance.
  */
 export const defineElement = (
   Class: ElementClass,
   tag: string,
   registry: CustomElementRegistry,
-  prefix = prefixOf(tag, Class.element),
+  prefix: string,
 ): Defined => {
   const existing = registry.get(tag) as { readonly [elementBrand]?: string } | undefined;
   if (existing) return existing[elementBrand] === Class.element ? 'reused' : 'conflict';

@@ -10,8 +10,9 @@ import type { Facts, FactsOf, Message, Messages, Translations } from '../i18n/ca
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import { awaitSight } from './await-sight.ts';
 import { checkBox } from './check-box.ts';
-import { defineElement, elementBrand, type Defined, type ElementClass } from './define.ts';
-import { errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
+import { defineOwn } from './define-own.ts';
+import { elementBrand, type Defined, type ElementClass } from './define.ts';
+import { crmEvent, errorDetail, type CrmEvents, type RecordDetail } from './events.ts';
 import { safeHref } from './href.ts';
 import { InstanceController } from './instance-controller.ts';
 import type { Backend, CrmInstance, Density } from './instance.ts';
@@ -70,7 +71,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
   /** Registers this element under a tag of one's choice. */
   static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
     startFormats();
-    return defineElement(this as unknown as ElementClass, tag ?? `${this.prefix}-${this.element}`, registry);
+    return defineOwn(this as unknown as ElementClass, tag, registry);
   }
 
   static get [elementBrand](): string {
@@ -210,9 +211,7 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
    * @returns False when a listener of a cancelable event prevented what comes next.
    */
   emit<K extends keyof CrmEvents>(name: K, detail: CrmEvents[K], { cancelable = false } = {}): boolean {
-    return this.dispatchEvent(
-      new CustomEvent(`${this.tagPrefix}-${name}`, { detail, bubbles: true, composed: true, cancelable }),
-    );
+    return this.dispatchEvent(crmEvent(`${this.tagPrefix}-${name}`, detail, cancelable));
   }
 
   /** Tells the page of an error. Showing it is the business of `state`. */

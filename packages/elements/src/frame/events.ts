@@ -82,3 +82,7 @@ export const errorDetail = (error: CrmError): ErrorDetail => {
     error: () => error,
   };
 };
+
+/** @param name - With the prefix. */
+export const crmEvent = <T>(name: string, detail: T, cancelable = false): CustomEvent<T> =>
+  new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable });

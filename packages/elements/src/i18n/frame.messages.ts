@@ -1,3 +1,4 @@
+import { retryText } from '../shell/failure.ts';
 import type { Messages } from './catalogue.ts';
 import type { StateMessages } from './state.messages.ts';
 
@@ -5,7 +6,7 @@ import type { StateMessages } from './state.messages.ts';
 export const messages = {
   'frame.loading': 'Loading…',
   'frame.error': 'This could not be loaded',
-  'frame.retry': 'Try again',
+  'frame.retry': retryText,
   'frame.close': 'Close',
   'frame.cancel': 'Cancel',
   'frame.copied': 'Copied',

@@ -3,8 +3,9 @@ import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { ContextProvider, type Context } from '@lit/context';
 import { css, html, LitElement, type PropertyDeclarations } from 'lit';
 import type { Crm } from '../crm.ts';
-import { defineElement, elementBrand, type Defined } from '../frame/define.ts';
-import { errorDetail } from '../frame/events.ts';
+import { defineOwn } from '../frame/define-own.ts';
+import { elementBrand, type Defined } from '../frame/define.ts';
+import { crmEvent, errorDetail } from '../frame/events.ts';
 import { instanceContext, type CrmInstance, type Density } from '../frame/instance.ts';
 import { Look, type Appearance } from '../instance/appearance.ts';
 import { checkOptions } from '../instance/check-options.ts';
@@ -74,7 +75,7 @@ export class Provider extends LitElement {
   }
 
   static define(tag?: string, registry: CustomElementRegistry = customElements): Defined {
-    return defineElement(this, tag ?? `${this.prefix}-${this.element}`, registry);
+    return defineOwn(this, tag, registry);
   }
 
   static get [elementBrand](): string {
@@ -118,8 +119,7 @@ export class Provider extends LitElement {
   /** An attribute is wrong: elements never throw. */
   #refused(error: CrmError): void {
     const { prefix } = this.constructor as typeof Provider;
-    const detail = errorDetail(error);
-    this.dispatchEvent(new CustomEvent(`${prefix}-error`, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(crmEvent(`${prefix}-error`, errorDetail(error)));
   }
 
   /** Made anew when backend or person change, told when only look or language do. */

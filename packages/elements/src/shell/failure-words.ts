@@ -9,17 +9,16 @@ const rules =
   'button:focus-visible{outline:2px solid;outline-offset:2px}';
 
 /** Says what happened, in the person's language and the page's own words. */
-export const sayFailure = (failure: Failure, box: HTMLElement, button: HTMLElement): void => {
-  const { host, root, settings } = failure;
+export const sayFailure = ({ root, box, settings }: Failure, button: HTMLElement): void => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(rules);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets.push(sheet);
   const text = document.createElement('span');
   box.setAttribute('role', 'status');
   box.setAttribute('part', 'message');
   button.setAttribute('part', 'retry');
   box.prepend(text);
-  const locale = localeOf(host, settings.locale);
+  const locale = localeOf(root.host, settings.locale);
   const own = settings.messages?.[locale] ?? settings.messages?.[locale.split('-')[0]!];
   const say = (texts: Messages): void => {
     const words = { ...texts, ...own };

@@ -4,11 +4,10 @@ const rules =
   ':host([hidden]){display:none!important}' +
   ':host>*{flex:1 1 auto;min-block-size:0}' +
   '.room{border-radius:8px;background:currentColor;opacity:.05;animation:appear .2s .3s backwards}' +
-  '.room:focus-visible{outline:2px solid;opacity:.2}' +
   '@keyframes appear{from{opacity:0}}' +
   '@media print{.room{display:none}}';
 
-/** The same against any rule of the page; what is inherited ends here. */
+/** Besides, against any rule of the page; what is inherited ends here. */
 const strictRules =
   ':host{all:initial!important;display:flex!important;flex-direction:column!important;box-sizing:border-box!important}' +
   ':host([hidden]){display:none!important}';
@@ -33,10 +32,12 @@ export const closeShell = (root: ShadowRoot, isClosed: boolean): void => {
 };
 
 /** Fills a shell with nothing of the right size, so that the page does not move when the element comes. */
-export const keepRoom = (root: ShadowRoot, height: number): void => {
+export const keepRoom = (root: ShadowRoot, height: number, isClosed: boolean): HTMLElement => {
   root.adoptedStyleSheets = [sheetOf(rules)];
+  closeShell(root, isClosed);
   const room = document.createElement('div');
   room.className = 'room';
   room.style.minBlockSize = `${height}px`;
   root.replaceChildren(room);
+  return room;
 };

@@ -23,6 +23,10 @@ class Probe extends FormElement {
   declare hint: string | undefined;
   resets = 0;
 
+  get isOff(): boolean {
+    return this.isDisabled;
+  }
+
   greet(whom: string): string {
     return `Hello ${whom}`;
   }
@@ -184,6 +188,15 @@ describe('a shell', () => {
     expect((element as unknown as { checkValidity(): boolean }).checkValidity()).to.equal(true);
   });
 
+  it('tells its element what the form said before the code came', async () => {
+    const { tag, arrive } = shell();
+    const form = await fixture<HTMLFormElement>(html`<form><fieldset disabled></fieldset></form>`);
+    const element = document.createElement(tag);
+    form.firstElementChild!.append(element);
+    arrive();
+    expect((await inside(element)).isOff).to.equal(true);
+  });
+
   it('calls methods when the code is there, and answers by a promise', async () => {
     const { tag, arrive } = shell();
     const element = await put(tag);
@@ -235,6 +248,34 @@ describe('a shell', () => {
     isAway = false;
     dispatchEvent(new Event('online'));
     await inside(element);
+  });
+
+  it('leaves an element alone that came before the network was back', async () => {
+    let isAway = true;
+    const { tag } = shell({
+      load: () => (isAway ? Promise.reject(new Error('offline')) : Promise.resolve(Probe as unknown as ElementClass)),
+    });
+    const element = await put(tag);
+    await waitUntil(() => element.shadowRoot!.querySelector('button'), 'the failure');
+    isAway = false;
+    await (element as unknown as { greet(whom: string): Promise<string> }).greet('Bea');
+    const found = await inside(element);
+    dispatchEvent(new Event('online'));
+    expect(insideOf(element)).to.equal(found);
+  });
+
+  it('begins anew where a page moves it after a failure', async () => {
+    let isAway = true;
+    const { tag, loads } = shell({
+      load: () => (isAway ? Promise.reject(new Error('offline')) : Promise.resolve(Probe as unknown as ElementClass)),
+    });
+    const element = await put(tag);
+    await waitUntil(() => element.shadowRoot!.querySelector('button'), 'the failure');
+    isAway = false;
+    element.parentElement!.append(element);
+    expect(element.getBoundingClientRect().height, 'the page does not move').to.equal(120);
+    await inside(element);
+    expect(loads.count).to.equal(2);
   });
 
   it('shows the same when its element cannot even be made', async () => {

@@ -1,11 +1,11 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import { elementBrand, type ElementClass } from '../frame/define.ts';
-import { errorDetail } from '../frame/events.ts';
+import { crmEvent, errorDetail } from '../frame/events.ts';
 import type { CrmSettings } from '../frame/instance.ts';
 import { showFailure } from './failure.ts';
-import type { Household, moveIn } from './move-in.ts';
-import { closeShell, keepRoom } from './room.ts';
-import { declareNames, namesIn, type Access, type ShellPlan } from './shell-names.ts';
+import type { Household, Inside, moveIn } from './move-in.ts';
+import { keepRoom } from './room.ts';
+import { declare, namesIn, type ShellPlan } from './shell-names.ts';
 import { whenWanted } from './when-wanted.ts';
 
 export interface ShellContext {
@@ -17,15 +17,6 @@ export interface ShellContext {
   load(): Promise<{ readonly Element: ElementClass; readonly moveIn: typeof moveIn }>;
   /** @returns What to tell the page. */
   failed(cause: unknown): CrmError;
-}
-
-/** An element whose code has come. */
-type Inside = HTMLElement & Record<string, unknown> & Partial<FormCallbacks>;
-
-interface FormCallbacks {
-  formResetCallback(): void;
-  formDisabledCallback(isDisabled: boolean): void;
-  formStateRestoreCallback(state: unknown, reason: string): void;
 }
 
 /** Servers import this, too. */
@@ -45,34 +36,63 @@ class Shell extends Base {
     return this.element;
   }
 
-  /** How the names that a plan gives to the class reach one of its elements. */
-  static readonly access: Access<Shell> = {
-    read: (shell, name) => (shell.#inside ? shell.#inside[name] : shell.#given.get(name)),
-    write: (shell, name, value) => shell.#write(name, value),
-    call: (shell, name, given) => shell.#call(name, given),
-    internals: (shell) => shell.#internals,
-  };
-
   readonly #internals = this.attachInternals();
   readonly #root = this.attachShadow({ mode: 'open' });
-  /** What was set before the code came. */
-  readonly #given = new Map<string, unknown>([['viewState', 'loading']]);
+  /** What was set before the code came, and what is true until then; without what pages add to all objects. */
+  readonly #given: Record<string, unknown> = { __proto__: null, viewState: 'loading' };
+  /** What the form said, by the name of its callback. */
+  readonly #said = new Map<string, readonly unknown[]>();
   #inside: Inside | undefined;
-  #isDisabled = false;
-  #restored: readonly [state: unknown, reason: string] | undefined;
   #connection = new AbortController();
 
   constructor() {
     super();
     this.#internals.ariaBusy = 'true';
     this.#internals.states?.add('loading');
-    this.#keepRoom();
     this.#takeEarly();
   }
 
+  /** Gives the class what its plan names: frameworks look for it before they set anything. */
+  static declareNames(): void {
+    const { plan, prototype } = this;
+    const readable = (name: string): PropertyDescriptor & ThisType<Shell> => ({
+      enumerable: true,
+      get() {
+        return this.#now[name];
+      },
+    });
+    declare<Shell>(prototype, plan.get, readable);
+    declare<Shell>(prototype, plan.set, (name) => ({
+      ...readable(name),
+      set(value: unknown) {
+        this.#now[name] = value;
+      },
+    }));
+    declare<Shell>(prototype, plan.call, (name) => ({
+      async value(...given: readonly unknown[]) {
+        const inside = this.#inside ?? (await this.#fetch());
+        return inside?.[name]?.(...given);
+      },
+    }));
+    if (!plan.isForm) return;
+    // What a form's control answers by itself is true before its code has come, too
+    declare<Shell>(prototype, 'form labels validity validationMessage willValidate', (name) => ({
+      enumerable: true,
+      get() {
+        return this.#internals[name as keyof ElementInternals];
+      },
+    }));
+    declare<Shell>(prototype, 'checkValidity reportValidity', (name) => ({
+      value() {
+        return this.#internals[name as 'checkValidity' | 'reportValidity']();
+      },
+    }));
+  }
+
   connectedCallback(): void {
-    this.#connection = new AbortController();
-    if (!this.#inside) whenWanted(this, this.#root, this.#connection.signal, () => void this.#fetch());
+    if (this.#inside) return;
+    this.#begin();
+    whenWanted(this.#root, this.#connection.signal, () => void this.#fetch());
   }
 
   disconnectedCallback(): void {
@@ -85,55 +105,58 @@ class Shell extends Base {
   }
 
   formResetCallback(): void {
-    this.#inside?.formResetCallback?.();
+    this.#inside?.['formResetCallback']?.();
   }
 
-  formDisabledCallback(isDisabled: boolean): void {
-    this.#isDisabled = isDisabled;
-    this.#inside?.formDisabledCallback?.(isDisabled);
+  formDisabledCallback(...given: readonly unknown[]): void {
+    this.#tell('formDisabledCallback', given);
   }
 
-  formStateRestoreCallback(state: unknown, reason: string): void {
-    this.#restored = [state, reason];
-    this.#inside?.formStateRestoreCallback?.(state, reason);
-  }
-
-  get #plan(): ShellPlan {
-    return (this.constructor as typeof Shell).plan;
+  formStateRestoreCallback(...given: readonly unknown[]): void {
+    this.#tell('formStateRestoreCallback', given);
   }
 
   get #context(): ShellContext {
     return (this.constructor as typeof Shell).context;
   }
 
-  #keepRoom(): void {
-    keepRoom(this.#root, this.#context.height);
-    closeShell(this.#root, this.#context.settings().isolation === 'strict');
+  /** What has the properties of this element. */
+  get #now(): Record<string, unknown> {
+    return this.#inside ?? this.#given;
   }
 
   /** Properties that a page set while this class was not here yet hide our own. */
   #takeEarly(): void {
-    for (const name of namesIn(this.#plan.set)) {
+    for (const name of namesIn((this.constructor as typeof Shell).plan.set)) {
       if (!Object.hasOwn(this, name)) continue;
-      this.#given.set(name, Reflect.get(this, name));
+      this.#given[name] = Reflect.get(this, name);
       Reflect.deleteProperty(this, name);
     }
   }
 
-  #write(name: string, value: unknown): void {
-    if (this.#inside) this.#inside[name] = value;
-    else this.#given.set(name, value);
+  /** Nothing of an earlier try goes on. */
+  #begin(): void {
+    this.#connection.abort();
+    this.#connection = new AbortController();
+    this.#keepRoom();
   }
 
-  async #call(name: string, given: readonly unknown[]): Promise<unknown> {
-    const inside = this.#inside ?? (await this.#fetch());
-    return (inside?.[name] as ((...some: readonly unknown[]) => unknown) | undefined)?.apply(inside, [...given]);
+  #keepRoom(): HTMLElement {
+    const { height, settings } = this.#context;
+    return keepRoom(this.#root, height, settings().isolation === 'strict');
+  }
+
+  #tell(callback: string, given: readonly unknown[]): void {
+    this.#said.set(callback, given);
+    this.#inside?.[callback]?.(...given);
   }
 
   async #fetch(): Promise<Inside | undefined> {
     try {
       const { Element, moveIn } = await this.#context.load();
-      return (this.#inside ??= this.#show(moveIn(Element, this.#household) as Inside));
+      // Asked for twice, it moves in once
+      if (!this.#inside) this.#show(moveIn(Element, this.#household));
+      return this.#inside;
     } catch (cause) {
       this.#fail(this.#context.failed(cause));
       return undefined;
@@ -141,30 +164,32 @@ class Shell extends Base {
   }
 
   get #household(): Household {
-    const given = new Map(this.#given);
-    given.delete('viewState');
-    return { outer: this, internals: this.#internals, prefix: this.#context.prefix, given };
+    return {
+      outer: this,
+      internals: this.#internals,
+      prefix: this.#context.prefix,
+      given: this.#given,
+      said: this.#said,
+    };
   }
 
-  #show(inside: Inside): Inside {
-    if (this.#isDisabled) inside.formDisabledCallback?.(true);
-    if (this.#restored) inside.formStateRestoreCallback?.(...this.#restored);
+  /** From now on a page that is back on the network finds nothing to try again. */
+  #show(inside: Inside): void {
+    this.#connection.abort();
+    this.#inside = inside;
     this.#root.replaceChildren(inside);
-    return inside;
   }
 
   #fail(error: CrmError): void {
-    const detail = errorDetail(error);
-    this.dispatchEvent(
-      new CustomEvent(`${this.#context.prefix}-load-error`, { detail, bubbles: true, composed: true }),
-    );
+    const { prefix, settings } = this.#context;
+    this.dispatchEvent(crmEvent(`${prefix}-load-error`, errorDetail(error)));
     showFailure({
-      host: this,
       root: this.#root,
-      settings: this.#context.settings(),
+      box: this.#keepRoom(),
+      settings: settings(),
       signal: this.#connection.signal,
       retry: () => {
-        this.#keepRoom();
+        this.#begin();
         void this.#fetch();
       },
     });
@@ -180,6 +205,6 @@ export const shellOf = (element: string, plan: ShellPlan, context: ShellContext)
     static readonly prefix = context.prefix;
     static readonly formAssociated = plan.isForm === true;
   }
-  declareNames<Shell>(OwnShell.prototype, plan, Shell.access);
+  OwnShell.declareNames();
   return OwnShell;
 };
