@@ -4,7 +4,6 @@ import { Registry } from '@tessera-crm/model/registry.js';
 import { Desk } from '../test-support/desk.ts';
 import { testInstance, type TestInstance } from '../test-support/instance.ts';
 import { draftKey, draftStorage } from './draft-storage.ts';
-import { purgeDrafts } from './purge-drafts.ts';
 
 Desk.define();
 
@@ -101,7 +100,7 @@ describe('a draft', () => {
     crm.become(undefined);
     await element.updateComplete;
     expect(element.draft.isDirty).to.equal(false);
-    purgeDrafts('crm');
+    draftStorage.purge('crm');
     expect(localStorage.length).to.equal(0);
   });
 

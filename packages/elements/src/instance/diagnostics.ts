@@ -1,7 +1,7 @@
 import type { CrmSettings } from '../frame/instance.ts';
 import { version } from '../version.ts';
 import type { Connection } from './connection.ts';
-import type { BackendExamination } from './examine-backend.ts';
+import { examineBackend, type BackendExamination } from './examine-backend.ts';
 import {
   examineCopies,
   examineTags,
@@ -13,6 +13,7 @@ import {
 import { finding, type Finding } from './finding.ts';
 import { tagless } from './missing-tag.ts';
 import { instancesOnPage, type PageInstance } from './page-copies.ts';
+import type { PageWitness } from './page-witness.ts';
 
 export interface BackendDiagnosis extends Omit<BackendExamination, 'findings'> {
   readonly name: string;
@@ -51,16 +52,17 @@ interface Subject {
   readonly settings: CrmSettings;
   readonly registry: CustomElementRegistry;
   readonly connections: ReadonlyMap<string, Connection>;
-  readonly violations: readonly SecurityPolicyViolationEvent[];
+  readonly witness: Promise<PageWitness | undefined>;
 }
 
 /** Milliseconds after which a browser has told of what it forbade. */
 const tellingTime = 50;
 
 export const diagnose = async (
-  { prefix, settings, registry, connections, violations: seen }: Subject,
+  { prefix, settings, registry, connections, witness }: Subject,
   { provoke = false }: DiagnosticsOptions = {},
 ): Promise<Diagnostics> => {
+  const { violations: seen = [] } = (await witness) ?? {};
   const examined = await Promise.all([...connections].map(backendOf));
   const trustedTypes = examineTrustedTypes(seen, provoke);
   await new Promise((told) => setTimeout(told, tellingTime));
@@ -98,7 +100,7 @@ interface Examined {
 }
 
 const backendOf = async ([name, connection]: [string, Connection]): Promise<Examined> => {
-  const { findings, ...examination } = await connection.examine();
+  const { findings, ...examination } = await examineBackend(connection);
   return { backend: { name, url: connection.url ?? null, ...examination }, findings };
 };
 

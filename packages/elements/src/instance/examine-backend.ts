@@ -1,7 +1,4 @@
-import type { CrmError } from '@tessera-crm/model/errors.js';
-import type { Cache } from '@tessera-crm/cache';
-import type { Transport } from '@tessera-crm/client/transport.js';
-import type { ConnectionContext } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { examineReach, type Reach } from './examine-reach.ts';
 import { examineStorage, type StorageTier } from './examine-storage.ts';
 import { finding, type Finding } from './finding.ts';
@@ -23,24 +20,14 @@ export interface BackendExamination extends Reach {
   readonly storage: StorageTier;
 }
 
-interface Examined {
-  /** Null when the page gave a store. */
-  readonly transport: Promise<Transport> | null;
-  /** Why there is no token at the moment. */
-  readonly trouble: CrmError | null;
-  readonly offline: Promise<Cache | null>;
-}
-
 /** Looks how a backend is reached and what is kept of it. Never rejects. */
-export const examineBackend = async (
-  context: ConnectionContext,
-  { transport, trouble, offline }: Examined,
-): Promise<BackendExamination> => {
-  if (!transport) return { ...unasked, offline: null, storage: 'store', findings: [] };
+export const examineBackend = async (connection: Connection): Promise<BackendExamination> => {
+  const { context, url, trouble, offline } = connection;
+  if (url === undefined) return { ...unasked, offline: null, storage: 'store', findings: [] };
   const status = (await offline.catch(() => null))?.status.current ?? null;
   const [reach, kept] = await Promise.all([
-    transport.then(
-      (one) => examineReach(one, context, trouble),
+    connection.server().then(
+      ({ store }) => examineReach(store.transport, context, trouble),
       ({ message }: Error) => ({ ...unasked, findings: [finding('files-not-loaded', context.name, message)] }),
     ),
     examineStorage(context, status),

@@ -1,7 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Crm } from '../crm.ts';
-import { errorDetail, type InstanceEvents } from '../frame/events.ts';
+import { crmEvent, errorDetail, type InstanceEvents } from '../frame/events.ts';
 import type { CrmInstance, CrmSettings } from '../frame/instance.ts';
 import type * as Dress from '../styles/dress.ts';
 import type { Appearance } from './appearance.ts';
@@ -25,6 +25,12 @@ export interface Surroundings {
   leave(): void;
 }
 
+/** The options as they are now. */
+type Settled = Omit<CrmOptions, 'identity' | 'tenant'> & {
+  readonly identity?: string | undefined;
+  readonly tenant?: string | undefined;
+};
+
 /** Options by which backends are reached: another one means beginning anew. */
 const connecting = ['backends', 'getToken', 'cache', 'modules', 'fetch'] as const;
 
@@ -34,9 +40,7 @@ export class Instance implements Crm {
   readonly #listeners = new Set<() => void>();
   /** Side by side with the elements' code; without it diagnostics know less. */
   readonly #witness: Promise<PageWitness | undefined>;
-  #options: CrmOptions;
-  #identity: string | undefined;
-  #tenant: string | undefined;
+  #options: Settled;
   #connections: ReadonlyMap<string, Connection>;
   #isDestroyed = false;
   /** Settles when look, isolation and density are as the page wants them. */
@@ -44,12 +48,10 @@ export class Instance implements Crm {
   dress: CrmInstance['dress'];
 
   constructor(options: CrmOptions, surroundings: Surroundings) {
-    const { prefix = 'crm', identity, tenant } = options;
+    const { prefix = 'crm' } = options;
     surroundings.check(options);
     this.prefix = prefix;
     this.#options = options;
-    this.#identity = identity;
-    this.#tenant = tenant;
     this.#connections = this.#connect('initial');
     this.#surroundings = surroundings;
     this.#witness = import('./page-witness.ts').then(
@@ -64,7 +66,7 @@ export class Instance implements Crm {
   }
 
   get identity(): string | undefined {
-    return this.#identity;
+    return this.#options.identity;
   }
 
   get store(): Store {
@@ -124,29 +126,30 @@ export class Instance implements Crm {
     this.#tell();
   }
 
-  setIdentity(identity: string | undefined, { tenant = this.#tenant }: { readonly tenant?: string } = {}): void {
-    const isSame = identity !== undefined && identity === this.#identity && tenant === this.#tenant;
+  setIdentity(
+    identity: string | undefined,
+    { tenant = this.#options.tenant }: { readonly tenant?: string } = {},
+  ): void {
+    const isSame = identity !== undefined && identity === this.identity && tenant === this.#options.tenant;
     if (!isSame && !this.#isDestroyed) void this.#become(identity, tenant, false);
   }
 
   async signOut({ purge = false } = {}): Promise<void> {
     if (this.#isDestroyed) return;
-    const closing = this.#become(undefined, this.#tenant, purge);
-    if (purge) (await import('../draft/purge-drafts.ts')).purgeDrafts(this.prefix);
+    const connections = this.#connections;
+    const closing = this.#become(undefined, this.#options.tenant, purge);
+    if (purge) await (await import('./purge.ts')).purge(this.prefix, connections.values(), closing);
     await closing;
   }
 
   async capabilities(): Promise<Capabilities> {
     const { capabilitiesOf } = await import('./capabilities.ts');
-    return capabilitiesOf({ settings: this.settings, connections: this.#connections });
+    return capabilitiesOf(this.#subject);
   }
 
   async diagnostics(options?: DiagnosticsOptions): Promise<Diagnostics> {
     const { diagnose } = await import('./diagnostics.ts');
-    const { prefix, settings } = this;
-    const subject = { prefix, settings, registry: this.#registry, connections: this.#connections };
-    const { violations = [] } = (await this.#witness) ?? {};
-    return diagnose({ ...subject, violations }, options);
+    return diagnose(this.#subject, options);
   }
 
   async destroy(): Promise<void> {
@@ -161,9 +164,14 @@ export class Instance implements Crm {
     return this.#options.registry ?? customElements;
   }
 
+  /** What is looked at where somebody asks why things are as they are. */
+  get #subject() {
+    const { prefix, settings } = this;
+    return { prefix, settings, registry: this.#registry, connections: this.#connections, witness: this.#witness };
+  }
+
   async #become(identity: string | undefined, tenant: string | undefined, purge: boolean): Promise<void> {
-    this.#identity = identity;
-    this.#tenant = tenant;
+    this.#options = { ...this.#options, identity, tenant };
     const closing = this.#reconnect('identity', purge);
     this.#tell();
     this.#fire('identity-change', { identity: () => identity });
@@ -178,11 +186,10 @@ export class Instance implements Crm {
   }
 
   #fire<K extends keyof InstanceEvents>(name: K, detail: InstanceEvents[K]): void {
-    const event = new CustomEvent(`${this.prefix}-${name}`, { detail, bubbles: true, composed: true });
-    this.#surroundings.target?.dispatchEvent(event);
+    this.#surroundings.target?.dispatchEvent(crmEvent(`${this.prefix}-${name}`, detail));
   }
 
-  #tokenTroubled(trouble: CrmError | null, backend: string): void {
+  #connectionChanged(backend: string, trouble: CrmError | null): void {
     this.#tell();
     if (!trouble) return;
     this.report(trouble, this.prefix);
@@ -211,19 +218,17 @@ export class Instance implements Crm {
   #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
     const { backends } = this.#options;
     const connect = ([name, source]: [string, BackendSource]): [string, Connection] => {
+      const { identity, tenant } = this.#options;
       const context = {
         ...this.#options,
         name,
         source,
         reason,
+        identity,
+        tenant,
         prefix: this.prefix,
-        identity: this.#identity,
-        ...(this.#tenant !== undefined && { tenant: this.#tenant }),
-        scope: () => this.#options.scope,
-        reachabilityChanged: () => this.#tell(),
-        tokenTroubled: (trouble: CrmError | null) => this.#tokenTroubled(trouble, name),
-        storageTroubled: (trouble: CrmError) => this.report(trouble, this.prefix),
-        cacheReady: (milliseconds: number) => this.#measure('cache-ready', name, milliseconds),
+        now: () => this.#options,
+        changed: (trouble: CrmError | null) => this.#connectionChanged(name, trouble),
       };
       return [name, new Connection(context)];
     };

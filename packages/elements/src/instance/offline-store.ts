@@ -5,8 +5,10 @@ import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
+import { switchTo } from '../data/switching-store.ts';
 import { cacheName } from './cache-name.ts';
 import type { ConnectionContext } from './connection.ts';
+import type { Opened } from './server.ts';
 
 export interface OfflineOptions {
   readonly remote: Store;
@@ -42,28 +44,52 @@ export const openOfflineStore = async (options: OfflineOptions): Promise<Cache |
   }
 };
 
-/** The cache of a connection; null where it cannot be had. @param isKept - Whether it stays on this device. */
-export const openCache = async (
+/**
+ * A remote store that becomes a cache over itself when that is there.
+ *
+ * @param reached - Told when the server is lost and found again.
+ */
+export const openCached = (
   remote: RemoteStore,
-  isKept: boolean,
   context: ConnectionContext,
+  reached: (isReached: boolean) => void,
+): Opened => {
+  const offline = openCache(remote, context, reached).catch(() => null);
+  return { store: switchTo(remote, offline), offline };
+};
+
+const openCache = async (
+  remote: RemoteStore,
+  context: ConnectionContext,
+  reached: (isReached: boolean) => void,
 ): Promise<Cache | null> => {
-  const { identity, modules, currency, timeZone, locale, cacheReady, storageTroubled } = context;
+  const { name, cache: options, identity, modules, currency, timeZone, locale, now } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
-  const options = { remote, name: cacheName(context), isKept, identity, modules, settings };
-  const cache = await openOfflineStore(options);
+  const isKept = options?.mode !== 'memory';
+  const cache = await openOfflineStore({ remote, name: cacheName(context), isKept, identity, modules, settings });
   if (!cache) return null;
-  cacheReady(performance.now() - start);
-  tellTrouble(cache, storageTroubled);
+  now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
+  tellTrouble(cache, (trouble) => now().onError?.(trouble, context.prefix));
+  tellReach(cache, reached);
   return cache;
 };
 
+/** Told once, when the database had to be given up; work goes on in memory. */
 const tellTrouble = ({ status }: Cache, tell: (trouble: CrmError) => void): void => {
   let told: CrmError | null = null;
   status.subscribe(({ trouble }) => {
     if (trouble === told) return;
     told = trouble;
     if (trouble) tell(trouble);
+  });
+};
+
+const tellReach = ({ status }: Cache, tell: (isReached: boolean) => void): void => {
+  let told = true;
+  status.subscribe(({ online }) => {
+    if (online === told) return;
+    told = online;
+    tell(online);
   });
 };
