@@ -11,19 +11,19 @@ export const elementTable = {
 
 export type ElementName = keyof typeof elementTable;
 
-/** Files that did not come, by the element whose they are. */
-const missed = new Map<ElementName, string>();
+/** How each is asked for by now. */
+const sources: Record<ElementName, () => Promise<unknown>> = { ...elementTable };
 
 /** Fetches the code of an element; after a failure it is asked for anew. */
 export const loadElement = async (name: ElementName): Promise<ElementClass> => {
-  const file = missed.get(name);
   try {
     // Abstract in nothing but their types: each is a class that browsers make elements of
-    return (await (file === undefined ? elementTable[name]() : elementIn(file, name))) as ElementClass;
+    return (await sources[name]()) as ElementClass;
   } catch (error) {
     const [address] = (error instanceof TypeError && /https?:[^\s#]+/.exec(error.message)) || [];
+    const other = `${address}#${performance.now()}`;
     // Chromium never asks again for a file that it did not get, except by another address
-    if (address) missed.set(name, `${address}#${performance.now()}`);
+    if (address) sources[name] = () => elementIn(other, name);
     throw error;
   }
 };

@@ -4,14 +4,19 @@ import type * as LookCode from './appearance.ts';
 import { Instance, type Surroundings } from './instance.ts';
 import type { CrmOptions } from './options.ts';
 
-/** Makes an instance for the whole page, and the default one of its prefix. */
-export const setUp = (options: CrmOptions, check: Surroundings['check']): Instance => {
+/**
+ * Makes an instance for the whole page, and the default one of its prefix.
+ *
+ * @param left - Called when it is destroyed.
+ */
+export const setUp = (options: CrmOptions, check: Surroundings['check'], left?: () => void): Instance => {
   const look = lateLook(options.prefix ?? 'crm');
   const crm = new Instance(options, {
     target: globalThis.document,
     check,
     show: look.show,
     leave: () => {
+      left?.();
       look.remove();
       dropDefaultInstance(crm);
     },

@@ -1,6 +1,6 @@
 import type { Crm } from '../crm.ts';
 import type { Surroundings } from './instance.ts';
-import { errorDetail, type ErrorDetail } from '../frame/events.ts';
+import { crmEvent, errorDetail, type ErrorDetail } from '../frame/events.ts';
 import { followTags } from './follow-tags.ts';
 import type { CrmOptions } from './options.ts';
 import { readScript } from './read-script.ts';
@@ -22,20 +22,22 @@ export const startScript = (script: HTMLScriptElement): readonly Crm[] => {
       ...readScript(script),
       onError: (error, element) => {
         const detail: ScriptErrorDetail = { ...errorDetail(error), element };
-        script.dispatchEvent(new CustomEvent(`${options.prefix ?? 'crm'}-error`, { detail, bubbles: true }));
+        script.dispatchEvent(crmEvent(`${options.prefix ?? 'crm'}-error`, detail));
       },
     };
-    const crm = setUp(options, checkLater);
+    const crm = setUp(options, checkLater, () => stop());
     const stop = followTags(crm);
-    const end = crm.destroy.bind(crm);
-    const destroy = (): Promise<void> => {
-      stop();
-      return end();
-    };
-    return [Object.assign(crm, { destroy })];
+    return [crm];
   } catch (error) {
     // In the console and in `window.onerror`, where whoever wrote the tag looks
     reportError(error);
     return [];
   }
+};
+
+/** Sets up what the tags say that brought a file: usually one; several with different prefixes share it. */
+export const startScripts = (file: string): readonly Crm[] => {
+  const scripts = [...document.querySelectorAll('script')].filter(({ src }) => src === file);
+  if (!scripts[0]) void import('./missing-tag.ts').then(({ tellMissingTag }) => tellMissingTag(file));
+  return scripts.flatMap(startScript);
 };
