@@ -14,7 +14,7 @@ const dexieAsModule = {
 };
 
 export default {
-  files: ['packages/*/src/**/*.browser.test.ts'],
+  files: ['packages/*/src/**/*.browser.test.ts', 'tools/*.browser.test.ts'],
   rootDir: '.',
   nodeResolve: { exportConditions: ['tessera-source', 'browser', 'development'] },
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions, concurrency: 2 })],

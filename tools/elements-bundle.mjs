@@ -16,6 +16,7 @@ const bundling = [
   'integrity',
   'libraries-in-bundles',
   'minify-literals',
+  'template-parser',
 ].map((name) => join('tools', `${name}.ts`));
 const stamp = join(root, 'packages', 'elements', 'cdn', '.built-from');
 

@@ -1,9 +1,16 @@
 // How bundles make Lit's templates, in the place of Lit's own policy for Trusted Types.
 
 /** Puts markup that our own code wrote into a template. */
-type Fill = (template: HTMLTemplateElement, markup: string) => void;
+interface Fill {
+  (template: HTMLTemplateElement, markup: string): void;
+  /** Has to be waited for before the first template is made. */
+  readonly ready?: () => Promise<void>;
+}
 
-/** What all copies on a page share, whatever their version: under `trusted-types lit-html` a policy is made once. */
+/**
+ * What all copies on a page share, whatever their version: under `trusted-types lit-html` a policy is made once. Who
+ * fetches elements knows it by this name as well.
+ */
 const shared = Symbol.for('tessera.fill-template');
 
 interface Page {
@@ -37,26 +44,29 @@ const keepsAll = (): boolean => {
 
 /** For browsers without it, which are the older ones. */
 const byPolicy = (): Fill => {
-  const { trustedTypes } = page;
-  let trusted = (markup: string): string => markup;
   try {
-    const policy = trustedTypes?.createPolicy?.('lit-html', { createHTML: trusted });
-    if (policy) trusted = (markup) => policy.createHTML(markup);
+    const policy = page.trustedTypes?.createPolicy?.('lit-html', { createHTML: (markup) => markup });
+    return (template, markup) => {
+      template.innerHTML = policy ? policy.createHTML(markup) : markup;
+    };
   } catch {
-    // Where no policy is allowed, text may still be
+    return Object.assign(unready, { ready: fetchParser });
   }
-  const fill: Fill = (template, markup) => {
-    template.innerHTML = trusted(markup);
-  };
-  // Throws now what would else break elements while they are shown: that their code is of no use here
-  fill(newTemplate(), '');
-  return fill;
 };
 
-const fill = (page[shared] ??= keepsAll() ? byBrowser : byPolicy());
+const unready = (): never => {
+  throw new Error('The code that makes templates here is not there yet.');
+};
+
+/** For pages that allow no policy; few, therefore fetched. */
+const fetchParser = async (): Promise<void> => {
+  page[shared] = (await import('./template-parser.ts')).fillNodeByNode;
+};
+
+page[shared] ??= keepsAll() ? byBrowser : byPolicy();
 
 export const templateOf = (markup: string): HTMLTemplateElement => {
   const template = newTemplate();
-  fill(template, markup);
+  page[shared]!(template, markup);
   return template;
 };

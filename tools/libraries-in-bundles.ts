@@ -17,6 +17,9 @@ const changes: Readonly<Record<string, Changes>> = {
     [/(\w+)=\w+\.trustedTypes,(\w+)=\1\?\1\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0,/, ''],
     [/return void 0!==(\w+)\?\1\.createHTML\((\w+)\):\2/, 'return $2'],
     [/(textContent=)(\w+)\?\2\.emptyScript:""/, '$1""'],
+    // Marks that scripts may give as names of attributes, too: see template-parser.ts
+    [/"\$lit\$"/, '".lit."'],
+    [/`lit\$\$\{(.*?)\}\$`/, '`lit.${$1}.`'],
     [/const (\w+)=\w+\.createElement\("template"\);return \1\.innerHTML=(\w+),\1/, 'return templateOf($2)'],
     [/,(\w+)=\w+\.litHtmlPolyfillSupport;\1\?\.\(\w+,\w+\)/, ''],
     unlisted('litHtml'),

@@ -11,6 +11,9 @@ export const elementTable = {
 
 export type ElementName = keyof typeof elementTable;
 
+/** By what bundles of ours make templates, under a name that all copies on a page share; few browsers have to fetch it. */
+const templates = globalThis as { readonly [key: symbol]: { readonly ready?: () => Promise<void> } | undefined };
+
 /** How each is asked for by now. */
 const sources: Record<ElementName, () => Promise<unknown>> = { ...elementTable };
 
@@ -18,7 +21,9 @@ const sources: Record<ElementName, () => Promise<unknown>> = { ...elementTable }
 export const loadElement = async (name: ElementName): Promise<ElementClass> => {
   try {
     // Abstract in nothing but their types: each is a class that browsers make elements of
-    return (await sources[name]()) as ElementClass;
+    const found = (await sources[name]()) as ElementClass;
+    await templates[Symbol.for('tessera.fill-template')]?.ready?.();
+    return found;
   } catch (error) {
     const [address] = (error instanceof TypeError && /https?:[^\s#]+/.exec(error.message)) || [];
     const other = `${address}#${performance.now()}`;
