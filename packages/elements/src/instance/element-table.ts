@@ -1,6 +1,9 @@
 import type { ElementClass } from '../frame/define.ts';
 
-/** The code of all elements by the name that follows the prefix in their tag; every one is a file of its own. */
+/**
+ * The code of all elements by the name that follows the prefix in their tag; every one is a file of its own, from which
+ * the class alone is taken: bundlers then leave the file's own exports in it, and `elementIn` finds the class there.
+ */
 export const elementTable = {
   provider: () => import('../provider/provider.ts').then(({ Provider }) => Provider),
   'contact-card': () => import('../contact-card/contact-card.ts').then(({ ContactCard }) => ContactCard),
