@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import { DevRoutes } from '../http/dev-routes.ts';
 import type { Tenant } from '../auth/access.ts';
+import { compressed, type Answer } from './compressed.ts';
 import type { Command, Terminal } from './command.ts';
 import { createKey } from '../auth/create-key.ts';
 import { loadSampleIfThere } from './load-sample.ts';
@@ -31,7 +32,7 @@ const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
 const packages = join(import.meta.dirname, '..', '..', '..');
 
 const listen = async (
-  fetch: ReturnType<typeof site>,
+  fetch: Answer,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<Server> => {
   const server = createAdaptorServer({
@@ -119,7 +120,7 @@ export const serveCommand: Command = {
       };
       const dev = values.dev ? new DevRoutes(workplace.app, tenant) : null;
       const hosts = new Map<string, Host>();
-      const server = await listen(site({ app: workplace.app, dev, hosts, folders }), { port, host });
+      const server = await listen(compressed(site({ app: workplace.app, dev, hosts, folders })), { port, host });
       const { port: bound } = server.address() as AddressInfo;
       const address = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
       if (dev)

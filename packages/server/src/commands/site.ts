@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { DevRoutes } from '../http/dev-routes.ts';
+import type { Answer } from './compressed.ts';
 import { StaticFiles } from '../http/static-files.ts';
 
 /** The server of an example, as its `backend.ts` makes it. */
@@ -18,14 +19,9 @@ export interface SiteOptions {
 const forAnybody = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 
 /** One origin for everything: the API, the bundle of the elements, the examples, the stories. */
-export const site = ({
-  app,
-  dev,
-  hosts,
-  folders,
-}: SiteOptions): ((request: Request, address: string) => Promise<Response>) => {
+export const site = ({ app, dev, hosts, folders }: SiteOptions): Answer => {
   const mounts: Readonly<Record<string, StaticFiles>> = {
-    elements: new StaticFiles(folders.elements, { headers: forAnybody }),
+    elements: new StaticFiles(folders.elements, { headers: forAnybody, hashed: /^chunks\// }),
     examples: new StaticFiles(folders.examples),
     storybook: new StaticFiles(folders.storybook),
   };

@@ -194,6 +194,7 @@ export class Gate {
 
   #headers(call: Call, reply: Reply, { origin, verdict }: Passage): ReplyHeaders {
     const headers: ReplyHeaders = { ...always, 'x-request-id': call.id, ...reply.headers };
+    if (typeof reply.body === 'string') headers['content-length'] = String(Buffer.byteLength(reply.body));
     if (origin !== undefined) {
       headers['access-control-allow-origin'] = origin;
       headers['access-control-expose-headers'] = exposed;

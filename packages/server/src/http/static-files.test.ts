@@ -15,7 +15,7 @@ writeFileSync(join(folder, 'a b.js'), 'export {};');
 symlinkSync(join(root, 'secret.txt'), join(folder, 'way-out.txt'));
 after(() => rmSync(root, { recursive: true }));
 
-const files = new StaticFiles(folder, { headers: { 'x-more': 'yes' } });
+const files = new StaticFiles(folder, { headers: { 'x-more': 'yes' }, hashed: /^shop\// });
 const get = async (path: string, init?: RequestInit): Promise<Response | null> =>
   files.answer(new Request('http://x.test/', init), path);
 
@@ -36,6 +36,11 @@ describe('static files', () => {
     const etag = (await get('shop/'))!.headers.get('etag')!;
     assert.equal((await get('shop/', { headers: { 'if-none-match': etag } }))?.status, 304);
     assert.equal(await (await get('shop/', { method: 'HEAD' }))?.text(), '');
+  });
+
+  test('are asked for again each time, unless their names tell their contents', async () => {
+    assert.equal((await get('a%20b.js'))?.headers.get('cache-control'), 'no-cache');
+    assert.match((await get('shop/index.html'))!.headers.get('cache-control')!, /immutable/);
   });
 
   test('never come from outside of the folder, and never hidden ones', async () => {

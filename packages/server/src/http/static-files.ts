@@ -23,16 +23,20 @@ const types: Readonly<Record<string, string>> = {
 export interface StaticOptions {
   /** What every file is sent with, beside its type. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Paths whose names tell their contents: browsers keep such files for ever and never ask again. */
+  readonly hashed?: RegExp;
 }
 
 /** Serves the files below one folder, and nothing else whatever the path says. */
 export class StaticFiles {
   readonly #folder: string;
   readonly #headers: Readonly<Record<string, string>>;
+  readonly #hashed: RegExp | undefined;
 
-  constructor(folder: string, { headers = {} }: StaticOptions = {}) {
+  constructor(folder: string, { headers = {}, hashed }: StaticOptions = {}) {
     this.#folder = folder;
     this.#headers = headers;
+    this.#hashed = hashed;
   }
 
   /** @param path - Below the folder, as it stands in the address. @returns Null when there is no such file. */
@@ -42,7 +46,8 @@ export class StaticFiles {
     if (!found) return null;
     const { file, size, modified } = found;
     const etag = `W/"${size.toString(36)}-${modified.toString(36)}"`;
-    const headers = { 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', etag, ...this.#headers };
+    const cacheControl = this.#hashed?.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+    const headers = { 'cache-control': cacheControl, 'x-content-type-options': 'nosniff', etag, ...this.#headers };
     if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
     const body =
       request.method === 'HEAD'

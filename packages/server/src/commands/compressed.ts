@@ -1,0 +1,14 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+
+/** @param address - Whose request it is. */
+export type Answer = (request: Request, address: string) => Promise<Response>;
+
+/** The same answers, compressed for those who take them so: all but short ones, pictures and streams of events. */
+export const compressed = (answer: Answer): Answer => {
+  const hono = new Hono<{ Bindings: { readonly address: string } }>()
+    .use(compress({ encoding: 'gzip' }))
+    .all('*', async ({ req, env }) => answer(req.raw, env.address));
+  return async (request, address) =>
+    request.headers.has('accept-encoding') ? hono.fetch(request, { address }) : answer(request, address);
+};
