@@ -4,6 +4,7 @@ import { expect, html, oneEvent } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { BeforeSaveDetail } from '../frame/events.ts';
 import { middle, nextFrame, openBoard, pause, touch, until, type BoardPage } from '../test-support/board-page.ts';
+import { forbidForms } from '../test-support/forbid-forms.ts';
 import { sampleDeal, sampleId, stageId, stageNames } from '../test-support/sample-deals.ts';
 
 const stageOf = async ({ store }: BoardPage, id: string): Promise<string | undefined> => {
@@ -282,6 +283,18 @@ describe('moving deals', () => {
       await page.arrives('Chiller', 'Offer');
       const deal = await page.store.get('deals', chiller as never);
       expect(deal.nextStep).to.equal('Send the offer');
+    });
+
+    it('takes the answer in a frame that may not submit forms', async () => {
+      page = await openBoard(withDeal({ nextStep: null }));
+      forbidForms(page.root);
+      await page.drag('Chiller', 'Offer');
+      const dialog = await page.asks();
+      await until(() => dialog.querySelector('input'), 'the field is there');
+      dialog.querySelector('input')!.focus();
+      await sendKeys({ type: 'Send the offer' });
+      await page.answer();
+      await until(async () => (await stageOf(page, chiller)) === 'Offer', 'the deal is in the stage');
     });
 
     it('gives the deal back when nobody answers', async () => {

@@ -6,6 +6,7 @@ import { expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil }
 import { readFile, sendKeys } from '@web/test-runner-commands';
 import type { BeforeSaveDetail } from '../frame/events.ts';
 import type { FileAccess } from '../frame/instance.ts';
+import { forbidForms } from '../test-support/forbid-forms.ts';
 import { testInstance, type TestInstance } from '../test-support/instance.ts';
 import { switchStore } from '../test-support/switch-store.ts';
 import { fromHtml } from '../controls/plain-html.ts';
@@ -72,6 +73,18 @@ describe('the ticket form', () => {
     expect(within(element, '.done-title').textContent).to.contain('TK1');
     expect(element.shadowRoot!.activeElement?.id).to.equal('done');
     expect(tickets()[0]).to.include({ subject: 'Pump broken', priority: 'normal', status: 'new' });
+  });
+
+  it('sends by Enter and by its button in a frame that may not submit forms', async () => {
+    for (const press of [() => sendKeys({ press: 'Enter' }), async (one: TicketForm) => send(one)]) {
+      const element = await show();
+      forbidForms(element.shadowRoot!);
+      element.focus();
+      await sendKeys({ type: 'Pump broken' });
+      await press(element);
+      await done(element);
+    }
+    expect(tickets()).to.have.length(2);
   });
 
   it('shows everything wrong at once, reads it out and puts the focus on the first', async () => {

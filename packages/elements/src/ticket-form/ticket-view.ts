@@ -47,6 +47,7 @@ const filesId = 'files';
 export const renderTicketForm = (view: TicketView): unknown => {
   const { submission, isReadonly, form } = view;
   const isSending = view.isBusy || submission.phase === 'sending';
+  // Where a sandbox allows no forms, the button is pressed but nothing is ever submitted
   const submit = (event: Event): void => {
     event.preventDefault();
     view.submit();
@@ -61,7 +62,13 @@ export const renderTicketForm = (view: TicketView): unknown => {
             ${
               submission.phase === 'queued'
                 ? nothing
-                : html`<button class="button primary" part="submit" type="submit" aria-disabled=${String(isSending)}>
+                : html`<button
+                    class="button primary"
+                    part="submit"
+                    type="submit"
+                    aria-disabled=${String(isSending)}
+                    @click=${submit}
+                  >
                     ${isSending ? sendingMark : nothing}${form.text(isSending ? 'sending' : 'send')}
                   </button>`
             }

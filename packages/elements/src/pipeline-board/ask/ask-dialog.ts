@@ -46,6 +46,8 @@ export class AskDialog {
     const facts = { name: deal.name, stage: to.name };
     const only = gate.fields.length === 0;
     const text = (key: string): string => this.#element.text(key, facts);
+    // Where a sandbox allows no forms, the button is pressed but nothing is ever submitted
+    const send = (event: Event): void => this.#send(event);
     return html`<dialog
       class="dialog"
       part="dialog"
@@ -53,7 +55,7 @@ export class AskDialog {
       @cancel=${() => this.#end()}
       @close=${() => this.#end()}
     >
-      <form novalidate @submit=${(event: Event) => this.#send(event)}>
+      <form novalidate @submit=${send}>
         <div class="dialog-head">
           <h2 class="title" id="ask-title">${text(only ? 'ask.reopen' : 'ask.title')}</h2>
           <button
@@ -71,7 +73,9 @@ export class AskDialog {
         </div>
         <div class="dialog-foot">
           <button class="button" type="button" @click=${() => this.#end()}>${text('frame.cancel')}</button>
-          <button class="button primary" type="submit">${text(only ? 'ask.reopen.confirm' : 'ask.confirm')}</button>
+          <button class="button primary" type="submit" @click=${send}>
+            ${text(only ? 'ask.reopen.confirm' : 'ask.confirm')}
+          </button>
         </div>
       </form>
     </dialog>`;
