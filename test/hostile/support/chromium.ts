@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
 import { chromeArgs, findChrome } from '../../../tools/chrome.mjs';
 import { windowSize, type Box, type Engine, type Point, type Tab, type TabOptions } from './engine.ts';
 
@@ -37,6 +37,7 @@ const newTab = async (browser: Browser, options: TabOptions = {}): Promise<Tab> 
 class ChromiumTab implements Tab {
   readonly page: Page;
   readonly complaints: readonly string[];
+  #frame: Frame | undefined;
 
   constructor(page: Page, complaints: readonly string[]) {
     this.page = page;
@@ -44,22 +45,29 @@ class ChromiumTab implements Tab {
   }
 
   async open(address: string): Promise<void> {
+    this.#frame = undefined;
     await this.page.goto(address, { waitUntil: 'load' });
   }
 
+  async enterFrame(): Promise<void> {
+    this.#frame = this.page.frames().find((frame) => frame.parentFrame() !== null);
+  }
+
   evaluate<A extends readonly unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
-    return this.page.evaluate<T>(`(${run.toString()})(...${JSON.stringify(args)})`);
+    return (this.#frame ?? this.page).evaluate<T>(`(${run.toString()})(...${JSON.stringify(args)})`);
   }
 
   async inject(source: string): Promise<void> {
-    await this.page.evaluate(`${source}\n;0`);
+    await (this.#frame ?? this.page).evaluate(`${source}\n;0`);
   }
 
-  async click({ x, y }: Point): Promise<void> {
+  async click(point: Point): Promise<void> {
+    const [{ x, y }] = (await this.#inWindow([point])) as [Point];
     await this.page.mouse.click(x, y);
   }
 
-  async drag([from, ...rest]: readonly Point[]): Promise<void> {
+  async drag(path: readonly Point[]): Promise<void> {
+    const [from, ...rest] = await this.#inWindow(path);
     const { mouse } = this.page;
     await mouse.move(from!.x, from!.y);
     await mouse.down();
@@ -77,6 +85,13 @@ class ChromiumTab implements Tab {
 
   async picture(clip?: Box): Promise<Buffer> {
     return this.page.screenshot({ ...(clip && { clip }), animations: 'disabled', caret: 'hide' });
+  }
+
+  /** Where points of the frame are in the page. */
+  async #inWindow(points: readonly Point[]): Promise<readonly Point[]> {
+    const element = await this.#frame?.frameElement();
+    const box = await element?.boundingBox();
+    return points.map(({ x, y }) => ({ x: x + (box?.x ?? 0), y: y + (box?.y ?? 0) }));
   }
 
   async close(): Promise<void> {

@@ -23,6 +23,8 @@ export interface Tab {
   readonly complaints: readonly string[];
   /** Resolves when the document has loaded. */
   open(address: string): Promise<void>;
+  /** Until the next `open`, all but pictures goes to the page's one frame, of whatever origin. */
+  enterFrame(): Promise<void>;
   /** Runs a function in the page; it sees nothing of what is around it here. Arguments and result are JSON. */
   evaluate<A extends readonly unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T>;
   /** Runs the text of a script in the page, whatever policy the page has. */

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type KeyInput, type Page } from 'puppeteer-core';
 import { findFirefox } from '../../../tools/other-browsers.mjs';
 import { windowSize, type Box, type Engine, type Point, type Tab, type TabOptions } from './engine.ts';
 
@@ -34,6 +34,7 @@ class FirefoxTab implements Tab {
   readonly page = undefined;
   readonly complaints: readonly string[];
   readonly #page: Page;
+  #frame: Frame | undefined;
 
   constructor(page: Page, complaints: readonly string[]) {
     this.#page = page;
@@ -41,22 +42,29 @@ class FirefoxTab implements Tab {
   }
 
   async open(address: string): Promise<void> {
+    this.#frame = undefined;
     await this.#page.goto(address, { waitUntil: 'load' });
   }
 
+  async enterFrame(): Promise<void> {
+    this.#frame = this.#page.frames().find((frame) => frame.parentFrame() !== null);
+  }
+
   evaluate<A extends readonly unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
-    return this.#page.evaluate(`(${run.toString()})(...${JSON.stringify(args)})`) as Promise<T>;
+    return (this.#frame ?? this.#page).evaluate(`(${run.toString()})(...${JSON.stringify(args)})`) as Promise<T>;
   }
 
   async inject(source: string): Promise<void> {
-    await this.#page.evaluate(`${source}\n;0`);
+    await (this.#frame ?? this.#page).evaluate(`${source}\n;0`);
   }
 
-  async click({ x, y }: Point): Promise<void> {
+  async click(point: Point): Promise<void> {
+    const [{ x, y }] = (await this.#inWindow([point])) as [Point];
     await this.#page.mouse.click(x, y);
   }
 
-  async drag([from, ...rest]: readonly Point[]): Promise<void> {
+  async drag(path: readonly Point[]): Promise<void> {
+    const [from, ...rest] = await this.#inWindow(path);
     const { mouse } = this.#page;
     await mouse.move(from!.x, from!.y);
     await mouse.down();
@@ -78,6 +86,13 @@ class FirefoxTab implements Tab {
 
   async picture(clip?: Box): Promise<Buffer> {
     return Buffer.from(await this.#page.screenshot({ ...(clip && { clip }) }));
+  }
+
+  /** Where points of the frame are in the page. */
+  async #inWindow(points: readonly Point[]): Promise<readonly Point[]> {
+    const element = await this.#frame?.frameElement();
+    const box = await element?.boundingBox();
+    return points.map(({ x, y }) => ({ x: x + (box?.x ?? 0), y: y + (box?.y ?? 0) }));
   }
 
   async close(): Promise<void> {

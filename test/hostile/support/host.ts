@@ -23,6 +23,8 @@ export interface Host {
   readonly headers?: Readonly<Record<string, string>>;
   /** What the script tag says: `{ isolation: 'strict' }`, and likewise `theme`, `token`, `user`. */
   readonly script?: Readonly<Record<string, string>>;
+  /** Our elements are in the one frame of the page, which is looked at in its stead. */
+  readonly isFramed?: boolean;
   /** All three unless told; then `why` says why not the others. */
   readonly engines?: readonly EngineName[];
   readonly why?: string;

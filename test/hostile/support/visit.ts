@@ -50,6 +50,7 @@ export class Visit {
   /** Opens the host's page; or another one of the suite. */
   async open(query?: string, name?: string): Promise<void> {
     await this.tab.open(this.address(name, query));
+    if (this.host.isFramed && name === undefined) await this.tab.enterFrame();
     await this.tab.evaluate(installNaming);
     await this.tab.evaluate(installFinding);
   }

@@ -56,13 +56,25 @@ class WebKitTab implements Tab {
   /** The driver tells none; the first script of each page notes them. */
   readonly complaints: readonly string[] = [];
   readonly #driver: WebDriver;
+  /** Where the frame begins that is looked into: the driver counts from the window. */
+  #origin: Point = { x: 0, y: 0 };
 
   constructor(driver: WebDriver) {
     this.#driver = driver;
   }
 
   async open(address: string): Promise<void> {
+    this.#origin = { x: 0, y: 0 };
     await this.#driver.post('url', { url: address });
+  }
+
+  async enterFrame(): Promise<void> {
+    const id = await this.#driver.post('element', { using: 'css selector', value: 'iframe' });
+    this.#origin = await this.evaluate(() => {
+      const { left, top } = document.querySelector('iframe')!.getBoundingClientRect();
+      return { x: left, y: top };
+    });
+    await this.#driver.post('frame', { id });
   }
 
   async evaluate<A extends readonly unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
@@ -88,8 +100,8 @@ class WebKitTab implements Tab {
   async drag([from, ...rest]: readonly Point[]): Promise<void> {
     const move = ({ x, y }: Point, duration: number) => ({
       type: 'pointerMove',
-      x: Math.round(x),
-      y: Math.round(y),
+      x: Math.round(x + this.#origin.x),
+      y: Math.round(y + this.#origin.y),
       duration,
     });
     await this.#driver.act('pointer', [
