@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { createCrm } from './crm.ts';
 import { followTags } from './instance/follow-tags.ts';
 import { readScript } from './instance/read-script.ts';
@@ -58,6 +58,21 @@ describe('the script tag', () => {
     await customElements.whenDefined('fresh-provider');
     stop();
     await crm.destroy();
+  });
+
+  it('leaves the provider to another copy that has registered the tags of the prefix before', async () => {
+    const others = createCrm({ backends: '/nowhere', prefix: 'shared' });
+    await others.define('contact-card', 'record-list', 'ticket-form', 'pipeline-board');
+    const crm = createCrm({ backends: '/nowhere', prefix: 'shared' });
+    const stop = followTags(crm);
+    await fixture(html`<shared-provider></shared-provider>`);
+    // As long as the file takes, and more
+    await import('./provider/provider.ts');
+    await aTimeout(100);
+    expect(customElements.get('shared-provider')).to.equal(undefined);
+    stop();
+    await crm.destroy();
+    await others.destroy();
   });
 
   it('puts elements where markup names them by an attribute, with attributes of their own and nothing else', async () => {

@@ -84,7 +84,10 @@ export interface CrmInstance {
   report(error: CrmError, element: string): void;
 }
 
-/** The context by which elements ask for their instance; the same for every copy of the library on a page. */
+/**
+ * The context by which elements ask for their instance; the same for every copy of the library on a page. A version in
+ * which `CrmInstance` is another gives it another name.
+ */
 export const instanceContext = (prefix: string): symbol => Symbol.for(`tessera.instance.${prefix}`);
 
 const defaults = new Map<string, CrmInstance>();

@@ -194,8 +194,11 @@ describe('a diagnosis', function () {
     const found = await crm.diagnostics();
     expect(codes(found)).to.deep.equal(['several-versions']);
     expect(found.findings[0]?.message).to.include('9.0.0');
-    page.delete(copy);
-    page.delete(other);
+    const sharer = { ...other, prefix: 'dia' };
+    page.add(sharer);
+    const { findings } = await crm.diagnostics();
+    expect(findings.map(({ code, severity }) => `${severity} ${code}`)).to.deep.equal(['problem prefix-shared']);
+    for (const one of [copy, other, sharer]) page.delete(one);
     await crm.destroy();
     expect(Reflect.has(globalThis, Symbol.for('tessera.instances'))).to.equal(false);
   });

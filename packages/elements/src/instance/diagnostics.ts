@@ -76,7 +76,7 @@ export const diagnose = async (
     ...withoutEchoes(examined, policy.findings),
     ...tags.findings,
     ...tagless().map((file) => finding('script-tag-missing', file)),
-    ...examineCopies(instances),
+    ...examineCopies(instances, prefix),
   ];
   return {
     findings: findings.toSorted((a, b) => Number(a.severity === 'notice') - Number(b.severity === 'notice')),

@@ -103,12 +103,18 @@ const violationFinding = (
 };
 
 /** Copies of the library on the page, by what they told when they were set up. */
-export const examineCopies = (instances: readonly PageInstance[]): readonly Finding[] => {
-  const versions = [...new Set(instances.map(({ version }) => version))];
+export const examineCopies = (instances: readonly PageInstance[], prefix: string): readonly Finding[] => {
+  const versions = versionsOf(instances);
   const places = [...new Set(instances.map(({ url }) => url))];
+  const sharers = versionsOf(instances.filter((one) => one.prefix === prefix));
+  if (sharers.length > 1) return [finding('prefix-shared', prefix, sharers.join(', '))];
   if (versions.length > 1) return [finding('several-versions', 'page', versions.join(', '))];
   return places.length > 1 ? [finding('several-copies', 'page', places.join(', '))] : [];
 };
+
+const versionsOf = (instances: readonly PageInstance[]): readonly string[] => [
+  ...new Set(instances.map(({ version }) => version)),
+];
 
 /** @param provoke - Does what Trusted Types forbid, which such a page reports as a violation. */
 export const examineTrustedTypes = (

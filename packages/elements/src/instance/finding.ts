@@ -151,6 +151,11 @@ const causes = {
     'The page does not show its <{subject}>: a style of the page hides it or something around it.',
     'Look for `display: none`, `visibility`, `content-visibility` or an `opacity` of 0 from there upwards.',
   ],
+  'prefix-shared': [
+    'problem',
+    'Several versions of this library share the prefix {subject}: {detail}. Its tags belong to the one that came first.',
+    'Give all but one of them another `prefix`, or load one version only.',
+  ],
   'several-versions': [
     'notice',
     'Several versions of this library are on this page: {detail}.',

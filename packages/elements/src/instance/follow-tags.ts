@@ -10,16 +10,19 @@ import { shellNames } from './define-elements.ts';
 export const followTags = (crm: Crm): (() => void) => {
   const { prefix } = crm;
   let provider: unknown;
+  const shells = crm.define(shellNames);
   const look = (): void => {
-    provider ??= document.querySelector(`${prefix}-provider`) && crm.define('provider');
+    // Of the copy whose tags these are: another version may know another way to its elements
+    provider ??=
+      document.querySelector(`${prefix}-provider`) &&
+      shells.then((ends) => void (ends.defined[0] && crm.define('provider')));
     if (document.querySelector(`[data-${prefix}]`))
       import('./from-markup.ts').then(
-        ({ fillMarkup }) => fillMarkup(prefix),
+        (code) => code.fillMarkup(prefix),
         () => {},
       );
   };
   const observer = new MutationObserver(look);
-  void crm.define(shellNames);
   observer.observe(document, { childList: true, subtree: true });
   look();
   return () => observer.disconnect();
