@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { forward } from './forward.ts';
 import { hostFiles } from './host-files.ts';
 import { answerLame } from './lame-elements.ts';
+import { answerNext, comesLate } from './next-major.ts';
 import { answerToken } from './token-endpoint.ts';
 
 /**
@@ -42,8 +43,10 @@ const answer = async (request: IncomingMessage, response: ServerResponse, upstre
   const url = new URL(request.url ?? '/', upstream);
   if (url.pathname === '/') return void response.writeHead(302, { location: '/hostile/' }).end();
   if (url.pathname === '/hostile/token') return answerToken(url, request, response, upstream);
-  if (url.pathname.startsWith('/hostile/copy/'))
-    return forward(request, response, upstream, url.pathname.slice('/hostile/copy'.length));
+  const [, place = '', path = ''] = /^\/hostile\/(copy|late|next)(\/.*)/.exec(url.pathname) ?? [];
+  if (place === 'next') return answerNext(response, upstream, path);
+  if (place === 'late') await comesLate(path);
+  if (place) return forward(request, response, upstream, path);
   if (url.pathname.startsWith('/hostile/lame/')) return answerLame(url, request, response, upstream);
   if (url.pathname.startsWith('/hostile/')) return hostFiles(url, response);
   forward(request, response, upstream);
