@@ -1,5 +1,5 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { testInstance, type TestInstance } from '../test-support/instance.ts';
 import { Probe, probeId, probeStore } from '../test-support/probe.ts';
 import { switchStore } from '../test-support/switch-store.ts';
@@ -207,6 +207,7 @@ describe('an element', () => {
     await shows(element, '.hello', 'Hello Note 001');
     const parent = element.parentElement!;
     element.remove();
+    await aTimeout(0);
     await store.apply([{ op: 'update', module: 'probes', id: probeId(1), values: { title: 'Changed' } }]);
     expect(textOf(element, '.hello')).to.equal('Hello Note 001');
     parent.append(element);

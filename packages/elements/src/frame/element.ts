@@ -179,9 +179,9 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     checkBox(this);
   }
 
-  /** One that is moved is back at once. */
+  /** One that is moved is back within a task: Turbo waits for promises before it puts back what it carries along. */
   override disconnectedCallback(): void {
-    queueMicrotask(() => this.isConnected || this.#leave());
+    setTimeout(() => this.isConnected || this.#leave());
   }
 
   #leave(): void {

@@ -60,6 +60,17 @@ describe('an element that is moved', () => {
     await waitUntil(() => walker.shadowRoot!.textContent!.trim() === 'it');
   });
 
+  it('goes on also when what moves it waits for promises in between, as Turbo does', async () => {
+    const page = await places();
+    const walker = await walkerIn(page);
+    const { signal } = walker;
+    walker.remove();
+    for (let turns = 0; turns < 20; turns++) await Promise.resolve();
+    page.append(walker);
+    await moment();
+    expect([walker.begun, walker.ended, signal.aborted]).to.deep.equal([1, 0, false]);
+  });
+
   it('ends when it is taken away, a moment later and once, and begins again when it comes back', async () => {
     const page = await places();
     const walker = await walkerIn(page);

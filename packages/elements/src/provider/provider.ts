@@ -88,9 +88,9 @@ export class Provider extends LitElement {
     this.#provide();
   }
 
-  /** One that is moved is back at once, and keeps its instance. */
+  /** One that is moved is back within a task, as elements are, and keeps its instance. */
   override disconnectedCallback(): void {
-    queueMicrotask(() => {
+    setTimeout(() => {
       if (this.isConnected || !this.#isHere) return;
       this.#isHere = false;
       super.disconnectedCallback();
