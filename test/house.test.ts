@@ -33,6 +33,9 @@ const exceptions: Record<string, Record<string, string>> = {
     'packages/client/src/testing/': 'likewise',
     'packages/elements/src/generate/': 'likewise: it writes files for developers',
   },
+  'listeners end with a signal, or are taken away': {
+    'packages/elements/src/shell/spare-presses.ts': 'an element hears itself, and goes with what it hears',
+  },
   'nobody asks for a class of ours, of which a page may hold two copies': {
     'packages/model/src/query/parse-where.ts':
       'its BadOperand is thrown and caught by the same copy, and goes nowhere else',

@@ -40,7 +40,7 @@ export interface Diagnostics {
   readonly violations: readonly ViolationDiagnosis[];
   /** The instances of all copies of this library on the page. */
   readonly instances: readonly PageInstance[];
-  /** The versions of Lit on the page, ours and others. */
+  /** The versions of `LitElement` on the page; that of the script tag leaves no mark on it. */
   readonly lit: readonly string[];
   /** Tags on this page and whether they have their code; those that are not rendered say so. */
   readonly elements: readonly TagDiagnosis[];

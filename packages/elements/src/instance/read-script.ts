@@ -2,7 +2,7 @@ import type { Theme } from './appearance.ts';
 import type { CrmOptions, GetToken } from './options.ts';
 
 /** Options that have the name of their attribute. */
-const sameNames = ['prefix', 'locale', 'timeZone', 'currency', 'tenant', 'isolation', 'density'] as const;
+const sameNames = 'prefix locale timeZone currency tenant isolation density'.split(' ');
 
 /** The options that a script tag names by its `data-` attributes; without `data-backend` the page's own origin. */
 export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { readonly getToken?: GetToken } => {
@@ -22,16 +22,12 @@ export const readScript = ({ dataset }: HTMLScriptElement): CrmOptions & { reado
 /** As `tokenFrom`, whose code is there by the time somebody asks. */
 const lateTokens =
   (url: string): GetToken =>
-  async (request) => {
-    const { tokenFrom } = await import('./token-from.ts');
-    return tokenFrom(url)(request);
-  };
+  async (request) =>
+    (await import('./token-from.ts')).tokenFrom(url)(request);
 
 /** A session token that the page's server wrote into the page; when it has ended, the page has to be loaded again. */
 const fixedToken = (token: string | undefined): GetToken | undefined => {
   if (token === undefined) return undefined;
-  return async ({ reason }) => {
-    // There is no other: whoever needs one has to sign in again
-    return reason === 'initial' ? { token, expiresIn: Infinity } : null;
-  };
+  // There is no other: whoever needs one has to sign in again
+  return async ({ reason }) => (reason === 'initial' ? { token, expiresIn: Infinity } : null);
 };

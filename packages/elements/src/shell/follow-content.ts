@@ -1,12 +1,15 @@
+import { sparePresses } from './spare-presses.ts';
 import { copyAttribute, forwardSlots } from './forward-content.ts';
 
 /**
  * Keeps a shell and the element inside alike, for as long as both live: attributes, and which slots are filled. What
- * an element reflects is to be seen, and found by forms, on the element that the page knows.
+ * an element reflects is to be seen, and found by forms, on the element that the page knows; what is pressed inside is
+ * not pressed for the page to move it.
  */
 export const followContent = (outer: HTMLElement, inside: HTMLElement): void => {
   follow(outer, inside);
   follow(inside, outer);
+  sparePresses(outer);
   const slots = (): void => forwardSlots(outer, inside);
   slots();
   new MutationObserver(slots).observe(outer, { childList: true, subtree: true, attributeFilter: ['slot'] });

@@ -205,6 +205,32 @@ describe('a shell', () => {
     expect(await answer).to.equal('Hello Bea');
   });
 
+  it('keeps presses on its controls from jQuery UI, which would move the whole element by them', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const { tag, arrive } = shell();
+    const element = document.createElement(tag);
+    place.append(element);
+    arrive();
+    const found = await inside(element);
+    const heard: string[] = [];
+    const hear = ({ type }: Event): void => void heard.push(type);
+    for (const type of ['mousedown', 'pointerdown']) place.addEventListener(type, hear);
+    const press = (one: Element): void => {
+      for (const type of ['pointerdown', 'mousedown'])
+        one.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true }));
+    };
+    const [text, control] = [found.shadowRoot!.querySelector('p')!, document.createElement('input')];
+    found.shadowRoot!.append(control);
+    await aTimeout(200);
+    press(control);
+    expect(heard, 'nobody moves it').to.deep.equal(['pointerdown', 'mousedown']);
+    place.className = 'ui-draggable';
+    press(control);
+    expect(heard.splice(0), 'on a control').to.deep.equal(['pointerdown', 'mousedown', 'pointerdown']);
+    press(text);
+    expect(heard, 'beside the controls').to.deep.equal(['pointerdown', 'mousedown']);
+  });
+
   it('lets a page style the parts of its element', async () => {
     const { tag, arrive } = shell();
     const element = await put(tag);

@@ -46,8 +46,6 @@ export class AskDialog {
     const facts = { name: deal.name, stage: to.name };
     const only = gate.fields.length === 0;
     const text = (key: string): string => this.#element.text(key, facts);
-    // Where a sandbox allows no forms, the button is pressed but nothing is ever submitted
-    const send = (event: Event): void => this.#send(event);
     return html`<dialog
       class="dialog"
       part="dialog"
@@ -55,7 +53,7 @@ export class AskDialog {
       @cancel=${() => this.#end()}
       @close=${() => this.#end()}
     >
-      <form novalidate @submit=${send}>
+      <form novalidate @submit=${this.#send}>
         <div class="dialog-head">
           <h2 class="title" id="ask-title">${text(only ? 'ask.reopen' : 'ask.title')}</h2>
           <button
@@ -73,7 +71,7 @@ export class AskDialog {
         </div>
         <div class="dialog-foot">
           <button class="button" type="button" @click=${() => this.#end()}>${text('frame.cancel')}</button>
-          <button class="button primary" type="submit" @click=${send}>
+          <button class="button primary" type="submit" @click=${this.#send}>
             ${text(only ? 'ask.reopen.confirm' : 'ask.confirm')}
           </button>
         </div>
@@ -162,7 +160,8 @@ export class AskDialog {
     this.#element.requestUpdate();
   }
 
-  #send(event: Event): void {
+  /** Also of the button: where a sandbox allows no forms it is pressed, but nothing is ever submitted. */
+  readonly #send = (event: Event): void => {
     event.preventDefault();
     const missing = this.#fields.filter((name) => isBlank(this.#values[name]));
     const known = this.#issues.filter(({ code }) => code !== 'required');
@@ -177,7 +176,7 @@ export class AskDialog {
       return;
     }
     this.#close(Object.fromEntries(this.#fields.map((name) => [name, this.#values[name]])));
-  }
+  };
 
   #end(): void {
     this.#close(null);
