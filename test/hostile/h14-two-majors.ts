@@ -21,6 +21,9 @@ export const host: Host = {
       ]) {
         await visit.open(`first=${first}&second=${second}`);
         await visit.shows('card', seen.contact);
+        await visit.shows('history', seen.ticket);
+        await visit.shows('form', 'Subject');
+        await visit.shows('board', seen.deal);
         await visit.shows('provided', seen.otherContact);
         assert.deepEqual(
           await belonging(visit, ['card', 'history', 'form', 'board', 'provided']),

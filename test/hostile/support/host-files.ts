@@ -24,7 +24,7 @@ export const hostFiles = async (url: URL, response: ServerResponse): Promise<voi
   const name = normalize(url.pathname.slice('/hostile/'.length));
   if (name === '.' || name === '') return send(response, await indexPage(), '.html');
   const library = name.startsWith('lib/') ? await libraryFile(name.slice('lib/'.length)) : undefined;
-  if (library !== undefined) return send(response, library, '.js');
+  if (library !== undefined) return send(response, library, extname(name));
   if (!/^(page\/|themes\/|vendor\/)?[a-z0-9./-]+\.(html|js|css)$/.test(name) || name.includes('..'))
     return void response.writeHead(404).end();
   const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
