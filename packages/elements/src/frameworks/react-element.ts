@@ -26,8 +26,8 @@ type Props = Readonly<Record<string, unknown>> & { readonly ref?: Ref<HTMLElemen
 
 /**
  * Makes a component of an element. It does what React does not: objects reach an element whose code has not come yet,
- * a property that is no longer given goes back to what it was, and what a server renders has the attributes of the
- * properties that can be written into markup.
+ * a property that is no longer given goes back to what it was, what a server renders has the attributes of the
+ * properties that can be written into markup, and when such markup is taken over, events are heard.
  */
 export const reactElement = <E extends HTMLElement, P extends object>(
   tag: string,
@@ -45,9 +45,10 @@ export const reactElement = <E extends HTMLElement, P extends object>(
       }
       before.current = props;
     });
+    useLayoutEffect(() => listen(element.current!, events, before), []);
     const others = Object.entries(props).filter(([name]) => !(name in properties || name in events || name === 'ref'));
     return createElement(tag, {
-      ...Object.fromEntries([...others, ...attributesOf(props, properties), ...listenersOf(props, events)]),
+      ...Object.fromEntries([...others, ...attributesOf(props, properties)]),
       ref: element,
     });
   };
@@ -64,6 +65,16 @@ const attributesOf = (props: Props, properties: Description['properties']): Entr
 
 const isMarkup = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || value === true;
 
-/** React itself listens to what follows `on`, on elements with a dash in their name. */
-const listenersOf = (props: Props, events: Description['events']): Entries =>
-  Object.entries(events).flatMap(([name, event]) => (props[name] ? [[`on${event}`, props[name]] as const] : []));
+/** @returns How to stop. Each event is for the listener that was given last. */
+const listen = (
+  element: HTMLElement,
+  events: Description['events'],
+  given: { readonly current: Props },
+): (() => void) => {
+  const over = new AbortController();
+  for (const [name, event] of Object.entries(events)) {
+    const tell = (heard: Event): void => (given.current[name] as ((event: Event) => void) | undefined)?.(heard);
+    element.addEventListener(event, tell, { signal: over.signal });
+  }
+  return () => over.abort();
+};
