@@ -43,6 +43,7 @@ const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
+    conditions: ['tessera-source'],
     format: 'esm',
     write: false,
     minify: true,
