@@ -9,6 +9,9 @@ export const secondLives: NonNullable<Host['checks']> = {
     await visit.open();
     await visit.shows('second', seen.contact);
     await visit.shows('card', seen.contact);
+    // Above it, and of another height than what keeps its place
+    await visit.shows('history', seen.ticket);
+    await visit.shows('board', seen.deal);
     await visit.click('second', 'button', seen.contact);
     await visit.heard('acme-open', 'second');
     assert.deepEqual(await visit.complaints(), []);

@@ -86,14 +86,16 @@ export class Visit {
     );
   }
 
-  /** A control in an element, by role and a part of its name, that can be clicked. */
+  /** A control in an element, by role and a part of its name, that can be clicked, and stays where it is. */
   async control(id: string, role: string, name: string): Promise<Found> {
     let found: Found | null = null;
+    let before: Found | null;
     const end = Date.now() + this.patience;
     do {
+      before = found;
       found = await this.tab.evaluate(locateInPage, id, role, name);
-      if (found && found.coveredBy === null && found.width > 0) return found;
-      await pause(100);
+      if (found && isReached(found) && found.x === before?.x && found.y === before.y) return found;
+      await pause(60);
     } while (Date.now() < end);
     assert.ok(found, `${id} has no ${role} "${name}"`);
     throw new assert.AssertionError({ message: `${id}: a click on "${name}" reaches ${found.coveredBy}` });
@@ -154,6 +156,8 @@ export class Visit {
     if (this.#made.length > 0) await this.site.api('POST', 'changes', { changes: this.#made, atomic: true });
   }
 }
+
+const isReached = ({ coveredBy, width }: Found): boolean => coveredBy === null && width > 0;
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));

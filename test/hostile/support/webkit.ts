@@ -66,6 +66,9 @@ class WebKitTab implements Tab {
   async open(address: string): Promise<void> {
     this.#origin = { x: 0, y: 0 };
     await this.#driver.post('url', { url: address });
+    // On a busy machine the driver has done before the page is there
+    for (let tries = 0; tries < 200 && !(await this.evaluate(isThere)); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   async enterFrame(): Promise<void> {
@@ -141,6 +144,9 @@ class WebKitTab implements Tab {
     await this.#driver.act('key', strokes);
   }
 }
+
+/** Runs in the page. */
+const isThere = (): boolean => location.href !== 'about:blank' && document.readyState === 'complete';
 
 /** As the specification of WebDriver numbers them. */
 const keyCodes: Readonly<Record<string, string>> = {
