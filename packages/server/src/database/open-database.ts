@@ -1,5 +1,5 @@
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
-import type { Client, ClientConfig } from 'pg';
+import pg, { type Client, type ClientConfig } from 'pg';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -51,7 +51,6 @@ const prepare =
   };
 
 const connect = async (config: ClientConfig): Promise<Client> => {
-  const { default: pg } = await import('pg');
   const client = new pg.Client({ ...config, types: valueTypes, pipeline: true });
   // those that arise in use reject the statement under way; a listener must be there nevertheless
   client.on('error', () => undefined);

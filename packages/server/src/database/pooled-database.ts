@@ -1,12 +1,13 @@
-import type { Client, QueryArrayResult } from 'pg';
+import type { Client } from 'pg';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import { isId } from '@tessera-crm/model/id.js';
+import { queryRows } from './array-query.ts';
 import { ClientPool, type Member, type PoolOptions } from './client-pool.ts';
 import { isBroken, isLostRace, toCrmError } from './database-error.ts';
 import type { Connection, Database, MaintenanceConnection, Rows, Statement } from './database.ts';
 import { adminRole, appRole } from './roles.ts';
 import { StatementNames } from './statement-names.ts';
-import { rawTypes } from './value-types.ts';
+import { valueTypes } from './value-types.ts';
 
 export interface PooledDatabaseOptions extends PoolOptions {
   readonly engine: Database['engine'];
@@ -132,15 +133,10 @@ export class PooledDatabase implements Database {
     }
   }
 
-  #query(client: Client, { sql, parameters, raw }: Statement): Promise<QueryArrayResult<unknown[]>> {
+  #query(client: Client, { sql, parameters, raw }: Statement): Promise<Rows> {
     const name = this.#names.nameOf(sql);
-    return client.query({
-      text: sql,
-      values: parameters as unknown[],
-      rowMode: 'array',
-      ...(raw && { types: rawTypes }),
-      ...(name !== undefined && { name }),
-    });
+    const config = { text: sql, values: parameters as unknown[], ...(name !== undefined && { name }) };
+    return queryRows(client, config, raw ? undefined : valueTypes);
   }
 }
 

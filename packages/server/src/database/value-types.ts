@@ -49,6 +49,3 @@ const typesByNumber: Readonly<Record<number, ColumnType>> = {
 export const valueTypes = {
   getTypeParser: (type: number): Parse => parseCell[typesByNumber[type] ?? 'text'],
 };
-
-/** Leaves every cell as it travelled. */
-export const rawTypes = { getTypeParser: (): Parse => asIs };
