@@ -5,7 +5,11 @@ import { compressed } from './compressed.ts';
 
 const long = 'long '.repeat(1_000);
 
-const ask = async (headers: Readonly<Record<string, string>>, sent: HeadersInit, body = long): Promise<Response> => {
+const ask = async (
+  headers: Readonly<Record<string, string>>,
+  sent: Readonly<Record<string, string>>,
+  body = long,
+): Promise<Response> => {
   const length = String(Buffer.byteLength(body));
   const answer = compressed(async (_, address) => {
     assert.equal(address, '192.0.2.1');
