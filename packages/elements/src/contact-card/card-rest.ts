@@ -20,15 +20,14 @@ export interface Subject {
 /** What a card shows once the person is there: figures, a picture, buttons that copy, answers to the mouse. */
 export class CardRest {
   readonly #host: CrmElement<ContactCardMessages>;
-  readonly #figures: Figures;
   readonly #photo: PhotoController;
   readonly #copying: Copying;
   readonly #subject: Subject;
   readonly #refusals: LateCode<Refusals>;
+  #figures: Figures | undefined;
 
   constructor(host: CrmElement<ContactCardMessages>, subject: Subject) {
     this.#host = host;
-    this.#figures = new Figures(host, subject);
     this.#photo = new PhotoController(host, () => subject.person()?.photo);
     this.#copying = new Copying(host);
     this.#subject = subject;
@@ -62,6 +61,7 @@ export class CardRest {
   }
 
   renderFigures(): unknown {
+    this.#figures ??= new Figures(this.#host, this.#subject);
     return this.#figures.render();
   }
 

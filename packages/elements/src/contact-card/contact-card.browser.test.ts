@@ -69,10 +69,18 @@ describe('crm-contact-card', () => {
     expect(card.matches(':state(ready)')).to.equal(true);
   });
 
-  it('shows the customer for whom the token stands', async () => {
-    crm = testInstance({ store: peopleStore({ identity: { type: 'subject', module: 'contacts', id: giulia.id } }) });
+  it('shows the customer for whom the token stands, without what is for salespeople', async () => {
+    const store = peopleStore({ identity: { type: 'subject', module: 'contacts', id: giulia.id } });
+    const asked: string[] = [];
+    const { watch, watchList } = store;
+    store.watch = (...args: Parameters<typeof watch>) => (asked.push(args[0]), watch.apply(store, args));
+    store.watchList = (...args: Parameters<typeof watchList>) => (asked.push(args[0]), watchList.apply(store, args));
+    crm = testInstance({ store });
     const card = await fixture<ContactCard>(html`<crm-contact-card lang="en" subject="me"></crm-contact-card>`);
-    await waitUntil(() => words(card, '.name')[0] === 'Giulia Rossi', 'in time', patience);
+    await settled(card);
+    expect(words(card, '.name')).to.deep.equal(['Giulia Rossi']);
+    expect(words(card, 'dt')).to.deep.equal([]);
+    expect(asked).to.deep.equal(['contacts']);
   });
 
   it('follows changes', async () => {

@@ -71,7 +71,7 @@ export class ContactCard extends CrmElement<typeof messages> {
   #rest: CardRest | Promise<void> | null | undefined;
 
   readonly #contact = new RecordController(this, 'contacts', () => this.#wanted);
-  readonly #account = new RecordController(this, 'accounts', () => idOrNull(this.#person?.primaryAccount), optional);
+  readonly #account = new RecordController(this, 'accounts', () => this.#wantedAccount, optional);
 
   constructor() {
     super();
@@ -177,9 +177,9 @@ export class ContactCard extends CrmElement<typeof messages> {
   }
 
   #renderAccount(): unknown {
+    if (this.#wantedAccount === null) return nothing;
     const { record: account, status } = this.#account;
-    const isComing = status === 'loading' && this.#person?.primaryAccount;
-    if (isComing) return fact(accountIcon, this.t('account'), html`<span class="bone text"></span>`);
+    if (status === 'loading') return fact(accountIcon, this.t('account'), html`<span class="bone text"></span>`);
     if (!account) return nothing;
     const name = html`<bdi class="cut">${account.name}</bdi>`;
     return fact(accountIcon, this.t('account'), recordLink(this, recordDetail('accounts', account), 'account', name));
@@ -231,11 +231,21 @@ export class ContactCard extends CrmElement<typeof messages> {
   /** Room for figures, until their code is there: people come first. */
   #renderFigures(): unknown {
     if (this.#rest === null) return nothing;
-    if (this.#arrived) return this.#arrived.renderFigures();
     this.#rest ??= this.#loadRest();
+    if (this.#isOwn) return nothing;
+    if (this.#arrived) return this.#arrived.renderFigures();
     const coming = [this.t('deals', { count: 0 }), this.t('tickets', { count: 0 })];
     if (this.#person?.primaryAccount) coming.unshift(this.t('revenue'));
     return html`<dl class="figures">${coming.map((label) => figure(label, undefined))}</dl>`;
+  }
+
+  /** A customer looks at it: what salespeople want to know is not shown, nor asked for. */
+  get #isOwn(): boolean {
+    return this.subject === 'me';
+  }
+
+  get #wantedAccount() {
+    return this.#isOwn ? null : idOrNull(this.#person?.primaryAccount);
   }
 
   get #arrived(): CardRest | null | undefined {
