@@ -13,7 +13,7 @@ export const overlaysAndDrags: NonNullable<Host['checks']> = {
     await visit.tab.evaluate((name) => (hostile.find('board', 'button', name) as HTMLElement).focus(), seen.deal);
     await visit.tab.press('m');
     await visit.until('a menu is open', () => hostile.find('board', 'menu', '')?.matches(':popover-open') ?? false);
-    await pause(150);
+    await pause(400);
     const [menu, card] = await visit.tab.evaluate((name) => {
       const edges = (element: Element): readonly number[] => {
         const { left, right, top, bottom } = element.getBoundingClientRect();
