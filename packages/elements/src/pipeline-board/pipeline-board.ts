@@ -1,6 +1,7 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { WhereOf } from '@tessera-crm/model/query/query.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { jsonAttribute, noSuchField } from '../data/json-attribute.ts';
 import { LateCode } from '../data/late-code.ts';
 import { whenIdle } from '../data/when-idle.ts';
 import { CrmElement } from '../frame/element.ts';
@@ -62,7 +63,7 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
   static override readonly styles = styles;
   static override readonly properties: PropertyDeclarations = {
     pipeline: {},
-    query: { converter: { fromAttribute: (text: string | null) => readQuery(text) } },
+    query: { converter: jsonAttribute(noSuchField) },
     readonly: { type: Boolean },
     hideToolbar: { type: Boolean, attribute: 'hide-toolbar' },
   };
@@ -228,11 +229,3 @@ export class PipelineBoard extends CrmElement<BoardMessages> implements BoardEle
     this.performUpdate();
   }
 }
-
-const readQuery = (text: string | null): WhereOf<'deals'> | undefined => {
-  try {
-    return text ? (JSON.parse(text) as WhereOf<'deals'>) : undefined;
-  } catch {
-    return undefined;
-  }
-};

@@ -12,6 +12,9 @@ import { RecordList } from './record-list.ts';
 
 RecordList.define();
 
+/** Code is fetched file by file here, on a busy machine. */
+const patience = { timeout: 8_000 };
+
 describe('the record list', () => {
   let crm: TestInstance | undefined;
   afterEach(() => {
@@ -26,7 +29,7 @@ describe('the record list', () => {
   const cells = (row: HTMLElement): readonly string[] =>
     [...row.querySelectorAll('td')].map((one) => one.textContent!.trim());
   const shows = (element: Element, count: number): Promise<void> =>
-    waitUntil(() => rows(element).length === count, `${count} rows`);
+    waitUntil(() => rows(element).length === count, `${count} rows`, patience);
   const head = (element: Element, label: string): HTMLElement =>
     [...element.shadowRoot!.querySelectorAll('th')].find((one) => one.textContent!.trim() === label)!;
   const first = (element: Element): string => cells(rows(element)[0]!)[0]!;
@@ -265,6 +268,16 @@ describe('the record list', () => {
     await waitUntil(() => element.shadowRoot!.querySelector('.cards'));
     expect(element.shadowRoot!.querySelector('.main')!.textContent!.trim()).to.equal('<img src=x onerror=alert(1)>');
     expect(element.shadowRoot!.querySelector('img')).to.equal(null);
+  });
+
+  it('shows an error, not everything, where its query cannot be read', async () => {
+    start(accountStore(10));
+    for (const query of ['[object Object]', '{"where":', '[]']) {
+      const element = await list(html`<crm-record-list lang="en" module="accounts" query=${query}></crm-record-list>`);
+      await waitUntil(() => element.matches(':state(error)'), query, patience);
+      expect(element.failure?.code).to.equal('validation');
+      expect(rows(element)).to.deep.equal([]);
+    }
   });
 
   it('becomes cards where it is narrow, without a bar to scroll sideways', async () => {

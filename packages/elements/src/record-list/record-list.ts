@@ -7,6 +7,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import { labelsOf } from '../controls/labels.ts';
 import { ModelWords } from '../controls/model-words.ts';
 import { RecordTitles } from '../controls/record-titles.ts';
+import { jsonAttribute, noSuchField } from '../data/json-attribute.ts';
 import { ListController } from '../data/list-controller.ts';
 import { CrmElement } from '../frame/element.ts';
 import { emptyState } from '../frame/states.ts';
@@ -64,7 +65,7 @@ export class RecordList extends CrmElement<RecordListMessages> {
     limit: { type: Number },
     module: {},
     more: {},
-    query: { type: Object },
+    query: { converter: jsonAttribute((text) => ({ where: noSuchField(text) })) },
     registry: { attribute: false },
     search: { type: Boolean },
     subject: {},
