@@ -176,7 +176,7 @@ describe('crm-contact-card', () => {
   }
 
   it('shows every naughty string as the text it is', async function () {
-    const file = await readFile({ path: '../../../../../shared/data/hostile/blns.json' });
+    const file = await readFile({ path: '../../../../../shared/data/hostile/blns.json' }).catch(() => undefined);
     if (file === undefined) return this.skip();
     const card = await show();
     const tags = (): readonly string[] => all(card, '*').map(({ localName }) => localName);
