@@ -72,8 +72,7 @@ export class PooledDatabase implements Database {
       await client.query('reset role; set statement_timeout to 0; set idle_in_transaction_session_timeout to 0');
       try {
         return await work({
-          run: (statement) =>
-            client.query({ text: statement.sql, values: [...statement.parameters], rowMode: 'array' }),
+          run: ({ sql, parameters }) => queryRows(client, { text: sql, values: [...parameters] }, valueTypes),
           script: async (text) => void (await client.query(text)),
         });
       } finally {
