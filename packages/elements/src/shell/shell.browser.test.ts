@@ -264,33 +264,8 @@ describe('a shell', () => {
     expect(loads.count).to.equal(2);
   });
 
-  it('tries again when the network is back', async () => {
-    let isAway = true;
-    const { tag } = shell({
-      load: () => (isAway ? Promise.reject(new Error('offline')) : Promise.resolve(Probe as unknown as ElementClass)),
-    });
-    const element = await put(tag);
-    await waitUntil(() => element.shadowRoot!.querySelector('button'), 'the failure');
-    isAway = false;
-    dispatchEvent(new Event('online'));
-    await inside(element);
-  });
-
-  it('leaves an element alone that came before the network was back', async () => {
-    let isAway = true;
-    const { tag } = shell({
-      load: () => (isAway ? Promise.reject(new Error('offline')) : Promise.resolve(Probe as unknown as ElementClass)),
-    });
-    const element = await put(tag);
-    await waitUntil(() => element.shadowRoot!.querySelector('button'), 'the failure');
-    isAway = false;
-    await (element as unknown as { greet(whom: string): Promise<string> }).greet('Bea');
-    const found = await inside(element);
-    dispatchEvent(new Event('online'));
-    expect(insideOf(element)).to.equal(found);
-  });
-
-  it('begins anew where a page moves it after a failure', async () => {
+  /** A shell whose code did not come, and would by now. */
+  const failed = async () => {
     let isAway = true;
     const { tag, loads } = shell({
       load: () => (isAway ? Promise.reject(new Error('offline')) : Promise.resolve(Probe as unknown as ElementClass)),
@@ -298,6 +273,25 @@ describe('a shell', () => {
     const element = await put(tag);
     await waitUntil(() => element.shadowRoot!.querySelector('button'), 'the failure');
     isAway = false;
+    return { element, loads };
+  };
+
+  it('tries again when the network is back', async () => {
+    const { element } = await failed();
+    dispatchEvent(new Event('online'));
+    await inside(element);
+  });
+
+  it('leaves an element alone that came before the network was back', async () => {
+    const { element } = await failed();
+    await (element as unknown as { greet(whom: string): Promise<string> }).greet('Bea');
+    const found = await inside(element);
+    dispatchEvent(new Event('online'));
+    expect(insideOf(element)).to.equal(found);
+  });
+
+  it('begins anew where a page moves it after a failure', async () => {
+    const { element, loads } = await failed();
     element.parentElement!.append(element);
     expect(element.getBoundingClientRect().height, 'the page does not move').to.equal(120);
     await inside(element);
