@@ -102,7 +102,6 @@ export class ListController<K extends string, const I extends PathOf<K> = never>
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected) return;
     const module = this.#module();
     const query = module === null ? null : this.#query();
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;

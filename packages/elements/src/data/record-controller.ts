@@ -61,7 +61,6 @@ export class RecordController<K extends string> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected) return;
     const wanted = this.#wanted();
     if (wanted && 'record' in wanted) return this.#take(wanted.record);
     const store = this.#host.isAwake ? this.#host.source?.store : undefined;

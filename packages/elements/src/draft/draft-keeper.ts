@@ -68,7 +68,6 @@ export class DraftKeeper implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#host.isConnected) return;
     this.#followPerson();
     const own = this.#options.key();
     const key = own === null ? null : draftKey(this.#host.tagPrefix, this.#identity, own);

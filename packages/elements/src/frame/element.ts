@@ -176,7 +176,13 @@ export abstract class CrmElement<M extends Messages = Messages> extends LitEleme
     import('./surroundings.ts').then(({ follow }) => follow(this, connection, this.#changed)).catch(() => {});
     if (!this.isAwake) awaitSight(this, connection, () => (this.#isAwake = true));
     this.#changed();
+    if (this.hasUpdated) queueMicrotask(() => this.performUpdate());
     checkBox(this);
+  }
+
+  /** One that is off the page waits until it is back: nobody sees what it would ask for. */
+  protected override performUpdate(): void {
+    if (this.isConnected) super.performUpdate();
   }
 
   /** One that is moved is back within a task: Turbo waits for promises before it puts back what it carries along. */

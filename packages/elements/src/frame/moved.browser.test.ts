@@ -84,6 +84,24 @@ describe('an element that is moved', () => {
     expect([walker.begun, walker.signal.aborted]).to.deep.equal([2, false]);
   });
 
+  it('asks for nothing from the moment it is taken away, and makes up for it when it comes back', async () => {
+    let updates = 0;
+    const page = await places();
+    const walker = await walkerIn(page);
+    walker.addController({ hostUpdate: () => void updates++ });
+    walker.requestUpdate();
+    walker.remove();
+    crm.become('ann');
+    await walker.updateComplete;
+    await moment();
+    walker.requestUpdate();
+    await walker.updateComplete;
+    expect(updates).to.equal(0);
+    page.append(walker);
+    await walker.updateComplete;
+    expect(updates).to.equal(1);
+  });
+
   it('keeps its instance when the provider around it is moved, and takes another one’s when it goes there', async () => {
     Provider.define('crm-provider');
     const page = await fixture<HTMLElement>(html`

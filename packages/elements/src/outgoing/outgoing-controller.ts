@@ -34,7 +34,7 @@ export class OutgoingController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const source = this.#host.isConnected ? this.#host.source : undefined;
+    const { source } = this.#host;
     if (source === this.#source) return;
     this.hostDisconnected();
     this.#source = source;
