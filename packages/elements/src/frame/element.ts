@@ -1,11 +1,6 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import {
-  LitElement,
-  type CSSResultGroup,
-  type CSSResultOrNative,
-  type PropertyDeclarations,
-  type PropertyValues,
-} from 'lit';
+import { LitElement } from 'lit';
+import type { CSSResultGroup, CSSResultOrNative, PropertyDeclarations, PropertyValues } from 'lit';
 import type { Facts, FactsOf, Message, Messages, Translations } from '../i18n/catalogue.ts';
 import type { FrameMessages } from '../i18n/frame.messages.ts';
 import { awaitSight } from './await-sight.ts';
