@@ -18,7 +18,7 @@ export const maxNamed = 1000;
 /** Mutations in one push. */
 export const maxPushed = 50;
 
-/** What every reply carries: see SPEC.md, R1 to R4. */
+/** What every reply carries: see SPEC.md, R2 to R4. */
 const stamp = {
   /** Everything committed up to here is in the reply; the tenant's counter, read before the reply was. */
   asOf: seq,
@@ -100,14 +100,18 @@ const outcome = z.discriminatedUnion('ok', [
  */
 export const pushedMessage = z.object({ ...stamp, outcomes: z.array(outcome), gap: z.optional(z.literal(true)) });
 
-/** The body of `POST /v1/sync/verify`: may all of these still be seen, under the rights numbered `want`? */
+/** The body of `POST /v1/sync/verify`: may all of these still be seen? */
 export const verifyMessage = z.strictObject({
   module,
   ids: z.array(id).check(z.minLength(1), z.maxLength(maxNamed)),
-  want: seq,
 });
 
-export const verifiedMessage = z.object({ ...stamp, want: seq, gone: z.array(z.string()) });
+export const verifiedMessage = z.object({
+  ...stamp,
+  /** The number under which the caller's rights to fields last changed: rows of before are to be fetched anew. */
+  fieldsSeq: seq,
+  gone: z.array(z.string()),
+});
 
 /** A line of `GET /v1/sync/bulk?module=…&where=…&after=…`: the stamp, then records, then where to go on. */
 export const bulkLineMessage = z.union([

@@ -1,0 +1,195 @@
+import type { AnyRecord } from '../../module.ts';
+import { beginning, rules as allRules, type Held, type Rules, type Standing } from './rules.ts';
+
+export { beginning, type Held, type Standing } from './rules.ts';
+
+/** Names a record among those of all modules. */
+export const keyOf = (module: string, id: string): string => `${module}|${id}`;
+
+/** What a step of the protocol needs of what is kept. */
+export interface Known {
+  readonly standing: Standing;
+  /** What is known of a record, also that it is gone; undefined when nothing is. */
+  readonly held: (key: string) => Held | undefined;
+}
+
+/** What to do, in one transaction. */
+export interface Step {
+  readonly standing: Standing;
+  /** Rows that enter the base. */
+  readonly put: readonly Row[];
+  /** Records that leave it, remembered as gone. */
+  readonly drop: readonly Gone[];
+  /** The reply counts for nothing: whoever asked has to ask again. */
+  readonly isRefused: boolean;
+  /** The feed begins again at the cursor. */
+  readonly rewinds: boolean;
+}
+
+export interface Row {
+  readonly key: string;
+  readonly module: string;
+  readonly record: AnyRecord;
+  readonly held: Held;
+}
+
+export interface Gone {
+  readonly key: string;
+  readonly held: Held;
+}
+
+/** A reply that brings records, whatever it was asked for. */
+export interface Reply {
+  readonly asOf: number;
+  readonly aclSeq: number;
+  readonly rows: readonly { readonly module: string; readonly record: AnyRecord }[];
+  /** Keys of records that were asked for by name and are not to be seen. */
+  readonly gone: readonly string[];
+}
+
+/** What the feed told, between two numbers. */
+export interface Batch {
+  /** Where the one before it ended, or the stream began. */
+  readonly from: number;
+  readonly to: number;
+  readonly changes: readonly {
+    readonly module: string;
+    readonly id: string;
+    readonly version: number;
+    /** `leave`: it is not for the caller's eyes any more. */
+    readonly op: 'create' | 'update' | 'delete' | 'restore' | 'leave';
+  }[];
+}
+
+/** An answer to the question which records may still be seen. */
+export interface Proof {
+  readonly asOf: number;
+  readonly aclSeq: number;
+  /** The number under which the caller's rights to fields last changed. */
+  readonly fieldsSeq: number;
+  /** Keys that were asked about. */
+  readonly asked: readonly string[];
+  /** Those among them that are not to be seen. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * The client's part of the protocol, see SPEC.md: what each message makes of what is known. Pure; whoever runs it does
+ * what the step says, asks for what is due, and for proof of what is not in sight.
+ */
+export class SyncClient {
+  readonly #rules: Rules;
+
+  /** @param rules - Others than the protocol's only to show what each is for. */
+  constructor(rules: Rules = allRules) {
+    this.#rules = rules;
+  }
+
+  /** Records came, by a page, by name, or as what a mutation changed: R2, R3, R6, R7. */
+  replied({ standing, held }: Known, { asOf, aclSeq, rows, gone }: Reply): Step {
+    if (this.#rules.isUnderOldRights(aclSeq, standing.aclSeq)) return { ...unchanged(standing), isRefused: true };
+    const put = rows
+      .map(({ module, record }): Row => {
+        const key = keyOf(module, record.id);
+        return { key, module, record, held: { version: record.version, asOf, aclSeq } };
+      })
+      .filter((row) => this.#rules.isNews(row.held, held(row.key)));
+    const drop = gone.flatMap((key) => this.#absent(key, held(key), { version: 0, asOf, aclSeq }));
+    const rewinds = this.#rules.rewinds(asOf, standing.cursor);
+    const due = withoutSettled(standing.due, put, drop);
+    const cursor = rewinds ? asOf : standing.cursor;
+    return { ...unchanged({ ...this.#heardOf(standing, aclSeq), cursor, due }), put, drop, rewinds };
+  }
+
+  /** The feed told of changes: R5, R8. What it told before, it may tell again. */
+  heard({ standing, held }: Known, batch: Batch): Step {
+    const { cursor } = standing;
+    if (cursor === null || this.#rules.isHole(batch, cursor))
+      return { ...unchanged(standing), rewinds: cursor !== null };
+    if (batch.to <= cursor) return unchanged(standing);
+    const due = new Map(standing.due);
+    const drop: Gone[] = [];
+    for (const { module, id, version, op } of batch.changes) {
+      const key = keyOf(module, id);
+      const known = held(key);
+      if (!known) continue;
+      if (op === 'delete' || op === 'leave') {
+        if (known.version > version || (known.version === version && !known.isGone)) continue;
+        const asOf = Math.max(batch.to, known.asOf);
+        drop.push({ key, held: { version, asOf, aclSeq: standing.aclSeq, isGone: true } });
+        due.delete(key);
+      } else if (this.#rules.isDue(version, known)) due.set(key, Math.max(version, due.get(key) ?? 0));
+    }
+    return { ...unchanged({ ...standing, cursor: batch.to, due }), drop };
+  }
+
+  /** A stream of the feed begins; without a cursor, everything before it is unknown to nobody. */
+  opened({ standing }: Known, at: number): Step {
+    return unchanged(standing.cursor === null ? { ...standing, cursor: at } : standing);
+  }
+
+  /** The caller's rights changed: R4. */
+  rightsChanged({ standing }: Known, aclSeq: number): Step {
+    return unchanged(this.#heardOf(standing, aclSeq));
+  }
+
+  /** Some of what is held was asked about: R3, R4, R7. */
+  proven(
+    { standing, held }: Known,
+    { asOf, aclSeq, fieldsSeq, asked, gone }: Proof,
+  ): Step & { readonly proven: readonly string[] } {
+    if (this.#rules.isUnderOldRights(aclSeq, standing.aclSeq))
+      return { ...unchanged(standing), isRefused: true, proven: [] };
+    const drop = gone.flatMap((key) => this.#absent(key, held(key), { version: 0, asOf, aclSeq }));
+    const away = new Set(gone);
+    const due = new Map(withoutSettled(standing.due, [], drop));
+    const proven: string[] = [];
+    for (const key of asked) {
+      const known = away.has(key) ? undefined : held(key);
+      if (known && this.#rules.isWhole(known, fieldsSeq)) proven.push(key);
+      else if (known) due.set(key, Math.max(known.version, due.get(key) ?? 0));
+    }
+    return { ...unchanged({ ...this.#heardOf(standing, aclSeq), due }), drop, proven };
+  }
+
+  /** Everything held is proven: R4. */
+  allProven({ standing }: Known): Step {
+    return unchanged({ ...standing, proven: standing.aclSeq });
+  }
+
+  /** Too much was missed: R9. Nothing of what was kept counts any more. */
+  reset({ standing }: Known): Step {
+    return unchanged({ ...beginning, aclSeq: standing.aclSeq, proven: standing.aclSeq });
+  }
+
+  /** Whether a record may be shown: R4. */
+  isInSight(held: Held, standing: Standing): boolean {
+    return !held.isGone && this.#rules.isProven(held, standing);
+  }
+
+  #heardOf(standing: Standing, aclSeq: number): Standing {
+    return aclSeq > standing.aclSeq ? { ...standing, aclSeq } : standing;
+  }
+
+  #absent(key: string, known: Held | undefined, told: Held): readonly Gone[] {
+    if (known && !this.#rules.isNewerAbsence(told.asOf, known)) return [];
+    return [{ key, held: { ...told, version: known?.version ?? 0, isGone: true } }];
+  }
+}
+
+const unchanged = (standing: Standing): Step => ({ standing, put: [], drop: [], isRefused: false, rewinds: false });
+
+/** R8: a row of that version or a higher one, or word that it is gone, settles what was due. */
+const withoutSettled = (
+  due: ReadonlyMap<string, number>,
+  put: readonly Row[],
+  drop: readonly Gone[],
+): ReadonlyMap<string, number> => {
+  const settled = [...put.filter(({ key, held }) => held.version >= (due.get(key) ?? 0)), ...drop]
+    .map(({ key }) => key)
+    .filter((key) => due.has(key));
+  if (settled.length === 0) return due;
+  const rest = new Map(due);
+  for (const key of settled) rest.delete(key);
+  return rest;
+};

@@ -1,0 +1,300 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import {
+  SyncClient,
+  type Batch,
+  type Known,
+  type Proof,
+  type Reply,
+  type Step,
+} from '@tessera-crm/model/protocol/sync/client.js';
+import type { Outcome } from '@tessera-crm/model/protocol/sync/messages.js';
+import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { Rules } from '@tessera-crm/model/protocol/sync/rules.js';
+import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import { applyStep, newCache, replyOf, type Cache, type Disk, type Kept } from './device.ts';
+import type { Network } from './network.ts';
+import { named, overlay } from './overlay.ts';
+import type { Note, Server, Stamp } from './server.ts';
+
+export interface TabOptions {
+  readonly user: string;
+  readonly disk: Disk;
+  readonly server: Server;
+  readonly network: Network;
+  readonly rules: Rules;
+  /** Hears what must never be. */
+  readonly complain: (text: string) => void;
+}
+
+const pageSize = 5;
+
+const idOf = (key: string): string => key.slice(key.indexOf('|') + 1);
+
+/** One tab: its memory, and what it asks the server. Killing it is forgetting it. */
+export class Tab {
+  readonly #options: TabOptions;
+  readonly #sync: SyncClient;
+  readonly #outgoing: SyncOutgoing;
+  /** The generation it has open, and how far it has read it. */
+  #cache!: Cache;
+  #turn = 0;
+  #kept = new Map<string, Kept>();
+  #standing!: Cache['standing'];
+
+  constructor(options: TabOptions) {
+    this.#options = options;
+    this.#sync = new SyncClient(options.rules);
+    this.#outgoing = new SyncOutgoing(options.rules);
+    this.#read();
+  }
+
+  /** What is in sight, with what waits laid on top. */
+  shown(): ReadonlyMap<string, Note> {
+    const shown = new Map<string, Note>();
+    for (const { held, note } of this.#kept.values())
+      if (note && this.#sync.isInSight(held, this.#standing)) shown.set(note.id, note);
+    for (const { changes } of this.#options.disk.outbox.queue)
+      for (const change of changes) overlay(shown, change, this.#options.user);
+    return shown;
+  }
+
+  /** What it holds as the server gave it, in sight. */
+  base(): readonly Note[] {
+    return [...this.#kept.values()].flatMap(({ held, note }) =>
+      note && this.#sync.isInSight(held, this.#standing) ? [note] : [],
+    );
+  }
+
+  get standing(): Cache['standing'] {
+    return this.#standing;
+  }
+
+  askPage(skipped = 0): void {
+    this.#ask(
+      (server, stamp, user) => replyOf(stamp, server.page(user, skipped, pageSize)),
+      (reply) => this.#take(reply),
+    );
+  }
+
+  /** R8: what is due, and what mutations changed that is not here. */
+  askNews(): void {
+    const keys = new Set([...this.#standing.due.keys(), ...this.#missing()]);
+    if (keys.size === 0) return;
+    const known = [...keys].map((key) => {
+      const { held, note } = this.#kept.get(key) ?? {};
+      // what has to be proven has to be told anew
+      return [idOf(key), note && held && this.#sync.isInSight(held, this.#standing) ? note.version : 0] as const;
+    });
+    this.#ask(
+      (server, stamp, user) => {
+        const { rows, gone } = server.news(user, known);
+        return replyOf(stamp, rows, gone);
+      },
+      (reply) => this.#take(reply),
+    );
+  }
+
+  askFeed(limit: number): void {
+    const { cursor } = this.#standing;
+    if (cursor === null) return this.askPage();
+    this.#ask(
+      (server, { aclSeq }, user) => ({ batch: server.feed(user, cursor, limit), aclSeq }),
+      ({ batch, aclSeq }) => this.#hear(batch, aclSeq),
+    );
+  }
+
+  /** R4 */
+  askProof(): void {
+    const { standing } = this;
+    const asked = [...this.#kept].filter(([, { held, note }]) => note && !this.#sync.isInSight(held, standing));
+    if (asked.length === 0) {
+      if (standing.proven < standing.aclSeq) this.#commit((known) => this.#allProven(known));
+      return;
+    }
+    const keys = asked.map(([key]) => key);
+    this.#ask(
+      (server, { asOf, aclSeq }, user): Proof => ({
+        asOf,
+        aclSeq,
+        fieldsSeq: server.fieldsSeq(user),
+        asked: keys,
+        gone: server.verify(user, keys.map(idOf)).map((id) => `notes|${id}`),
+      }),
+      (proof) => this.#prove(proof),
+    );
+  }
+
+  push(): void {
+    const { disk, network, server, user } = this.#options;
+    const { client, heard } = disk.outbox;
+    const mutations = this.#outgoing.toPush(disk.outbox.queue);
+    if (mutations.length === 0) return;
+    network.send(() => {
+      const { asOf, aclSeq } = server.stamp(user, client);
+      const { outcomes, last } = server.push(user, client, { heard, mutations });
+      const touched = outcomes.flatMap((one) => (one.ok ? (one.touched ?? []) : [])).map(({ id }) => [id, 0] as const);
+      const { rows, gone } = server.news(user, touched);
+      const reply = {
+        client,
+        outcomes,
+        last,
+        heard,
+        reply: replyOf({ asOf, aclSeq }, rows, gone),
+      };
+      network.send(() => this.#pushed(reply));
+    });
+  }
+
+  mutate(changes: readonly Change[]): number {
+    return this.#options.disk.add(changes);
+  }
+
+  #ask<T>(answer: (server: Server, stamp: Stamp, user: string) => T, take: (reply: T) => void): void {
+    const { network, server, user, disk } = this.#options;
+    const { client } = disk.outbox;
+    const generation = this.#cache;
+    network.send(() => {
+      const stamp = server.stamp(user, client);
+      // others commit between the look at the counter and the look at the rows
+      network.send(() => {
+        const reply = answer(server, stamp, user);
+        network.send(() => generation === this.#cache && take(reply));
+      });
+    });
+  }
+
+  #take(reply: Reply): void {
+    this.#commit((known) => this.#sync.replied(known, reply));
+    this.#settle();
+  }
+
+  #hear(batch: Batch | null, aclSeq: number): void {
+    if (!batch) return this.#begin();
+    this.#commit((known) => this.#sync.heard(known, batch));
+    this.#commit((known) => this.#sync.rightsChanged(known, aclSeq));
+    this.#settle();
+  }
+
+  #prove(proof: Proof): void {
+    this.#commit((known) => {
+      const step = this.#sync.proven(known, proof);
+      for (const key of step.proven) {
+        const kept = this.#kept.get(key);
+        if (kept)
+          this.#kept.set(key, { ...kept, held: { ...kept.held, aclSeq: Math.max(kept.held.aclSeq, proof.aclSeq) } });
+      }
+      return step;
+    });
+  }
+
+  #allProven(known: Known): Step {
+    const isProven = [...this.#kept.values()].every(
+      ({ held, note }) => !note || this.#sync.isInSight(held, known.standing),
+    );
+    return isProven ? this.#sync.allProven(known) : this.#sync.rightsChanged(known, 0);
+  }
+
+  /** R9: another generation, unless another tab began it already. */
+  #begin(): void {
+    const { disk } = this.#options;
+    if (disk.cache === this.#cache) disk.cache = newCache(this.#sync.reset(this.#known()).standing);
+    this.#read();
+  }
+
+  #pushed({ client, outcomes, last, heard, reply }: Pushed): void {
+    const { disk } = this.#options;
+    if (client !== disk.outbox.client) return;
+    const { carriedOut, refused, dependent, isCountLost } = this.#outgoing.answered(
+      disk.outbox.queue,
+      { outcomes, last },
+      { heard, given: disk.outbox.next - 1 },
+    );
+    if (isCountLost) return disk.renameClient();
+    this.#commit((known) => this.#sync.replied(known, reply));
+    const { queue } = disk.outbox;
+    disk.outbox.refused.push(...queue.flatMap(({ mid }) => (refused.has(mid) ? [mid] : [])));
+    disk.outbox.dependent.push(
+      ...queue.flatMap(({ mid, changes }) => (dependent.has(mid) && changes.length > 0 ? [mid] : [])),
+    );
+    disk.outbox.queue = queue.flatMap((one) => {
+      if (refused.has(one.mid)) return [];
+      if (dependent.has(one.mid)) return [{ ...one, changes: [] }];
+      return carriedOut.has(one.mid) ? [{ ...one, touched: carriedOut.get(one.mid) ?? named(one.changes) }] : [one];
+    });
+    this.#settle();
+  }
+
+  /** R11 */
+  #settle(): void {
+    const { disk } = this.#options;
+    this.#catchUp();
+    const { queue } = disk.outbox;
+    const isThrough = (one: Waiting): boolean => this.#outgoing.isHere(one, (key) => this.#kept.get(key)?.held);
+    for (const { mid, touched = [] } of queue.filter(isThrough))
+      if (touched.some((one) => this.#isMissing(one))) this.#options.complain(`${mid} left before its effect was here`);
+    disk.outbox.queue = queue.filter((one) => !isThrough(one));
+    const open = disk.outbox.queue.map(({ mid }) => mid);
+    disk.outbox.heard = Math.max(disk.outbox.heard, Math.min(disk.outbox.next - 1, ...open.map((mid) => mid - 1)));
+  }
+
+  #missing(): readonly string[] {
+    const touched = this.#options.disk.outbox.queue.flatMap((one) => one.touched ?? []);
+    return touched.filter((one) => this.#isMissing(one)).map(([key]) => key);
+  }
+
+  #isMissing([key, version]: readonly [string, number]): boolean {
+    const held = this.#kept.get(key)?.held;
+    return !held || (!held.isGone && held.version < version);
+  }
+
+  /** Works a step out on what is known, and again when somebody else was faster. */
+  #commit(work: (known: Known) => Step): void {
+    for (;;) {
+      this.#catchUp();
+      const step = work(this.#known());
+      this.#watch(step);
+      if (!this.#options.disk.commit(this.#turn, this.#cache, step)) continue;
+      this.#turn = this.#cache.turn;
+      applyStep(this.#kept, step);
+      this.#standing = step.standing;
+      return;
+    }
+  }
+
+  /** What is shown never goes back. */
+  #watch({ put, drop }: Step): void {
+    for (const { key, held } of put) {
+      const before = this.#kept.get(key)?.held;
+      if (before && !before.isGone && before.version > held.version) this.#options.complain(`${key} went back`);
+    }
+    for (const { key, held } of drop) {
+      const before = this.#kept.get(key)?.held;
+      if (before && before.asOf > held.asOf) this.#options.complain(`${key} went away by an older reply`);
+    }
+  }
+
+  #known(): Known {
+    return { standing: this.#standing, held: (key) => this.#kept.get(key)?.held };
+  }
+
+  #catchUp(): void {
+    const { cache } = this.#options.disk;
+    if (cache !== this.#cache || cache.turn !== this.#turn) this.#read();
+  }
+
+  #read(): void {
+    const { cache } = this.#options.disk;
+    this.#cache = cache;
+    this.#turn = cache.turn;
+    this.#kept = new Map(cache.kept);
+    this.#standing = cache.standing;
+  }
+}
+
+interface Pushed {
+  readonly client: string;
+  readonly outcomes: readonly Outcome[];
+  readonly last: number;
+  readonly heard: number;
+  readonly reply: Reply;
+}
