@@ -1,101 +1,205 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { recordKey, type Entry, type Rejected } from './entry.ts';
-import type { Storage, Stored, StoredPage } from './storage.ts';
+import { Generation } from './generation.ts';
+import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
+import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
+import { isFull } from './storage-trouble.ts';
 
-/** The parts of IndexedDB, where they are not those of the page. */
-export type IndexedDb = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+export type { IndexedDb } from './outbox-database.ts';
 
-interface RecordRow {
-  /** `module|id`: no other index, so that modules and fields come and go without changing the database. */
-  readonly key: string;
-  readonly record: AnyRecord;
+export interface DexieStorageOptions {
+  readonly indexedDb?: IndexedDb | undefined;
+  /** Bytes that the cache may hold, about. */
+  readonly budget?: number | undefined;
 }
 
-interface PageRow extends StoredPage {
-  readonly key: string;
-}
+/** 50 MB. What browsers say of their own limits is no use for planning: it is a constant. */
+const defaultBudget = 50_000_000;
+
+/** The share of the budget at which what was not used for long is left behind, and the one that is taken along. */
+const shares = { full: 0.8, kept: 0.5 };
+
+/** Milliseconds before a database that failed is opened again. */
+const breath = 50;
+
+/** Modules are looked at for compaction when so many of their records were kept. */
+const compactingAfter = 1000;
 
 /**
- * Two databases, version 1 for ever. The small one holds work that must not be lost and is never deleted while it
- * does; the big one can be thrown away at any time, which is the only thing that frees space in Chromium.
+ * Two databases: the outbox, and a generation of the cache. One way leads out of a full disk, a broken database and a
+ * budget that is used up: begin another generation, and delete the one before it.
  */
 export class DexieStorage implements Storage {
   readonly kind = 'indexeddb';
-  readonly #outbox: Dexie;
-  readonly #cache: Dexie;
-  readonly #entries: Table<Omit<Entry, 'n'> & { readonly n?: number }, number>;
-  readonly #rejected: Table<Rejected, number>;
-  readonly #records: Table<RecordRow, string>;
-  readonly #pages: Table<PageRow, string>;
+  readonly #name: string;
+  readonly #indexedDb: IndexedDb;
+  readonly #budget: number;
+  #outbox: OutboxDatabase;
+  #generation: Generation | undefined;
+  #opening: Promise<Generation> | undefined;
+  #kept = new Map<string, number>();
+  #isClosed = false;
 
-  private constructor(outbox: Dexie, cache: Dexie) {
-    this.#outbox = outbox;
-    this.#cache = cache;
-    this.#entries = outbox.table('entries');
-    this.#rejected = outbox.table('rejected');
-    this.#records = cache.table('records');
-    this.#pages = cache.table('pages');
+  private constructor(name: string, { indexedDb = {}, budget = defaultBudget }: DexieStorageOptions) {
+    this.#name = name;
+    this.#indexedDb = indexedDb;
+    this.#budget = budget;
+    this.#outbox = new OutboxDatabase(name, indexedDb);
   }
 
-  static async open(name: string, indexedDb: IndexedDb = {}): Promise<DexieStorage> {
-    const outbox = new Dexie(`${name}/outbox`, { ...indexedDb, chromeTransactionDurability: 'strict' });
-    outbox.version(1).stores({ entries: '++n', rejected: 'n' });
-    const cache = new Dexie(`${name}/cache-1`, { ...indexedDb, chromeTransactionDurability: 'relaxed' });
-    cache.version(1).stores({ records: 'key', pages: 'key' });
-    await Promise.all([outbox.open(), cache.open()]);
-    return new DexieStorage(outbox, cache);
+  static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
+    const storage = new DexieStorage(name, options);
+    await storage.#outbox.open();
+    const { number } = await storage.#cache();
+    // What a crash between two generations left behind
+    if (number > 1) void new Generation(name, number - 1, storage.#indexedDb).delete().catch(() => {});
+    return storage;
   }
 
-  async records(module: string): Promise<readonly AnyRecord[]> {
-    const rows = await this.#records.where('key').startsWith(recordKey(module, '')).toArray();
-    return rows.map(({ record }) => record);
+  records(module: string): Promise<readonly AnyRecord[]> {
+    return this.#inCache((cache) => cache.records(module));
   }
 
-  async page(key: string): Promise<StoredPage | undefined> {
-    return this.#pages.get(key);
+  page(key: string): Promise<StoredPage | undefined> {
+    return this.#inCache((cache) => cache.page(key));
   }
 
-  async keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
-    const put = records.flatMap(({ module, id, record }) => (record ? [{ key: recordKey(module, id), record }] : []));
-    const gone = records.filter(({ record }) => !record).map(({ module, id }) => recordKey(module, id));
-    await this.#cache.transaction('rw', this.#records, this.#pages, async () => {
-      await this.#records.bulkPut(put);
-      await this.#records.bulkDelete(gone);
-      if (page) await this.#pages.put({ ...page.page, key: page.key });
-    });
+  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
+    await this.#inCache((cache) => cache.keep(records, page));
+    await this.#tidy(records);
   }
 
-  async outbox(): Promise<readonly Entry[]> {
-    return (await this.#entries.toArray()) as readonly Entry[];
+  outbox(): Promise<readonly Entry[]> {
+    return this.#inOutbox((outbox) => outbox.entries());
   }
 
-  async enqueue(entry: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number> {
-    return this.#entries.put({ ...entry });
+  enqueue(entry: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number> {
+    return this.#inOutbox((outbox) => outbox.enqueue(entry));
   }
 
-  async settle(n: number, rejected?: Rejected): Promise<void> {
-    await this.#outbox.transaction('rw', this.#entries, this.#rejected, async () => {
-      await this.#entries.delete(n);
-      if (rejected) await this.#rejected.put(rejected);
-    });
+  settle(n: number, rejected?: Rejected): Promise<void> {
+    return this.#inOutbox((outbox) => outbox.settle(n, rejected));
   }
 
-  async rejected(): Promise<readonly Rejected[]> {
-    return this.#rejected.toArray();
+  rejected(): Promise<readonly Rejected[]> {
+    return this.#inOutbox((outbox) => outbox.rejected());
   }
 
-  async discard(n: number): Promise<void> {
-    await this.#rejected.delete(n);
+  discard(n: number): Promise<void> {
+    return this.#inOutbox((outbox) => outbox.discard(n));
   }
 
   async wipe(): Promise<void> {
+    const cache = await this.#cache().catch(() => new Generation(this.#name, 1, this.#indexedDb));
+    this.#isClosed = true;
     await this.#outbox.delete();
-    await this.#cache.delete();
+    await cache.delete();
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#outbox.close();
-    this.#cache.close();
+    this.#generation?.close();
+  }
+
+  /** Reads and writes what can be had again: a database that fails is opened anew, then left for another one. */
+  async #inCache<T>(work: (cache: Generation) => Promise<T>): Promise<T> {
+    const cache = await this.#cache();
+    try {
+      return await work(cache);
+    } catch (cause) {
+      if (this.#isClosed) throw cause;
+      if (isFull(cause)) return this.#inNext(cache, work);
+      this.#leave(cache);
+      await this.#breath(cause);
+      const again = await this.#cache();
+      return work(again).catch(() => this.#inNext(again, work));
+    }
+  }
+
+  /** In the generation after this one, where nothing is yet. */
+  async #inNext<T>(cache: Generation, work: (cache: Generation) => Promise<T>): Promise<T> {
+    await this.#outbox.leaveGeneration(cache.number);
+    this.#leave(cache);
+    await cache.delete().catch(() => {});
+    return work(await this.#cache());
+  }
+
+  /** What must not be lost: when there is no room, that of the cache is given up for it. */
+  async #inOutbox<T>(work: (outbox: OutboxDatabase) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#outbox);
+    } catch (cause) {
+      if (this.#isClosed) throw cause;
+      if (isFull(cause)) await this.#makeRoom();
+      else await this.#breath(cause).then(() => this.#reopen());
+      return work(this.#outbox);
+    }
+  }
+
+  /** Whoever deletes a database, as a tab that signs out, is not stopped by its being opened again. */
+  async #breath(cause: unknown): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, breath));
+    if (this.#isClosed) throw cause;
+  }
+
+  async #makeRoom(): Promise<void> {
+    const cache = await this.#cache();
+    this.#leave(cache);
+    await cache.delete();
+  }
+
+  async #reopen(): Promise<void> {
+    this.#outbox.close();
+    this.#outbox = new OutboxDatabase(this.#name, this.#indexedDb);
+    await this.#outbox.open();
+  }
+
+  #cache(): Promise<Generation> {
+    if (this.#isClosed) return Promise.reject(new Error('The storage is closed.'));
+    this.#opening ??= this.#open().catch((cause: unknown) => {
+      this.#opening = undefined;
+      throw cause;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<Generation> {
+    const generation = new Generation(this.#name, await this.#outbox.generation(), this.#indexedDb);
+    generation.onDeleted(() => this.#leave(generation));
+    await generation.open();
+    this.#generation = generation;
+    return generation;
+  }
+
+  #leave(generation: Generation): void {
+    generation.close();
+    if (this.#generation !== generation) return;
+    this.#generation = undefined;
+    this.#opening = undefined;
+  }
+
+  async #tidy(records: readonly Stored[]): Promise<void> {
+    const cache = await this.#cache();
+    if ((await cache.bytes()) > this.#budget * shares.full) return this.#rotate(cache);
+    for (const { module } of records) this.#kept.set(module, (this.#kept.get(module) ?? 0) + 1);
+    for (const [module, count] of this.#kept) {
+      if (count < compactingAfter) continue;
+      this.#kept.delete(module);
+      await cache.compact(module);
+    }
+  }
+
+  /** Goes on in another generation with what was used last, and what changes wait for. */
+  async #rotate(cache: Generation): Promise<void> {
+    const next = new Generation(this.#name, cache.number + 1, this.#indexedDb);
+    await next.open();
+    const waiting = (await this.#outbox.entries()).flatMap(({ patches }) => patches);
+    const keys = new Set(waiting.map(({ module, id }) => recordKey(module, id)));
+    await next.takeOver(cache, keys, this.#budget * shares.kept);
+    next.close();
+    await this.#outbox.leaveGeneration(cache.number);
+    this.#leave(cache);
+    await cache.delete();
   }
 }

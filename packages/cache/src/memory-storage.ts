@@ -1,6 +1,6 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Entry, Rejected } from './entry.ts';
-import type { Storage, Stored, StoredPage } from './storage.ts';
+import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
 
 /** Where the browser keeps nothing: the same behaviour until the page closes. */
 export class MemoryStorage implements Storage {
@@ -24,7 +24,7 @@ export class MemoryStorage implements Storage {
     return this.#pages.get(key);
   }
 
-  async keep(_records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
+  async keep(_records: readonly Stored[], page?: KeptPage): Promise<void> {
     if (page) this.#pages.set(page.key, page.page);
   }
 

@@ -2,19 +2,25 @@ import type { IndexedDb } from './dexie-storage.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import type { Storage } from './storage.ts';
 
+export interface StorageOptions {
+  /** Null keeps everything in memory. */
+  readonly indexedDb?: IndexedDb | null | undefined;
+  readonly budget?: number | undefined;
+}
+
 /** Milliseconds after which a database that does not open is given up: blocked, frozen or broken. */
 const patience = 4_000;
 
 /**
  * The best storage this page has. A sandbox, blocked third-party storage, private modes and broken profiles refuse in
  * many ways (no object, an exception, an error, silence): each of them leads to memory.
- *
- * @param indexedDb - Null keeps everything in memory.
  */
-export const openStorage = async (name: string, indexedDb?: IndexedDb | null): Promise<Storage> => {
+export const openStorage = async (name: string, { indexedDb, budget }: StorageOptions = {}): Promise<Storage> => {
   if (indexedDb === null) return new MemoryStorage();
   let isTooLate = false;
-  const opening = import('./dexie-storage.ts').then(({ DexieStorage }) => DexieStorage.open(name, indexedDb));
+  const opening = import('./dexie-storage.ts').then(({ DexieStorage }) =>
+    DexieStorage.open(name, { indexedDb, budget }),
+  );
   opening.then(
     (storage) => isTooLate && storage.close(),
     () => {},

@@ -6,7 +6,7 @@ import type { Page, Query } from '@tessera-crm/model/query/query.js';
 import type { CallOptions, Store } from '@tessera-crm/model/store.js';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
-import type { Storage, Stored, StoredPage } from './storage.ts';
+import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
 
 export interface ServerSideOptions {
   readonly remote: Store;
@@ -79,7 +79,7 @@ export class ServerSide {
       ...records.map((record) => ({ module: plan.module.key, id: record.id, record })),
       ...others.flatMap(([module, all]) => Object.values(all).map((record) => ({ module, id: record.id, record }))),
     ];
-    this.absorb(given, { key: pageKey(plan, query), page });
+    this.absorb(given, { key: pageKey(plan, query), module: plan.module.key, page });
     return page;
   }
 
@@ -88,12 +88,12 @@ export class ServerSide {
     return this.#options.storage().page(pageKey(plan, query)).catch(nothing);
   }
 
-  absorb(given: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): void {
+  absorb(given: readonly Stored[], page?: KeptPage): void {
     void this.keep(this.#options.records.absorb(given), page);
   }
 
   /** What cannot be kept can be had again: reading goes on without it, and nothing else is tried there. */
-  async keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void> {
+  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
     if (this.#isClosed || (records.length === 0 && !page)) return;
     this.#keeping = this.#options
       .storage()

@@ -13,7 +13,7 @@ interface Wrapped {
 }
 
 /** Dexie wraps what the browser says, one error or those of many rows, and says itself only that a transaction ended. */
-const isFull = (cause: unknown): boolean => {
+export const isFull = (cause: unknown): boolean => {
   const { name, inner, failures = [] } = (cause ?? {}) as Wrapped;
   if (name === 'QuotaExceededError') return true;
   return [inner, ...failures].some((one) => one !== undefined && one !== cause && isFull(one));

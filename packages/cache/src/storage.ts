@@ -15,13 +15,20 @@ export interface StoredPage {
   readonly count?: number;
 }
 
+/** A page, and the question that it answers. */
+export interface KeptPage {
+  readonly key: string;
+  readonly module: string;
+  readonly page: StoredPage;
+}
+
 /** What a cache keeps between visits. The outbox is kept strictly; everything else can be had again. */
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
   records(module: string): Promise<readonly AnyRecord[]>;
   page(key: string): Promise<StoredPage | undefined>;
-  /** Keeps records and the page they came with, in one transaction. */
-  keep(records: readonly Stored[], page?: { readonly key: string; readonly page: StoredPage }): Promise<void>;
+  /** Keeps records and the page they came with, in one transaction. Of two versions of a record the higher one stays. */
+  keep(records: readonly Stored[], page?: KeptPage): Promise<void>;
   outbox(): Promise<readonly Entry[]>;
   /** Puts an entry at the end of the queue, or writes over the one with its number. @returns Its number. */
   enqueue(entry: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number>;
