@@ -117,7 +117,7 @@ export class Tab {
         asOf,
         aclSeq,
         fieldsSeq: server.fieldsSeq(user),
-        asked: keys,
+        asked: new Map(keys.map((key) => [key, server.notes.get(idOf(key))?.version ?? 0])),
         gone: server.verify(user, keys.map(idOf)).map((id) => `notes|${id}`),
       }),
       (proof) => this.#prove(proof),

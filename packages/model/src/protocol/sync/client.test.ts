@@ -56,15 +56,21 @@ describe('what comes in', () => {
   test('R4: new rights take everything out of sight until it is proven', () => {
     const { standing } = client.rightsChanged(known(), 6);
     assert.equal(client.isInSight(held(1, 10), standing), false);
-    const proof = { asOf: 11, aclSeq: 6, fieldsSeq: 0, asked: [key], gone: [] };
+    const proof = { asOf: 11, aclSeq: 6, fieldsSeq: 0, asked: new Map([[key, 1]]), gone: [] };
     assert.deepEqual(client.proven(known(standing, held(1, 10)), proof).proven, [key]);
     assert.equal(client.isInSight(held(1, 10), client.allProven(known(standing)).standing), true);
   });
 
   test('R4: where fields changed, what was told before is due again', () => {
-    const proof = { asOf: 11, aclSeq: 6, fieldsSeq: 6, asked: [key], gone: [] };
+    const proof = { asOf: 11, aclSeq: 6, fieldsSeq: 6, asked: new Map([[key, 3]]), gone: [] };
     const step = client.proven(known({ aclSeq: 6 }, held(3, 10)), proof);
     assert.deepEqual([step.proven, step.standing.due.get(key)], [[], 3]);
+  });
+
+  test('R4: what changed while it was not to be seen is due', () => {
+    const proof = { asOf: 11, aclSeq: 6, fieldsSeq: 0, asked: new Map([[key, 4]]), gone: [] };
+    const step = client.proven(known({ aclSeq: 6 }, held(3, 10)), proof);
+    assert.deepEqual([step.proven, step.standing.due.get(key)], [[], 4]);
   });
 
   test('R5: a hole is not skipped', () => {

@@ -67,8 +67,8 @@ export interface Proof {
   readonly aclSeq: number;
   /** The number under which the caller's rights to fields last changed. */
   readonly fieldsSeq: number;
-  /** Keys that were asked about. */
-  readonly asked: readonly string[];
+  /** Keys that were asked about, with the versions that those in sight have now. */
+  readonly asked: ReadonlyMap<string, number>;
   /** Those among them that are not to be seen. */
   readonly gone: readonly string[];
 }
@@ -144,10 +144,10 @@ export class SyncClient {
     const away = new Set(gone);
     const due = new Map(withoutSettled(standing.due, [], drop));
     const proven: string[] = [];
-    for (const key of asked) {
+    for (const [key, version] of asked) {
       const known = away.has(key) ? undefined : held(key);
-      if (known && this.#rules.isWhole(known, fieldsSeq)) proven.push(key);
-      else if (known) due.set(key, Math.max(known.version, due.get(key) ?? 0));
+      if (known && this.#rules.isCurrent(known, version, fieldsSeq)) proven.push(key);
+      else if (known) due.set(key, Math.max(version, known.version, due.get(key) ?? 0));
     }
     return { ...unchanged({ ...this.#heardOf(standing, aclSeq), due }), drop, proven };
   }

@@ -100,10 +100,10 @@ const outcome = z.discriminatedUnion('ok', [
  */
 export const pushedMessage = z.object({ ...stamp, outcomes: z.array(outcome), gap: z.optional(z.literal(true)) });
 
-/** The body of `POST /v1/sync/verify`: may all of these still be seen? */
+/** The body of `POST /v1/sync/verify`: may all of these still be seen, and are they as the caller has them? */
 export const verifyMessage = z.strictObject({
   module,
-  ids: z.array(id).check(z.minLength(1), z.maxLength(maxNamed)),
+  known: z.array(z.tuple([id, version])).check(z.minLength(1), z.maxLength(maxNamed)),
 });
 
 export const verifiedMessage = z.object({
@@ -111,6 +111,8 @@ export const verifiedMessage = z.object({
   /** The number under which the caller's rights to fields last changed: rows of before are to be fetched anew. */
   fieldsSeq: seq,
   gone: z.array(z.string()),
+  /** Those of a higher version than the caller has, by that version. */
+  changed: z.array(z.tuple([z.string(), version])),
 });
 
 /** A line of `GET /v1/sync/bulk?module=…&where=…&after=…`: the stamp, then records, then where to go on. */

@@ -32,8 +32,9 @@ export const rules = {
   rewinds: (asOf: number, cursor: number | null): boolean => cursor === null || asOf < cursor,
   /** R3 */
   isUnderOldRights: (aclSeq: number, known: number): boolean => aclSeq < known,
-  /** R4: `fieldsSeq` is the number under which the caller's fields last became others. */
-  isWhole: (held: Held, fieldsSeq: number): boolean => held.aclSeq >= fieldsSeq,
+  /** R4: `version` is the present one, `fieldsSeq` the number under which the caller's fields last became others. */
+  isCurrent: (held: Held, version: number, fieldsSeq: number): boolean =>
+    held.version >= version && held.aclSeq >= fieldsSeq,
   /** R4 */
   isProven: (held: Held, { aclSeq, proven }: Standing): boolean => Math.max(held.aclSeq, proven) >= aclSeq,
   /** R5 */
