@@ -17,7 +17,7 @@ const sabotages: readonly (readonly [rule: string, what: string, sabotage: Sabot
     'R4',
     'proof is enough where the record changed',
     { rules: { isCurrent: (held, _, fieldsSeq) => held.aclSeq >= fieldsSeq } },
-    12199,
+    1012190,
   ],
   ['R5', 'holes are skipped', { rules: { isHole: () => false } }, 1510],
   ['R6', 'the last row wins', { rules: { isNews: () => true } }, 0],
