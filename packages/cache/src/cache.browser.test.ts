@@ -56,6 +56,23 @@ describe('Cache in a browser', () => {
     expect(await own()).to.deep.equal([]);
   });
 
+  it('opens with its key what it kept encrypted', async () => {
+    const { server, remote, name } = profile();
+    const made = await added(server, 'accounts', { name: 'Neri' });
+    const usages = ['deriveKey'] as const;
+    const key = await crypto.subtle.importKey('raw', crypto.getRandomValues(new Uint8Array(32)), 'HKDF', false, usages);
+    const open = (): Promise<Cache> => createCache({ remote, name, registry, identity, key });
+    const first = await open();
+    await first.list('accounts');
+    remote.isOnline = false;
+    await first.apply([update('accounts', made.id as IdOf<'accounts'>, { name: 'Bianchi' })]);
+    first.close();
+    const second = await open();
+    expect(names(await second.list('accounts'))).to.equal('Bianchi');
+    expect(second.status.current.pending).to.equal(1);
+    await second.wipe();
+  });
+
   it('lets one tab send, and another one after it', async () => {
     const { server, remote, open } = profile();
     const one = await open();

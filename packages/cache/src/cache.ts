@@ -199,8 +199,8 @@ export class Cache implements Store {
 
   close(): void {
     this.#stop();
-    void this.#server.close();
-    this.#end();
+    // What is being kept comes to its end first
+    void this.#server.close().then(() => this.#end());
   }
 
   #stop(): void {

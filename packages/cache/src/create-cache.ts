@@ -19,6 +19,8 @@ export interface CacheOptions {
   readonly indexedDB?: IndexedDb | null;
   /** Bytes that the records here may take on the device, about; 50 MB unless given. What was not used for long makes way. */
   readonly budget?: number;
+  /** Encrypts what is kept on the device: a key for HKDF with the usage `deriveKey`. The same one opens it again. */
+  readonly key?: CryptoKey;
   /** Other locks than the page's own; null makes every tab send. */
   readonly locks?: LockManager | null;
   /** RFC 3339, UTC; the machine's clock unless given. Nothing that counts depends on it. */
@@ -30,9 +32,9 @@ export interface CacheOptions {
  * says so in `status`.
  */
 export const createCache = async (options: CacheOptions): Promise<Cache> => {
-  const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, budget } = options;
+  const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, budget, key } = options;
   const { locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
-  const storage = await openStorage(name, { indexedDb: indexedDB, budget });
+  const storage = await openStorage(name, { indexedDb: indexedDB, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
   return new Cache({ remote, name, storage, locks, circumstances }).start();
 };

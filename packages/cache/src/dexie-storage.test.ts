@@ -261,3 +261,83 @@ describe('a database that breaks', () => {
     assert.deepEqual(await names(), []);
   });
 });
+
+describe('what is encrypted', () => {
+  const secret = 'Giulia Rossi, +39 02 1234567';
+  const keyFrom = (byte: number): Promise<CryptoKey> =>
+    crypto.subtle.importKey('raw', new Uint8Array(32).fill(byte), 'HKDF', false, ['deriveKey']);
+
+  /** Everything in all databases, as text. */
+  const dump = async ({ indexedDB }: { readonly indexedDB: IDBFactory }): Promise<string> => {
+    const texts: string[] = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await promised(indexedDB.open(name!));
+      for (const store of database.objectStoreNames) {
+        const table = database.transaction(store).objectStore(store);
+        for (const value of [await promised(table.getAll()), await promised(table.getAllKeys())].flat())
+          texts.push(
+            JSON.stringify(value, (_, one: unknown) =>
+              one instanceof Uint8Array ? new TextDecoder().decode(one) : one,
+            ),
+          );
+      }
+      database.close();
+    }
+    return texts.join('\n');
+  };
+
+  const filled = async (storage: DexieStorage): Promise<void> => {
+    await storage.keep(notes(300).map((one) => stored({ ...one.record!, text: secret })));
+    const page = { ids: ['n1'], next: secret };
+    await storage.keep([stored(note(1, 2, secret)), gone(2)], { key: `notes ${secret}`, module: 'notes', page });
+    await storage.settle(9, {
+      ...entry('n1'),
+      n: 9,
+      key: 'refused',
+      error: { code: 'rule', message: secret, facts: {} },
+    });
+    await storage.enqueue({
+      ...entry('n1'),
+      changes: [{ op: 'create', module: 'notes', id: 'n1', values: { secret } }],
+    });
+  };
+
+  it('holds nothing that can be read, names and ids included, and opens with its key', async () => {
+    const { open, indexedDb } = profile();
+    const storage = await open({ key: await keyFrom(1) });
+    await filled(storage);
+    const text = await dump(indexedDb);
+    for (const word of [secret, 'Giulia', 'notes', 'n299']) assert.ok(!text.includes(word), word);
+    storage.close();
+    const again = await open({ key: await keyFrom(1) });
+    const found = byId(await again.records('notes'));
+    assert.deepEqual([Object.keys(found).length, found['n1'], found['n2']], [299, 2, undefined]);
+    assert.equal((await again.page(`notes ${secret}`))?.next, secret);
+    assert.equal((await again.rejected())[0]?.error.message, secret);
+    assert.equal((await again.outbox())[0]?.changes[0]?.id, 'n1');
+  });
+
+  it('can be read where there is no key, so that this test sees something', async () => {
+    const { open, indexedDb } = profile();
+    await filled(await open());
+    assert.ok((await dump(indexedDb)).includes(secret));
+  });
+
+  it('is not there for whoever has another key, who loses no work of others', async () => {
+    const { open } = profile();
+    const storage = await open({ key: await keyFrom(1) });
+    await filled(storage);
+    storage.close();
+    const stranger = await open({ key: await keyFrom(2) });
+    assert.deepEqual(await stranger.records('notes'), []);
+    await assert.rejects(stranger.outbox());
+    stranger.close();
+    assert.equal((await (await open({ key: await keyFrom(1) })).outbox()).length, 1);
+  });
+});
+
+const promised = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as Error);
+  });

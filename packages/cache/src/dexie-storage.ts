@@ -1,7 +1,8 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import { recordKey, type Entry, type Rejected } from './entry.ts';
+import type { Entry, Rejected } from './entry.ts';
 import { Generation } from './generation.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
+import { sealWith, unsealed, type Sealing } from './sealing.ts';
 import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
 import { isFull } from './storage-trouble.ts';
 
@@ -11,6 +12,8 @@ export interface DexieStorageOptions {
   readonly indexedDb?: IndexedDb | undefined;
   /** Bytes that the cache may hold, about. */
   readonly budget?: number | undefined;
+  /** Encrypts what is kept: see `sealWith`. */
+  readonly key?: CryptoKey | undefined;
 }
 
 /** 50 MB. What browsers say of their own limits is no use for planning: it is a constant. */
@@ -34,25 +37,32 @@ export class DexieStorage implements Storage {
   readonly #name: string;
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
+  readonly #sealing: Sealing;
   #outbox: OutboxDatabase;
   #generation: Generation | undefined;
   #opening: Promise<Generation> | undefined;
   #kept = new Map<string, number>();
   #isClosed = false;
 
-  private constructor(name: string, { indexedDb = {}, budget = defaultBudget }: DexieStorageOptions) {
+  private constructor(name: string, sealing: Sealing, { indexedDb = {}, budget = defaultBudget }: DexieStorageOptions) {
     this.#name = name;
     this.#indexedDb = indexedDb;
     this.#budget = budget;
-    this.#outbox = new OutboxDatabase(name, indexedDb);
+    this.#sealing = sealing;
+    this.#outbox = new OutboxDatabase(name, indexedDb, sealing);
   }
 
   static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
-    const storage = new DexieStorage(name, options);
+    const sealing = options.key ? await sealWith(options.key) : unsealed;
+    const storage = new DexieStorage(name, sealing, options);
     await storage.#outbox.open();
     const { number } = await storage.#cache();
     // What a crash between two generations left behind
-    if (number > 1) void new Generation(name, number - 1, storage.#indexedDb).delete().catch(() => {});
+    if (number > 1)
+      void storage
+        .#generationOf(number - 1)
+        .delete()
+        .catch(() => {});
     return storage;
   }
 
@@ -90,7 +100,7 @@ export class DexieStorage implements Storage {
   }
 
   async wipe(): Promise<void> {
-    const cache = await this.#cache().catch(() => new Generation(this.#name, 1, this.#indexedDb));
+    const cache = await this.#cache().catch(() => this.#generationOf(1));
     this.#isClosed = true;
     await this.#outbox.delete();
     await cache.delete();
@@ -151,7 +161,7 @@ export class DexieStorage implements Storage {
 
   async #reopen(): Promise<void> {
     this.#outbox.close();
-    this.#outbox = new OutboxDatabase(this.#name, this.#indexedDb);
+    this.#outbox = new OutboxDatabase(this.#name, this.#indexedDb, this.#sealing);
     await this.#outbox.open();
   }
 
@@ -165,11 +175,15 @@ export class DexieStorage implements Storage {
   }
 
   async #open(): Promise<Generation> {
-    const generation = new Generation(this.#name, await this.#outbox.generation(), this.#indexedDb);
+    const generation = this.#generationOf(await this.#outbox.generation());
     generation.onDeleted(() => this.#leave(generation));
     await generation.open();
     this.#generation = generation;
     return generation;
+  }
+
+  #generationOf(number: number): Generation {
+    return new Generation({ name: this.#name, number, indexedDb: this.#indexedDb, sealing: this.#sealing });
   }
 
   #leave(generation: Generation): void {
@@ -192,11 +206,11 @@ export class DexieStorage implements Storage {
 
   /** Goes on in another generation with what was used last, and what changes wait for. */
   async #rotate(cache: Generation): Promise<void> {
-    const next = new Generation(this.#name, cache.number + 1, this.#indexedDb);
+    const next = this.#generationOf(cache.number + 1);
     await next.open();
     const waiting = (await this.#outbox.entries()).flatMap(({ patches }) => patches);
-    const keys = new Set(waiting.map(({ module, id }) => recordKey(module, id)));
-    await next.takeOver(cache, keys, this.#budget * shares.kept);
+    const names = waiting.map(({ module, id }) => [module, id] as const);
+    await next.takeOver(cache, names, this.#budget * shares.kept);
     next.close();
     await this.#outbox.leaveGeneration(cache.number);
     this.#leave(cache);

@@ -1,38 +1,39 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import { Dexie, type Table } from 'dexie';
-import { recordKey } from './entry.ts';
+import { Dexie, type Collection, type Table } from 'dexie';
+import {
+  recordsIn,
+  segmentsOf,
+  sizeOf,
+  writtenOf,
+  type RecordRow,
+  type SegmentRow,
+  type Written,
+} from './generation-rows.ts';
 import type { IndexedDb } from './outbox-database.ts';
+import type { Sealed, Sealing } from './sealing.ts';
 import type { KeptPage, Stored, StoredPage } from './storage.ts';
 
-/** One record: newer than what segments say of it, or in none. */
-interface RecordRow {
-  /** `module|id`: no other index, so that modules and fields come and go without changing the database. */
+interface PageRow {
   readonly key: string;
-  readonly version: number;
-  /** JSON; null of a record that is gone, whatever segments say. */
-  readonly text: string | null;
-}
-
-/** Many records of a module in one value that is never changed: written and read many times faster than rows. */
-interface SegmentRow {
-  readonly n?: number;
-  readonly module: string;
-  readonly count: number;
-  /** A JSON list. */
-  readonly text: string;
-}
-
-interface PageRow extends StoredPage {
-  readonly key: string;
-  readonly module: string;
   /** The greater, the later it was last asked for. */
   readonly used: number;
+  /** A `KeptPage` as JSON. */
+  readonly text: Sealed;
 }
 
-/** Records from which on those that come together go into segments, and how many one holds. */
-const manyRecords = 250;
-const perSegment = 500;
+export interface GenerationOptions {
+  readonly name: string;
+  readonly number: number;
+  readonly indexedDb: IndexedDb;
+  readonly sealing: Sealing;
+}
+
+/** What there is of a module. */
+interface Content {
+  readonly segments: readonly SegmentRow[];
+  readonly rows: readonly RecordRow[];
+}
 
 /** Milliseconds in which tabs that are awake let a database go. */
 const patience = 2_000;
@@ -46,18 +47,17 @@ const mostLoose = { count: 1000, share: 0.2 };
  */
 export class Generation {
   readonly number: number;
+  readonly #sealing: Sealing;
   readonly #database: Dexie;
   readonly #segments: Table<SegmentRow, number>;
   readonly #records: Table<RecordRow, string>;
   readonly #pages: Table<PageRow, string>;
   readonly #facts: Table<{ readonly key: string; readonly value: number }, string>;
 
-  constructor(name: string, number: number, indexedDb: IndexedDb) {
+  constructor({ name, number, indexedDb, sealing }: GenerationOptions) {
     this.number = number;
-    const database = new Dexie(Generation.nameOf(name, number), {
-      ...indexedDb,
-      chromeTransactionDurability: 'relaxed',
-    });
+    this.#sealing = sealing;
+    const database = new Dexie(`${name}/cache-${number}`, { ...indexedDb, chromeTransactionDurability: 'relaxed' });
     database.version(1).stores({ segments: '++n, module', records: 'key', pages: 'key', facts: 'key' });
     this.#database = database;
     this.#segments = database.table('segments');
@@ -66,31 +66,35 @@ export class Generation {
     this.#facts = database.table('facts');
   }
 
-  static nameOf(name: string, number: number): string {
-    return `${name}/cache-${number}`;
-  }
-
   async open(): Promise<void> {
     await this.#database.open();
   }
 
-  /** Segment by segment, each in a task of its own, so that the page stays alive meanwhile. */
   async records(module: string): Promise<readonly AnyRecord[]> {
-    const { found } = await this.#database.transaction('r', this.#segments, this.#records, () => this.#all(module));
-    return [...found.values()];
+    const { segments, rows } = await this.#read(await this.#sealing.name(module));
+    return [...(await recordsIn(segments, rows, this.#sealing)).values()];
   }
 
   async page(key: string): Promise<StoredPage | undefined> {
-    return this.#pages.get(key);
+    const row = await this.#pages.get(await this.#sealing.name(key));
+    return row && (await this.#opened(row)).page;
   }
 
-  async keep(records: readonly Stored[], kept?: KeptPage): Promise<void> {
+  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
+    const modules = new Set(records.map((one) => one.module));
+    const written = await Promise.all(
+      Array.from(modules, (module) =>
+        writtenOf(
+          module,
+          records.filter((one) => one.module === module),
+          this.#sealing,
+        ),
+      ),
+    );
+    const row = page && (await this.#sealed(page));
     await this.#write(async () => {
-      const loose = await this.#keepMany(records);
-      await this.#keepEach(loose);
-      if (!kept) return;
-      const { page, key, module } = kept;
-      await this.#pages.put({ ...page, key, module, used: await this.#nextUse() });
+      for (const one of written) await this.#put(one);
+      if (row) await this.#pages.put({ ...row, used: await this.#nextUse() });
     });
   }
 
@@ -101,50 +105,54 @@ export class Generation {
 
   /** Writes a module's records anew, if too many of them lie beside the segments or are there twice. */
   async compact(module: string): Promise<void> {
+    const name = await this.#sealing.name(module);
+    const { segments, rows } = await this.#read(name);
+    const found = await recordsIn(segments, rows, this.#sealing);
+    const dead = segments.reduce((sum, { count }) => sum + count, rows.length) - found.size;
+    if (Math.max(rows.length, dead) < Math.max(mostLoose.count, found.size * mostLoose.share)) return;
+    const anew = await segmentsOf(name, [...found.values()], this.#sealing);
     await this.#write(async () => {
-      const { found, segments } = await this.#all(module);
-      const loose = await this.#records.where('key').startsWith(recordKey(module, '')).count();
-      const dead = segments.reduce((sum, { count }) => sum + count, loose) - found.size;
-      if (Math.max(loose, dead) < Math.max(mostLoose.count, found.size * mostLoose.share)) return;
-      const rows = await this.#records.where('key').startsWith(recordKey(module, '')).toArray();
+      const now = await this.#read(name);
+      // another tab was here: there will be another time
+      if (markOf(now) !== markOf({ segments, rows })) return;
       await this.#segments.bulkDelete(segments.map(({ n }) => n!));
       await this.#records.bulkDelete(rows.map(({ key }) => key));
-      await this.#count(-sizeOf(segments) - sizeOf(rows));
-      await this.#addSegments(module, [...found.values()]);
+      await this.#segments.bulkAdd(anew);
+      await this.#count(sizeOf(anew) - sizeOf(segments) - sizeOf(rows));
     });
   }
 
   /**
-   * Takes over from an earlier generation what was used last, records with these keys before all others.
+   * Takes over from an earlier generation what was used last, some records before all others.
    *
+   * @param first - Names of records, by module and id.
    * @param room - Bytes at most.
    */
-  async takeOver(from: Generation, keys: ReadonlySet<string>, room: number): Promise<void> {
-    const pages = (await from.#pages.toArray()).toSorted((a, b) => b.used - a.used);
-    const names = [...keys].map((key) => key.split('|') as [module: string, id: string]);
+  async takeOver(from: Generation, first: readonly (readonly [string, string])[], room: number): Promise<void> {
+    const rows = (await from.#pages.toArray()).toSorted((a, b) => b.used - a.used);
+    const pages = await Promise.all(rows.map(async (row) => ({ row, kept: await from.#opened(row) })));
     const all = new Map<string, ReadonlyMap<string, AnyRecord>>();
-    for (const module of new Set([...names.map(([one]) => one), ...pages.map((page) => page.module)]))
+    for (const module of new Set([...first.map(([one]) => one), ...pages.map(({ kept }) => kept.module)]))
       all.set(module, new Map((await from.records(module)).map((one) => [one.id, one])));
-    const taken = new Map<string, Map<string, AnyRecord>>();
+    const taken = new Map<AnyRecord, Stored>();
     let left = room;
     const take = (module: string, id: string): void => {
       const record = all.get(module)?.get(id);
-      const others = taken.get(module) ?? new Map<string, AnyRecord>();
-      if (!record || others.has(id)) return;
-      taken.set(module, others.set(id, record));
+      if (!record || taken.has(record)) return;
+      taken.set(record, { module, id, record });
       left -= plainJson(record).length;
     };
-    for (const [module, id] of names) take(module, id);
-    const kept: PageRow[] = [];
-    for (const page of pages) {
+    for (const [module, id] of first) take(module, id);
+    const used: PageRow[] = [];
+    for (const { row, kept } of pages) {
       if (left <= 0) break;
-      kept.push(page);
-      for (const id of page.ids) take(page.module, id);
+      used.push(row);
+      for (const id of kept.page.ids) take(kept.module, id);
     }
+    await this.keep([...taken.values()]);
     await this.#write(async () => {
-      for (const [module, records] of taken) await this.#addSegments(module, [...records.values()]);
-      await this.#pages.bulkPut(kept);
-      await this.#facts.put({ key: 'uses', value: kept[0]?.used ?? 0 });
+      await this.#pages.bulkPut(used);
+      await this.#facts.put({ key: 'uses', value: used[0]?.used ?? 0 });
     });
   }
 
@@ -171,71 +179,48 @@ export class Generation {
     return this.#database.transaction('rw', this.#segments, this.#records, this.#pages, this.#facts, work);
   }
 
-  async #all(module: string): Promise<{ found: Map<string, AnyRecord>; segments: readonly SegmentRow[] }> {
-    const found = new Map<string, AnyRecord>();
-    const segments: SegmentRow[] = [];
-    for (const n of await this.#segments.where('module').equals(module).primaryKeys()) {
-      const segment = (await this.#segments.get(n))!;
-      segments.push(segment);
-      for (const record of JSON.parse(segment.text) as readonly AnyRecord[])
-        if (record.version >= (found.get(record.id)?.version ?? 0)) found.set(record.id, record);
-    }
-    for (const { key, version, text } of await this.#records.where('key').startsWith(recordKey(module, '')).toArray()) {
-      const id = key.slice(module.length + 1);
-      if (text === null) found.delete(id);
-      else if (version >= (found.get(id)?.version ?? 0)) found.set(id, JSON.parse(text) as AnyRecord);
-    }
-    return { found, segments };
+  /** @param module - The name that stands for it. */
+  #read(module: string): Promise<Content> {
+    return this.#database.transaction('r', this.#segments, this.#records, async () => ({
+      segments: await this.#segments.where('module').equals(module).toArray(),
+      rows: await this.#rowsOf(module).toArray(),
+    }));
   }
 
-  /** @returns Those that are too few of their module for a segment. */
-  async #keepMany(records: readonly Stored[]): Promise<readonly Stored[]> {
-    if (records.length < manyRecords) return records;
-    const loose: Stored[] = [];
-    for (const module of new Set(records.map((one) => one.module))) {
-      const some = records.filter((one) => one.module === module);
-      const alive = some.flatMap(({ record }) => record ?? []);
-      const isMany = alive.length >= manyRecords;
-      loose.push(...some.filter(({ record }) => !isMany || !record));
-      if (isMany) await this.#addSegments(module, alive);
-      if (isMany) await this.#dropOlder(module, alive);
-    }
-    return loose;
+  #rowsOf(module: string): Collection<RecordRow, string> {
+    return this.#records.where('key').startsWith(`${module}|`);
   }
 
-  /** Rows that a segment has overtaken, those of records that were gone among them. */
-  async #dropOlder(module: string, records: readonly AnyRecord[]): Promise<void> {
-    const rows = await this.#records.where('key').startsWith(recordKey(module, '')).toArray();
-    const versions = new Map(records.map(({ id, version }) => [recordKey(module, id), version]));
-    const older = rows.filter(({ key, version }) => version <= (versions.get(key) ?? -1));
-    await this.#records.bulkDelete(older.map(({ key }) => key));
-    await this.#count(-sizeOf(older));
-  }
-
-  async #addSegments(module: string, records: readonly AnyRecord[]): Promise<void> {
-    for (let start = 0; start < records.length; start += perSegment) {
-      const some = records.slice(start, start + perSegment);
-      const segment = { module, count: some.length, text: plainJson(some) };
-      await this.#segments.add(segment);
-      await this.#count(sizeOf([segment]));
+  async #put({ module, rows, segments, inSegments }: Written): Promise<void> {
+    if (segments.length > 0) {
+      await this.#segments.bulkAdd(segments);
+      await this.#count(sizeOf(segments));
+      // rows that a segment has overtaken, those of records that were gone among them
+      const before = await this.#rowsOf(module).toArray();
+      const older = before.filter(({ key, version }) => version <= (inSegments.get(key) ?? -1));
+      await this.#records.bulkDelete(older.map(({ key }) => key));
+      await this.#count(-sizeOf(older));
     }
+    await this.#putRows(rows);
   }
 
   /** Another tab may have kept a higher version meanwhile. */
-  async #keepEach(records: readonly Stored[]): Promise<void> {
-    const last = new Map(records.map((one) => [recordKey(one.module, one.id), one.record]));
-    if (last.size === 0) return;
-    const before = (await this.#records.bulkGet([...last.keys()])).flatMap((row) => row ?? []);
-    const versions = new Map(before.map(({ key, version }) => [key, version]));
-    const rows = [...last].flatMap(([key, record]): readonly RecordRow[] => {
-      if (!record) return [{ key, version: 0, text: null }];
-      return record.version >= (versions.get(key) ?? 0)
-        ? [{ key, version: record.version, text: plainJson(record) }]
-        : [];
-    });
-    const overwritten = new Set(rows.map(({ key }) => key));
-    await this.#records.bulkPut(rows);
-    await this.#count(sizeOf(rows) - sizeOf(before.filter(({ key }) => overwritten.has(key))));
+  async #putRows(rows: readonly RecordRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const before = (await this.#records.bulkGet(rows.map(({ key }) => key))).flatMap((row) => row ?? []);
+    const known = new Map(before.map((row) => [row.key, row]));
+    const news = rows.filter(({ key, version, isGone }) => isGone || version >= (known.get(key)?.version ?? 0));
+    await this.#records.bulkPut(news);
+    await this.#count(sizeOf(news) - sizeOf(news.flatMap(({ key }) => known.get(key) ?? [])));
+  }
+
+  async #sealed(page: KeptPage): Promise<Omit<PageRow, 'used'>> {
+    const key = await this.#sealing.name(page.key);
+    return { key, text: await this.#sealing.seal(plainJson(page), key) };
+  }
+
+  async #opened({ key, text }: PageRow): Promise<KeptPage> {
+    return JSON.parse(await this.#sealing.open(text, key)) as KeptPage;
   }
 
   async #fact(key: string): Promise<number> {
@@ -253,5 +238,6 @@ export class Generation {
   }
 }
 
-const sizeOf = (rows: readonly { readonly text: string | null }[]): number =>
-  rows.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+/** The same as long as nobody wrote. */
+const markOf = ({ segments, rows }: Content): string =>
+  [...segments.map(({ n }) => n), ...rows.map(({ key, version }) => `${key} ${version}`)].join('\n');

@@ -6,6 +6,7 @@ export interface StorageOptions {
   /** Null keeps everything in memory. */
   readonly indexedDb?: IndexedDb | null | undefined;
   readonly budget?: number | undefined;
+  readonly key?: CryptoKey | undefined;
 }
 
 /** Milliseconds after which a database that does not open is given up: blocked, frozen or broken. */
@@ -15,11 +16,11 @@ const patience = 4_000;
  * The best storage this page has. A sandbox, blocked third-party storage, private modes and broken profiles refuse in
  * many ways (no object, an exception, an error, silence): each of them leads to memory.
  */
-export const openStorage = async (name: string, { indexedDb, budget }: StorageOptions = {}): Promise<Storage> => {
+export const openStorage = async (name: string, { indexedDb, ...options }: StorageOptions = {}): Promise<Storage> => {
   if (indexedDb === null) return new MemoryStorage();
   let isTooLate = false;
   const opening = import('./dexie-storage.ts').then(({ DexieStorage }) =>
-    DexieStorage.open(name, { indexedDb, budget }),
+    DexieStorage.open(name, { ...options, indexedDb }),
   );
   opening.then(
     (storage) => isTooLate && storage.close(),

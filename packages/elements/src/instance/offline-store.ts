@@ -16,6 +16,8 @@ export interface OfflineOptions {
   readonly name: string;
   /** Whether it stays on this device; else it lives as long as the page. */
   readonly isKept: boolean;
+  readonly key?: CryptoKey | undefined;
+  readonly budget?: number | undefined;
   /** A user's id, where that is what the page calls people by; rules then know who is acting. Rights are the server's. */
   readonly identity: string | undefined;
   /** The tenant's modules; the built-in ones unless given. */
@@ -25,7 +27,7 @@ export interface OfflineOptions {
 
 /** The cache over a remote store; null where it cannot be had, and elements go on without. */
 export const openOfflineStore = async (options: OfflineOptions): Promise<Cache | null> => {
-  const { remote, name, isKept, identity, settings } = options;
+  const { remote, name, isKept, key, budget, identity, settings } = options;
   try {
     const [{ createCache }, { builtInRegistry }] = await Promise.all([
       import('@tessera-crm/cache'),
@@ -37,6 +39,8 @@ export const openOfflineStore = async (options: OfflineOptions): Promise<Cache |
       registry: options.modules ?? builtInRegistry(),
       settings,
       ...(isId(identity) && { identity: { type: 'user', id: identity, admin: true } }),
+      ...(key && { key }),
+      ...(budget && { budget }),
       ...(!isKept && { indexedDB: null }),
     });
   } catch {
@@ -66,8 +70,10 @@ const openCache = async (
   const { name, cache: options, identity, modules, currency, timeZone, locale, now } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
-  const isKept = options?.mode !== 'memory';
-  const cache = await openOfflineStore({ remote, name: cacheName(context), isKept, identity, modules, settings });
+  const { mode, key, budget } = options ?? {};
+  const isKept = mode !== 'memory';
+  const kept = { isKept, key, budget, name: cacheName(context) };
+  const cache = await openOfflineStore({ remote, ...kept, identity, modules, settings });
   if (!cache) return null;
   now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
   tellTrouble(cache, (trouble) => now().onError?.(trouble, context.prefix));

@@ -59,7 +59,8 @@ export interface ChangeableOptions extends CrmSettings {
   readonly getToken?: GetToken | MessagePort;
   /** What `getToken` is to narrow tokens to, as in `deals:read`. Another one later asks for another token. */
   readonly scope?: readonly string[];
-  readonly cache?: { readonly mode: CacheMode };
+  /** `key` encrypts what is kept, `budget` is how many bytes of the device records may take: see `createCache`. */
+  readonly cache?: { readonly mode: CacheMode; readonly key?: CryptoKey; readonly budget?: number };
   /** The modules, where a store given by the page has no server to ask for them. */
   readonly modules?: Registry;
   /**
