@@ -6,9 +6,13 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Changes } from '../watchers.ts';
 
 /** From a record to those whose truth hangs on it: the ones that link to it, or the ones that it links to. */
-type Step =
-  | { readonly from: string; readonly to: 'holders'; readonly module: string; readonly by: string }
-  | { readonly from: string; readonly to: 'targets'; readonly module: string; readonly by: string };
+interface Step {
+  readonly from: string;
+  readonly to: 'holders' | 'targets';
+  readonly module: string;
+  /** The link, whichever of both has it. */
+  readonly by: string;
+}
 
 /** From a record that a filter looks at, step by step, to the records that are filtered. */
 type Path = readonly [Step, ...Step[]];
@@ -45,25 +49,11 @@ export class Dependents {
   }
 
   #walk(module: Module, filter: Filter, path: readonly Step[]): void {
-    switch (filter.type) {
-      case 'all':
-      case 'any':
-      case 'none':
-        for (const inner of filter.of) this.#walk(module, inner, path);
-        return;
-      case 'has':
-        return this.#add(
-          { from: filter.module, to: 'holders', module: module.key, by: filter.field },
-          filter.filter,
-          path,
-        );
-      case 'some':
-        return this.#add(
-          { from: filter.module, to: 'targets', module: module.key, by: filter.by },
-          filter.filter,
-          path,
-        );
-    }
+    if ('of' in filter) for (const inner of filter.of) this.#walk(module, inner, path);
+    if (filter.type === 'has')
+      this.#add({ from: filter.module, to: 'holders', module: module.key, by: filter.field }, filter.filter, path);
+    if (filter.type === 'some')
+      this.#add({ from: filter.module, to: 'targets', module: module.key, by: filter.by }, filter.filter, path);
   }
 
   #add(step: Step, filter: Filter, path: readonly Step[]): void {

@@ -27,7 +27,9 @@ export const judge = (module: Module, record: AnyRecord, filter: Filter, shown: 
       const others = [...shown.linking(filter.module, filter.by, record.id)];
       return others.some((other) => judge(target, other, filter.filter, shown) === true) || undefined;
     }
-    default:
+    case 'id':
+    case 'search':
+    case 'test':
       return matches(module, record, filter, shown);
   }
 };
