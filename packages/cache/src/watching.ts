@@ -56,9 +56,8 @@ export const watchCachedRecord = (
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
-  const stop = follow(cache, { of: [recordKey(module, id)], look }, remote);
   void records.load(module).then(look);
-  return stop;
+  return follow(cache, { of: [recordKey(module, id)], look }, remote);
 };
 
 /** Watching the remote store, from when it makes sense until it is stopped. */
