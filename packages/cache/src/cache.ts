@@ -1,7 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
+import { planQuery } from '@tessera-crm/model/query/plan.js';
 import { queryContextOf, type QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
@@ -10,19 +10,20 @@ import { CacheOutgoing } from './cache-outgoing.ts';
 import type { CacheStatus } from './cache-status.ts';
 import { Changing } from './changing.ts';
 import type { Entry, Rejected } from './entry.ts';
-import { localPage, showPage } from './list-view.ts';
+import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { Observable } from './observable.ts';
 import { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
-import { ServerSide } from './server-side.ts';
+import { ServerSide, type Asked } from './server-side.ts';
 import type { Storage } from './storage.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { Tabs, type TabMessage } from './tabs.ts';
 import { Watchers } from './watchers.ts';
-import { watchCachedList, watchCachedRecord, type Watching } from './watching.ts';
+import { listOffline, listOnce, watchCachedList } from './watching-list.ts';
+import { watchCachedRecord, type Watching } from './watching.ts';
 
 export interface CacheParts {
   readonly remote: Store;
@@ -55,6 +56,7 @@ export class Cache implements Store {
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
   #storage: Storage;
+  #aggregates: LocalAggregates | undefined;
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
 
@@ -80,7 +82,7 @@ export class Cache implements Store {
       registry: circumstances.registry,
       storage: shared.storage,
       context: () => this.#context(),
-      changed: (module, id) => this.#watchers.changed(module, id),
+      changed: (module, id, change) => this.#watchers.changed(module, id, change),
     });
     this.#records = records;
     this.#server = new ServerSide({ ...shared, records });
@@ -102,7 +104,11 @@ export class Cache implements Store {
   /** Reads what an earlier visit left. */
   async start(): Promise<this> {
     // Without network this code could not be fetched any more, and that is when it is needed
-    const code = Promise.allSettled([import('./prediction.ts'), import('./local-aggregate.ts')]);
+    const code = Promise.allSettled([
+      import('./prediction.ts'),
+      import('./local-aggregates.ts'),
+      import('./views/list-view.ts'),
+    ]);
     const rejected = await this.#storage.rejected().catch((cause: unknown) => this.#giveUp(cause, []).rejected());
     this.status.change({ rejected });
     await this.#outbox.reload();
@@ -125,10 +131,9 @@ export class Cache implements Store {
     query?: QueryOf<K, I>,
     options: CallOptions = {},
   ): Promise<PageOf<K, I>> {
-    const asked = (query ?? {}) as Query;
-    const plan = this.#plan(module, asked);
+    const asked = this.#asked(module, query ?? {});
     await this.#records.load(module);
-    const page = await this.#list(plan, asked, options);
+    const page = await this.#list(asked, options);
     return page as unknown as PageOf<K, I>;
   }
 
@@ -139,8 +144,10 @@ export class Cache implements Store {
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       await this.#records.load(module);
-      const { aggregateLocally } = await import('./local-aggregate.ts');
-      return aggregateLocally(this.#plan(module, filterOf(aggregate)), aggregate, this.#records, this.#context());
+      const { LocalAggregates } = await import('./local-aggregates.ts');
+      this.#aggregates ??= new LocalAggregates(this.#records.shown, this.#watchers);
+      const { plan } = this.#asked(module, filterOf(aggregate));
+      return this.#aggregates.groups(plan, aggregate, this.#context());
     }
   }
 
@@ -162,12 +169,8 @@ export class Cache implements Store {
     observer: Observer<PageOf<K, I>>,
   ): () => void {
     try {
-      const plan = this.#plan(module, query as Query);
-      return watchCachedList(
-        this.#watching(),
-        { plan, query: query as Query },
-        observer as unknown as Observer<Page<AnyRecord>>,
-      );
+      const asked = this.#asked(module, query);
+      return watchCachedList(this.#watching(), asked, observer as unknown as Observer<Page<AnyRecord>>);
     } catch (error) {
       queueMicrotask(() => observer.error?.(error as CrmError));
       return () => {};
@@ -215,24 +218,19 @@ export class Cache implements Store {
     this.#records.clear();
   }
 
-  async #list(plan: Plan, query: Query, options: CallOptions): Promise<Page<AnyRecord>> {
+  async #list(asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> {
     if (!this.status.current.online) {
       // looks whether that is still so, for the next time
-      void this.#server.list(plan, query, {}).catch(() => {});
-      return this.#listOffline(plan, query);
+      void this.#server.list(asked, {}).catch(() => {});
+      return listOffline(this.#watching(), asked);
     }
     try {
       await this.#outbox.flush();
-      return showPage(plan, await this.#server.list(plan, query, options), this.#records);
+      return await listOnce(this.#watching(), asked, options);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      return this.#listOffline(plan, query);
+      return listOffline(this.#watching(), asked);
     }
-  }
-
-  async #listOffline(plan: Plan, query: Query): Promise<Page<AnyRecord>> {
-    const page = await this.#server.page(plan, query);
-    return page ? showPage(plan, page, this.#records) : localPage(plan, this.#records);
   }
 
   #watching(): Watching {
@@ -287,8 +285,8 @@ export class Cache implements Store {
     if (message.rejected) this.#count(this.#outbox.size, message.rejected);
   }
 
-  #plan(module: string, query: Query): Plan {
-    return planQuery(this.#circumstances.registry.get(module), query, this.#context());
+  #asked(module: string, query: Query): Asked {
+    return { query, plan: planQuery(this.#circumstances.registry.get(module), query, this.#context()) };
   }
 
   #context(): QueryContext {

@@ -4,15 +4,16 @@ import { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
-import type { Entry, Patch } from './entry.ts';
+import { recordKey, type Entry, type Patch } from './entry.ts';
 import type { Storage, Stored } from './storage.ts';
+import type { Changed, Changes } from './watchers.ts';
 
 interface LocalRecordsOptions {
   readonly registry: Registry;
   readonly storage: () => Storage;
   readonly context: () => QueryContext;
-  /** Told which records look different now. */
-  readonly changed: (module: string, id: string) => void;
+  /** Told which records are known otherwise now, even where they look the same. */
+  readonly changed: (module: string, id: string, change: Changed) => void;
 }
 
 /** Records in memory: what the server gave, and on top of it what waits to be sent. */
@@ -29,6 +30,16 @@ export class LocalRecords {
   readonly drafts = new Set<string>();
   readonly #options: LocalRecordsOptions;
   readonly #loaded = new Map<string, Promise<void>>();
+  /** What waits, by record. */
+  #patches = new Map<string, readonly Patch[]>();
+  /**
+   * When it was heard that a record is gone, 0 where it was not at hand: answers to what was asked before may still
+   * hold it. At which version it went nobody says, and versions in between may be unknown here.
+   */
+  readonly #gone = new Map<string, number>();
+  /** When the answer to a change brought a record: some fields change without another version. */
+  readonly #confirmed = new Map<string, number>();
+  #moment = 1;
 
   constructor(options: LocalRecordsOptions) {
     this.#options = options;
@@ -44,25 +55,46 @@ export class LocalRecords {
     return loading;
   }
 
+  /** Grows with every change here, so that what was asked before one can be told from what was asked after it. */
+  get moment(): number {
+    return this.#moment;
+  }
+
+  /** The record as the server gave it. */
+  base(module: string, id: string): AnyRecord | undefined {
+    return this.#base.getAny(module, id);
+  }
+
   /** The version that the server is known to have; 0 when it knows nothing of the record. */
   baseVersion(module: string, id: string): number {
-    return this.#base.getAny(module, id)?.version ?? 0;
+    return this.base(module, id)?.version ?? 0;
+  }
+
+  /** Whether a record that the server gave is what is known of it, and nothing newer. */
+  isKnown(module: string, record: AnyRecord): boolean {
+    const known = this.base(module, record.id);
+    return known !== undefined && same(known, record);
   }
 
   /** Whether the record is being made here, so that no server can know it yet. */
   isOnlyHere(module: string, id: string): boolean {
-    if (this.#base.getAny(module, id)) return false;
-    const patches = [...this.pending.values()].flat();
-    return patches.some((patch) => patch.isNew && patch.module === module && patch.id === id);
+    return !this.base(module, id) && this.#patchesOf(module, id).some(({ isNew }) => isNew);
   }
 
-  /** Takes over what the server says, unless something newer is known. @returns What there is to be kept. */
-  absorb(given: readonly Stored[]): readonly Stored[] {
-    const news = given.filter(({ module, id, record }) => record === null || this.#isNews(module, id, record));
+  /**
+   * Takes over what the server says, unless something newer is known.
+   *
+   * @param asked - The moment of the question; absent where the server answers a change, and nobody knows better.
+   * @returns What there is to be kept.
+   */
+  absorb(given: readonly Stored[], asked = Infinity): readonly Stored[] {
+    const news = given.filter((one) => this.#isNews(one, asked));
+    if (news.length > 0) this.#moment++;
     for (const { module, id, record } of news) {
-      if (record) this.#base.put(module, record);
-      else this.#base.remove(module, id);
-      this.#refresh(module, id);
+      const known = this.base(module, id);
+      if (record) this.#put(module, record, asked);
+      else this.#remove(module, id);
+      if (record || known) this.#refresh(module, id);
     }
     return news;
   }
@@ -72,7 +104,7 @@ export class LocalRecords {
     const touched = [...(this.pending.get(key) ?? []), ...(patches ?? [])];
     if (patches) this.pending.set(key, patches);
     else this.pending.delete(key);
-    for (const { module, id } of touched) this.#refresh(module, id);
+    this.#laid(touched);
   }
 
   /** Overlays the entries of the outbox in their order, and after them the changes that are still being worked out. */
@@ -81,19 +113,23 @@ export class LocalRecords {
     this.pending.clear();
     for (const { key, patches } of entries) this.pending.set(key, patches);
     for (const key of this.drafts) if (before.has(key)) this.pending.set(key, before.get(key)!);
-    for (const { module, id } of [...before.values(), ...this.pending.values()].flat()) this.#refresh(module, id);
+    this.#laid([...before.values(), ...this.pending.values()].flat());
   }
 
-  /** The records of a module that changes wait for. */
-  touched(module: string): ReadonlySet<string> {
-    const patches = [...this.pending.values()].flat();
-    return new Set(patches.filter((patch) => patch.module === module).map(({ id }) => id));
+  /** The records that changes wait for, each with what the server knows of it. */
+  waiting(): Changes {
+    const waiting = new Map<string, Map<string, Changed>>();
+    for (const { module, id } of [...this.#patches.values()].flat()) {
+      let records = waiting.get(module);
+      if (!records) waiting.set(module, (records = new Map()));
+      records.set(id, { before: this.base(module, id), at: this.#moment });
+    }
+    return waiting;
   }
 
   clear(): void {
     for (const records of [this.#base, this.shown]) records.clear();
-    this.pending.clear();
-    this.#loaded.clear();
+    for (const known of [this.pending, this.#patches, this.#loaded, this.#gone, this.#confirmed]) known.clear();
   }
 
   async #load(module: string): Promise<void> {
@@ -103,32 +139,62 @@ export class LocalRecords {
       .records(module)
       .catch((): readonly AnyRecord[] => []);
     for (const record of records) {
-      if (this.#base.getAny(module, record.id)) continue;
+      if (this.base(module, record.id) || this.#gone.has(recordKey(module, record.id))) continue;
       this.#base.put(module, record);
-      this.#refresh(module, record.id);
+      this.#refresh(module, record.id, 0);
     }
   }
 
-  #isNews(module: string, id: string, record: AnyRecord): boolean {
-    const known = this.#base.getAny(module, id);
-    return !known || record.version > known.version || (record.version === known.version && !same(record, known));
+  #isNews({ module, id, record }: Stored, asked: number): boolean {
+    if (!record) return true;
+    const known = this.base(module, id);
+    const key = recordKey(module, id);
+    if (!known) return asked >= (this.#gone.get(key) ?? 0);
+    if (record.version !== known.version) return record.version > known.version;
+    return asked >= (this.#confirmed.get(key) ?? 0) && !same(record, known);
   }
 
-  #refresh(module: string, id: string): void {
+  #put(module: string, record: AnyRecord, asked: number): void {
+    const key = recordKey(module, record.id);
+    this.#gone.delete(key);
+    if (asked === Infinity) this.#confirmed.set(key, this.#moment);
+    this.#base.put(module, record);
+  }
+
+  #remove(module: string, id: string): void {
+    const known = this.base(module, id);
+    const key = recordKey(module, id);
+    if (known || !this.#gone.has(key)) this.#gone.set(key, known ? this.#moment : 0);
+    this.#base.remove(module, id);
+  }
+
+  #laid(touched: readonly Patch[]): void {
+    if (touched.length === 0) return;
+    this.#moment++;
+    this.#patches = Map.groupBy([...this.pending.values()].flat(), ({ module, id }) => recordKey(module, id));
+    const records = new Map(touched.map((patch) => [recordKey(patch.module, patch.id), patch]));
+    for (const { module, id } of records.values()) this.#refresh(module, id);
+  }
+
+  #patchesOf(module: string, id: string): readonly Patch[] {
+    return this.#patches.get(recordKey(module, id)) ?? [];
+  }
+
+  #refresh(module: string, id: string, at = this.#moment): void {
     const before = this.shown.getAny(module, id);
-    const after = this.#withPending(module, id, this.#base.getAny(module, id));
-    if (after === before || (after && before && same(after, before))) return;
-    if (after) this.shown.put(module, after);
-    else this.shown.remove(module, id);
-    if (before && after) this.#remember(module, before, after);
-    this.#options.changed(module, id);
+    const after = this.#withPending(module, id, this.base(module, id));
+    if (after !== before && !(after && before && same(after, before))) {
+      if (after) this.shown.put(module, after);
+      else this.shown.remove(module, id);
+      if (before && after) this.#remember(module, before, after);
+    }
+    this.#options.changed(module, id, { before, at });
   }
 
   #withPending(module: string, id: string, base: AnyRecord | undefined): AnyRecord | undefined {
     let record = base;
-    for (const patch of [...this.pending.values()].flat()) {
-      if (patch.module !== module || patch.id !== id || (!record && !patch.isNew)) continue;
-      record = { ...record, ...patch.values, id, version: (record?.version ?? 0) + 1 };
+    for (const { values, isNew } of this.#patchesOf(module, id)) {
+      if (record || isNew) record = { ...record, ...values, id, version: (record?.version ?? 0) + 1 };
     }
     return record;
   }

@@ -1,61 +1,84 @@
-import type { Page } from '@tessera-crm/model/query/query.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { recordKey } from './entry.ts';
+
+/** What became of one record: how it looked before, and at which of the moments that `LocalRecords` counts. */
+export interface Changed {
+  readonly before: AnyRecord | undefined;
+  /** 0 for what was only brought from storage: nobody changed it. */
+  readonly at: number;
+}
+
+/** The records that changed in one moment, by module and id. How they look now, `LocalRecords.shown` says. */
+export type Changes = ReadonlyMap<string, ReadonlyMap<string, Changed>>;
 
 /** Somebody who wants to know what a record or a list looks like. */
 export interface Watcher {
-  /** Whether a change of this record may concern it. */
-  concerns(module: string, id: string): boolean;
-  look(): void;
+  /** The modules it looks at, or a single record by its `recordKey`. */
+  readonly of: Iterable<string>;
+  look(changes: Changes): void;
 }
 
-/** Tells watchers of changes, once for all changes of one moment. */
+/** Tells watchers of changes, once for all changes of one moment, and nobody whom they do not concern. */
 export class Watchers {
-  readonly #all = new Set<Watcher>();
-  #woken = new Set<Watcher>();
+  readonly #by = new Map<string, Set<Watcher>>();
+  #changes = new Map<string, Map<string, Changed>>();
 
   add(watcher: Watcher): () => void {
-    this.#all.add(watcher);
-    return () => void this.#all.delete(watcher);
+    for (const name of watcher.of) {
+      const those = this.#by.get(name);
+      if (those) those.add(watcher);
+      else this.#by.set(name, new Set([watcher]));
+    }
+    return () => this.#remove(watcher);
   }
 
-  changed(module: string, id: string): void {
-    for (const watcher of this.#all) if (watcher.concerns(module, id)) this.#wake(watcher);
+  changed(module: string, id: string, { before, at }: Changed): void {
+    if (this.#changes.size === 0) queueMicrotask(() => this.tell());
+    let records = this.#changes.get(module);
+    if (!records) this.#changes.set(module, (records = new Map()));
+    const earlier = records.get(id);
+    records.set(id, earlier ? { before: earlier.before, at: Math.max(at, earlier.at) } : { before, at });
   }
 
-  everything(): void {
-    for (const watcher of this.#all) this.#wake(watcher);
+  /** Tells at once what would be told in a moment. */
+  tell(): void {
+    const changes = this.#changes;
+    this.#changes = new Map();
+    for (const watcher of this.#woken(changes)) {
+      if (![...watcher.of].some((name) => this.#by.get(name)?.has(watcher))) continue;
+      try {
+        watcher.look(changes);
+      } catch (error) {
+        // Whoever fails keeps nobody else from hearing
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 
   clear(): void {
-    this.#all.clear();
+    this.#by.clear();
+    this.#changes.clear();
   }
 
-  #wake(watcher: Watcher): void {
-    if (this.#woken.size === 0) queueMicrotask(() => this.#tell());
-    this.#woken.add(watcher);
+  #remove(watcher: Watcher): void {
+    for (const name of watcher.of) {
+      const those = this.#by.get(name);
+      those?.delete(watcher);
+      if (those?.size === 0) this.#by.delete(name);
+    }
   }
 
-  #tell(): void {
-    const woken = this.#woken;
-    this.#woken = new Set();
-    for (const watcher of woken) if (this.#all.has(watcher)) watcher.look();
+  #woken(changes: Changes): ReadonlySet<Watcher> {
+    const woken = new Set<Watcher>();
+    const wake = (name: string): void => {
+      for (const watcher of this.#by.get(name) ?? []) woken.add(watcher);
+    };
+    for (const [module, records] of changes) {
+      wake(module);
+      for (const id of records.keys()) wake(recordKey(module, id));
+    }
+    return woken;
   }
 }
-
-type Records = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** Whether two pages show the same records, by identity: records are never changed, only replaced. */
-export const isSamePage = (a: Page | undefined, b: Page): boolean =>
-  a !== undefined &&
-  a.next === b.next &&
-  a.count === b.count &&
-  a.records.length === b.records.length &&
-  a.records.every((record, index) => record === b.records[index]) &&
-  isSameIncluded((a.included ?? {}) as Records, (b.included ?? {}) as Records);
-
-const isSameIncluded = (a: Records, b: Records): boolean =>
-  Object.keys(a).length === Object.keys(b).length &&
-  Object.entries(b).every(
-    ([module, records]) =>
-      Object.keys(a[module] ?? {}).length === Object.keys(records).length &&
-      Object.entries(records).every(([id, record]) => a[module]?.[id] === record),
-  );

@@ -1,14 +1,10 @@
-import type { CrmError } from '@tessera-crm/model/errors.js';
-import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
-import { linkTarget, type Include, type Plan } from '@tessera-crm/model/query/plan.js';
-import type { Page, Query } from '@tessera-crm/model/query/query.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Observer } from '@tessera-crm/model/store.js';
-import { localPage, showPage } from './list-view.ts';
+import { recordKey } from './entry.ts';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
-import { wholeRecords, type ServerSide } from './server-side.ts';
-import type { StoredPage } from './storage.ts';
-import { isSamePage, type Watchers } from './watchers.ts';
+import type { ServerSide } from './server-side.ts';
+import type { Watcher, Watchers } from './watchers.ts';
 
 /** What watching needs of a cache. */
 export interface Watching {
@@ -37,14 +33,17 @@ export const watchCachedRecord = (
     if (record === last || (record === null && !isAnswered && last === undefined)) return;
     observer.next((last = record));
   };
-  const watchRemote = (): (() => void) =>
-    server.remote.watch(module, id, {
+  const watchRemote = (): (() => void) => {
+    // Each answer was asked for after the one before it
+    let asked = records.moment;
+    return server.remote.watch(module, id, {
       next: (given: unknown) => {
         server.reached(true);
         isAnswered = true;
-        if (given) server.take(module, given as AnyRecord);
+        if (given) server.take(module, given as AnyRecord, asked);
         // that answer may be older than what is known
         else if (records.baseVersion(module, id) > 0) void server.find(module, id).then(look);
+        asked = records.moment;
         look();
       },
       error: (error) => {
@@ -52,82 +51,50 @@ export const watchCachedRecord = (
         if (last === undefined) observer.error?.(error);
       },
     });
+  };
   // What was made here and then refused, no server knows either
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
-  const remote = startable(watchRemote, isUnknown);
-  const stop = follow(cache, { concerns: (of, which) => of === module && which === id, look }, remote);
+  const remote = new Remote(watchRemote, isUnknown);
   void records.load(module).then(look);
-  return stop;
+  return follow(cache, { of: [recordKey(module, id)], look }, remote);
 };
 
-/** Tells of a list: the page as it was last seen, then the server's, then every change of what is on it. */
-export const watchCachedList = (
-  cache: Watching,
-  { plan, query }: { readonly plan: Plan; readonly query: Query },
-  observer: Observer<Page<AnyRecord>>,
-): (() => void) => {
-  const { records, server } = cache;
-  const module = plan.module.key;
-  const modules = new Set([module, ...includedModules(plan.module, plan.include, records)]);
-  let last: Page<AnyRecord> | undefined;
-  let page: StoredPage | undefined;
-  let isLocal = false;
-  const look = (): void => {
-    if (!page && !isLocal) return;
-    const now = page ? showPage(plan, page, records) : localPage(plan, records);
-    if (!isSamePage(last, now)) observer.next((last = now));
-  };
-  const fail = (error: CrmError): void => {
-    server.reached(!isUnreachable(error));
-    if (page) return;
-    isLocal = isUnreachable(error);
-    if (isLocal && records.shown.count(module) > 0) look();
-    else observer.error?.(error);
-  };
-  const loaded = Promise.all([records.load(module), server.page(plan, query)]).then(([, stored]) => {
-    page ??= stored;
-    look();
-  });
-  const watchRemote = (): (() => void) =>
-    server.remote.watchList(module, wholeRecords(query) as never, {
-      next: (given: unknown) => {
-        server.reached(true);
-        page = server.takePage(plan, query, given as Page<AnyRecord>);
-        look();
-      },
-      error: (error) => void loaded.then(() => fail(error)),
-    });
-  return follow(cache, { concerns: (of) => modules.has(of), look }, startable(watchRemote));
-};
+/** Watching the remote store, from when it makes sense until it is stopped. */
+export class Remote {
+  readonly #begin: () => () => void;
+  readonly #isTooEarly: () => boolean;
+  #isStopped = false;
+  #end: (() => void) | undefined;
 
-/** Watching that begins when it makes sense, once. */
-interface Startable {
-  start(): void;
-  stop(): void;
+  constructor(begin: () => () => void, isTooEarly: () => boolean = () => false) {
+    this.#begin = begin;
+    this.#isTooEarly = isTooEarly;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  start(): void {
+    if (!this.#end && !this.#isStopped && !this.#isTooEarly()) this.#end = this.#begin();
+  }
+
+  /** Asks at once. The new watch begins before the old one ends, so that what they share goes on. */
+  restart(): void {
+    if (!this.#end || this.#isStopped) return;
+    const end = this.#end;
+    this.#end = this.#begin();
+    end();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#end?.();
+  }
 }
 
-const startable = (begin: () => () => void, isTooEarly: () => boolean = () => false): Startable => {
-  let isOver = false;
-  let end: (() => void) | undefined;
-  return {
-    start() {
-      if (isOver || isTooEarly()) return;
-      isOver = true;
-      end = begin();
-    },
-    stop() {
-      isOver = true;
-      end?.();
-    },
-  };
-};
-
-const follow = (
-  { watchers, signal }: Watching,
-  watcher: { concerns(module: string, id: string): boolean; look(): void },
-  remote: Startable,
-): (() => void) => {
+export const follow = ({ watchers, signal }: Watching, watcher: Watcher, remote: Remote): (() => void) => {
   const leave = watchers.add(watcher);
   remote.start();
   const stop = (): void => {
@@ -138,9 +105,3 @@ const follow = (
   signal.addEventListener('abort', stop);
   return stop;
 };
-
-const includedModules = (module: Module, include: Include, records: LocalRecords): readonly string[] =>
-  Object.entries(include).flatMap(([link, deeper]) => {
-    const target = linkTarget(module.fields[link]!)!;
-    return [target, ...includedModules(records.shown.registry.get(target), deeper, records)];
-  });

@@ -3,6 +3,7 @@ import type { Issue } from '../errors.ts';
 import { invalid } from '../invalid.ts';
 import type { Field } from '../kind.ts';
 import type { AnyRecord, Module } from '../module.ts';
+import { compareText } from '../fold.ts';
 import { compareSortKeys, sortKey, type SortKey } from '../query/order.ts';
 import type { Aggregate, Bucket, Group } from '../query/query.ts';
 import { todayIn } from '../rules/periods.ts';
@@ -34,6 +35,36 @@ export const checkAggregate = (module: Module, { rows = [], measures }: Aggregat
 
 export const bucketOf = (row: string | Bucket): Bucket => (typeof row === 'string' ? { field: row } : row);
 
+/** Which group a record belongs to. */
+export interface Grouping {
+  /** The same for all records of a group. */
+  readonly name: string;
+  readonly keys: readonly SortKey[];
+  readonly shown: Group['keys'];
+}
+
+export const groupingOf = (module: Module, rows: readonly Bucket[], record: AnyRecord, timeZone: string): Grouping => {
+  const keys = rows.map((row) => groupKey(module.fields[row.field]!, row, record[row.field], timeZone));
+  return {
+    name: keys.map((key) => `${typeof key} ${key}`).join('\0'),
+    keys,
+    shown: rows.map((row, index) => shownKey(module.fields[row.field]!, row, record[row.field], keys[index]!)),
+  };
+};
+
+/** How many groups there are at most when nothing is said. */
+const mostGroups = 1000;
+
+/** Groups in the order of their keys, as many as are wanted; without rows there is one, even of nothing. */
+export const orderGroups = <G extends Grouping>(
+  module: Module,
+  groups: readonly G[],
+  { rows = [], limit = mostGroups }: Aggregate,
+): readonly G[] => {
+  const fields = rows.map((row) => module.fields[bucketOf(row).field]!);
+  return groups.toSorted((a, b) => compareGroups(fields, a.keys, b.keys)).slice(0, limit);
+};
+
 /** Groups records and measures each group; groups come in the order of their keys. The meaning of aggregates. */
 export const groupRecords = (
   module: Module,
@@ -42,32 +73,27 @@ export const groupRecords = (
   timeZone: string,
 ): readonly Group[] => {
   const rows = (aggregate.rows ?? []).map(bucketOf);
-  const groups = new Map<string, { keys: readonly SortKey[]; shown: Group['keys']; records: AnyRecord[] }>();
+  const groups = new Map<string, Grouping & { readonly records: AnyRecord[] }>();
   for (const record of records) {
-    const keys = rows.map((row) => groupKey(module.fields[row.field]!, row, record[row.field], timeZone));
-    const name = keys.map((key) => `${typeof key} ${key}`).join('\0');
-    const group = groups.get(name) ?? {
-      keys,
-      shown: rows.map((row, index) => shownKey(module.fields[row.field]!, row, record[row.field], keys[index]!)),
-      records: [],
-    };
-    group.records.push(record);
-    groups.set(name, group);
+    const grouping = groupingOf(module, rows, record, timeZone);
+    const group = groups.get(grouping.name);
+    if (group) group.records.push(record);
+    else groups.set(grouping.name, { ...grouping, records: [record] });
   }
-  if (rows.length === 0 && groups.size === 0) groups.set('', { keys: [], shown: [], records: [] });
-  const fields = rows.map((row) => module.fields[row.field]!);
-  return [...groups.values()]
-    .toSorted((a, b) => compareKeys(fields, a.keys, b.keys))
-    .slice(0, aggregate.limit ?? 1000)
-    .map((group) => ({
-      keys: group.shown,
-      values: aggregate.measures.map((measure) => figure(module, group.records, measure)),
-    }));
+  if (rows.length === 0 && groups.size === 0) groups.set('', { name: '', keys: [], shown: [], records: [] });
+  return orderGroups(module, [...groups.values()], aggregate).map((group) => ({
+    keys: group.shown,
+    values: aggregate.measures.map((measure) => figure(module, group.records, measure)),
+  }));
 };
 
-const compareKeys = (fields: readonly Field[], a: readonly SortKey[], b: readonly SortKey[]): number => {
+/** What is equal and written otherwise, such as 1.5 and 1.50, has an order too: no answer rests on that of records. */
+const compareWholly = (field: Field, a: SortKey, b: SortKey): number =>
+  compareSortKeys(field, a, b) || compareText(String(a), String(b));
+
+const compareGroups = (fields: readonly Field[], a: readonly SortKey[], b: readonly SortKey[]): number => {
   for (const [index, field] of fields.entries()) {
-    const compared = compareSortKeys(field, a[index]!, b[index]!);
+    const compared = compareWholly(field, a[index]!, b[index]!);
     if (compared !== 0) return compared;
   }
   return 0;
@@ -105,12 +131,22 @@ const figure = (
   const keys = records.map((record) => sortKey(of, record[field])).filter((key) => key !== null);
   if (fn === 'count') return keys.length;
   if (keys.length === 0) return null;
-  if (fn === 'min' || fn === 'max') {
-    const sorted = keys.toSorted((a, b) => compareSortKeys(of, a, b));
-    return (fn === 'min' ? sorted[0] : sorted.at(-1)) as string | number;
-  }
-  const sum = keys.reduce<Decimal>((total, key) => add(total, toDecimal(String(key))), { units: 0n, scale: 0 });
-  return fromDecimal(trim(fn === 'sum' ? sum : divide(sum, toDecimal(String(keys.length)), averageScale)));
+  if (fn === 'min' || fn === 'max') return outermost(of, fn, keys);
+  const sum = keys.reduce<Decimal>((total, key) => add(total, toDecimal(String(key))), zero);
+  return fn === 'sum' ? sumFigure(sum) : averageFigure(sum, keys.length);
+};
+
+export const zero: Decimal = { units: 0n, scale: 0 };
+
+export const sumFigure = (sum: Decimal): string => fromDecimal(trim(sum));
+
+export const averageFigure = (sum: Decimal, count: number): string =>
+  fromDecimal(trim(divide(sum, toDecimal(String(count)), averageScale)));
+
+/** The least or the greatest of keys, of which there is one at least. */
+export const outermost = (field: Field, fn: 'min' | 'max', keys: readonly SortKey[]): string | number => {
+  const sign = fn === 'min' ? 1 : -1;
+  return keys.reduce((best, key) => (compareWholly(field, key, best) * sign < 0 ? key : best)) as string | number;
 };
 
 /** Without needless zeros, so that every engine writes the same figure. */

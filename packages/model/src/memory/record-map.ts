@@ -32,8 +32,13 @@ export class RecordMap implements Neighbours {
     return this.#modules.get(module)?.size ?? 0;
   }
 
+  /** The ids of a module's records whose link `by` is `id`, deleted ones included. */
+  holding(module: string, by: string, id: string): Iterable<string> {
+    return this.#index(module, by).get(id) ?? [];
+  }
+
   *linking(module: string, by: string, id: string): Iterable<AnyRecord> {
-    for (const from of this.#index(module, by).get(id) ?? []) {
+    for (const from of this.holding(module, by, id)) {
       const record = this.get(module, from);
       if (record) yield record;
     }
@@ -81,7 +86,8 @@ export class RecordMap implements Neighbours {
 
 export const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
 
-const targets = (value: unknown): readonly string[] =>
+/** The ids that a link's value holds. */
+export const targets = (value: unknown): readonly string[] =>
   typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
 
 const addTo = (index: Map<string, Set<string>>, value: unknown, id: string): void => {

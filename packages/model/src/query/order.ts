@@ -23,34 +23,19 @@ export const compareSortKeys = ({ kind, options }: Field, a: SortKey, b: SortKey
   return compareText(a as string, b as string);
 };
 
-/** Orders records by the sort and then by id. */
-export const order = (module: Module, sort: readonly Sort[]): ((a: AnyRecord, b: AnyRecord) => number) => {
-  const fields = sort.map(({ field, descending }) => ({
-    name: field,
-    field: module.fields[field]!,
-    sign: descending ? -1 : 1,
-  }));
-  return (a, b) => {
-    for (const { name, field, sign } of fields) {
-      const compared = compareSortKeys(field, sortKey(field, a[name]), sortKey(field, b[name])) * sign;
-      if (compared !== 0) return compared;
-    }
-    return compareText(a.id, b.id);
-  };
-};
-
 export const positionOf = (module: Module, sort: readonly Sort[], record: AnyRecord): Position => ({
   keys: sort.map(({ field }) => sortKey(module.fields[field]!, record[field])),
   id: record.id,
 });
 
-/** Whether a record comes after a position. */
-export const isAfter = (module: Module, sort: readonly Sort[], record: AnyRecord, position: Position): boolean => {
-  for (const [index, { field, descending }] of sort.entries()) {
-    const definition = module.fields[field]!;
-    const compared =
-      compareSortKeys(definition, sortKey(definition, record[field]), position.keys[index]!) * (descending ? -1 : 1);
-    if (compared !== 0) return compared > 0;
-  }
-  return compareText(record.id, position.id) > 0;
+/** Orders positions by the sort and then by id. */
+export const comparePositions = (module: Module, sort: readonly Sort[]): ((a: Position, b: Position) => number) => {
+  const fields = sort.map(({ field, descending }) => ({ field: module.fields[field]!, sign: descending ? -1 : 1 }));
+  return (a, b) => {
+    for (const [index, { field, sign }] of fields.entries()) {
+      const compared = compareSortKeys(field, a.keys[index]!, b.keys[index]!) * sign;
+      if (compared !== 0) return compared;
+    }
+    return compareText(a.id, b.id);
+  };
 };

@@ -1,9 +1,10 @@
 import type { AnyRecord, Module } from '../module.ts';
 import { writeCursor } from './cursor.ts';
 import { matches, type Neighbours } from './matches.ts';
-import { isAfter, order, positionOf } from './order.ts';
-import { linkTarget, type Include, type Plan } from './plan.ts';
+import { comparePositions, positionOf } from './order.ts';
+import { linkTarget, type Include, type Plan, type Position } from './plan.ts';
 import type { Page } from './query.ts';
+import { Smallest } from './smallest.ts';
 
 /** Runs a plan over records in memory: the oracle that other engines are compared with. */
 export const runPlan = (
@@ -12,20 +13,47 @@ export const runPlan = (
   neighbours: Neighbours,
 ): Page<AnyRecord, IncludedRecords> => {
   const { module, sort, after, limit } = plan;
-  const found = [...records].filter((record) => matches(module, record, plan.filter, neighbours));
-  const rest = after ? found.filter((record) => isAfter(module, sort, record, after)) : found;
-  const page = rest.toSorted(order(module, sort)).slice(0, limit);
+  const compare = comparePositions(module, sort);
+  const first = new Smallest<Placed>(limit, (a, b) => compare(a.position, b.position));
+  let count = 0;
+  for (const record of records) {
+    if (!matches(module, record, plan.filter, neighbours)) continue;
+    count++;
+    const position = positionOf(module, sort, record);
+    if (!after || compare(position, after) > 0) first.add({ record, position });
+  }
+  const found = first.inOrder();
   return {
-    records: page.map((record) => project(record, plan.fields)),
-    next: rest.length > limit ? writeCursor(positionOf(module, sort, page.at(-1)!), sort) : null,
-    ...(plan.count && { count: found.length }),
-    ...(Object.keys(plan.include).length > 0 && { included: includedBy(module, page, plan.include, neighbours) }),
+    ...showRecords(
+      plan,
+      found.map(({ record }) => record),
+      neighbours,
+    ),
+    next: first.size > limit ? writeCursor(found.at(-1)!.position, sort) : null,
+    ...(plan.count && { count }),
   };
 };
 
+interface Placed {
+  readonly record: AnyRecord;
+  readonly position: Position;
+}
+
+/** Chosen records as the query wants them shown, each by `show`, and the records that come along. */
+export const showRecords = (
+  { module, fields, include }: Plan,
+  chosen: readonly AnyRecord[],
+  neighbours: Neighbours,
+  show: typeof project = project,
+): Pick<Page<AnyRecord, IncludedRecords>, 'records' | 'included'> => ({
+  records: chosen.map((record) => show(record, fields)),
+  ...(Object.keys(include).length > 0 && { included: includedBy(module, chosen, include, neighbours) }),
+});
+
 export type IncludedRecords = Readonly<Record<string, Readonly<Record<string, AnyRecord>>>>;
 
-const project = (record: AnyRecord, fields: readonly string[] | null): AnyRecord =>
+/** Only the wanted fields; the record itself when all are. */
+export const project = (record: AnyRecord, fields: readonly string[] | null): AnyRecord =>
   fields === null
     ? record
     : {

@@ -9,11 +9,11 @@ import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
 import { runPlan } from '@tessera-crm/model/query/run.js';
 import { seededRandom } from '@tessera-crm/model/random.js';
+import { randomQuery } from '@tessera-crm/model/testing/random-query.js';
+import { randomWorld, type World } from '@tessera-crm/model/testing/random-world.js';
 import type { Database } from '../database/database.ts';
 import { engines } from '../testing/test-database.ts';
 import { fillTables, makeTables } from '../testing/filled-tables.ts';
-import { randomWorld, type World } from '../testing/random-world.ts';
-import { randomQuery } from '../testing/random-query.ts';
 import { readPage, readPageText, type Run } from '../store/read-page.ts';
 
 const tenant = '00000000-0000-4000-8000-000000000001';

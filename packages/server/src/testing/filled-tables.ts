@@ -1,5 +1,5 @@
-import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
+import type { StoredRecord } from '@tessera-crm/model/testing/random-world.js';
 import type { Database } from '../database/database.ts';
 import { ownerRole, schemaName } from '../database/roles.ts';
 import { createTable } from '../sql/ddl.ts';
@@ -14,11 +14,6 @@ export const makeTables = async (database: Database, registry: Registry): Promis
       `begin; set local role ${ownerRole}; set local search_path to ${schemaName}; ${tables.join('\n')} commit`,
     );
   });
-
-export interface StoredRecord {
-  readonly module: string;
-  readonly record: AnyRecord;
-}
 
 /** Puts records in as they are, past all rules. */
 export const fillTables = async (

@@ -1,10 +1,10 @@
-import { isCrmError } from '@tessera-crm/model/errors.js';
-import type { Domain, Field } from '@tessera-crm/model/kind.js';
-import type { Module } from '@tessera-crm/model/module.js';
-import { operators } from '@tessera-crm/model/query/operators.js';
-import { isSortable, linkTarget, planQuery } from '@tessera-crm/model/query/plan.js';
-import type { Query, Where } from '@tessera-crm/model/query/query.js';
-import type { Random } from '@tessera-crm/model/random.js';
+import { isCrmError } from '../errors.ts';
+import type { Domain, Field } from '../kind.ts';
+import type { Module } from '../module.ts';
+import { operators } from '../query/operators.ts';
+import { isSortable, linkTarget, planQuery } from '../query/plan.ts';
+import type { Query, Where } from '../query/query.ts';
+import type { Random } from '../random.ts';
 import { randomId, type World } from './random-world.ts';
 
 const attempts = 50;

@@ -1,22 +1,31 @@
-import { uuid7, type Id } from '@tessera-crm/model/id.js';
-import type { Field } from '@tessera-crm/model/kind.js';
-import { link } from '@tessera-crm/model/kinds/link.js';
-import { links } from '@tessera-crm/model/kinds/links.js';
-import { text } from '@tessera-crm/model/kinds/text.js';
-import { defineModule, type AnyRecord, type Fields, type Module } from '@tessera-crm/model/module.js';
-import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
-import type { Random } from '@tessera-crm/model/random.js';
-import { Registry } from '@tessera-crm/model/registry.js';
-import { sampleFields } from '@tessera-crm/model/testing/sample-fields.js';
-import type { StoredRecord } from './filled-tables.ts';
+import { uuid7, type Id } from '../id.ts';
+import type { Field } from '../kind.ts';
+import { link } from '../kinds/link.ts';
+import { links } from '../kinds/links.ts';
+import { text } from '../kinds/text.ts';
+import { defineModule, type AnyRecord, type Fields, type Module } from '../module.ts';
+import type { QueryContext } from '../query/query-context.ts';
+import type { Random } from '../random.ts';
+import { Registry } from '../registry.ts';
+import { sampleFields } from './sample-fields.ts';
+
+export interface StoredRecord {
+  readonly module: string;
+  readonly record: AnyRecord;
+}
+
+interface Pools {
+  /** Ids by module, of records that there are or may come. */
+  readonly ids: ReadonlyMap<string, readonly Id[]>;
+  /** Strings that once broke something somewhere. */
+  readonly hostile: readonly string[];
+}
 
 /** Modules that nobody designed, full of records that nobody typed. */
-export interface World {
+export interface World extends Pools {
   readonly registry: Registry;
   readonly records: readonly StoredRecord[];
   readonly context: QueryContext;
-  /** Strings that once broke something somewhere. */
-  readonly hostile: readonly string[];
 }
 
 const modules = ['First', 'Second', 'Third'] as const;
@@ -61,6 +70,7 @@ export const randomWorld = (
   return {
     registry,
     records,
+    ids,
     hostile,
     context: { ...context, me: { module: 'users', id: ids.get(registry.keys[0]!)![0]! } },
   };
@@ -87,26 +97,28 @@ const randomModule = (random: Random, name: string, which: (typeof modules)[numb
   });
 };
 
-interface Pools {
-  readonly ids: ReadonlyMap<string, readonly Id[]>;
-  readonly hostile: readonly string[];
-}
-
 const randomRecords = (random: Random, module: Module, pools: Pools): readonly StoredRecord[] => {
   const made: AnyRecord[] = [];
-  for (const id of pools.ids.get(module.key)!) {
-    const values = Object.entries(module.fields).map(([name, field]) => {
-      const earlier =
-        made.length > 0 && !field.options.unique && random.chance(sameness) ? random.pick(made)[name] : undefined;
-      return [name, earlier ?? freshValue(random, { name, field, made }, pools)] as const;
-    });
-    const life = {
-      deletedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
-      archivedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
-    };
-    made.push({ id, version: random.integer(1, 9), ...Object.fromEntries(values), ...life });
-  }
+  for (const id of pools.ids.get(module.key)!) made.push(randomRecord(random, module, { id, made, pools }));
   return made.map((record) => ({ module: module.key, record }));
+};
+
+/** Any record of the module, which has some values of those that were made before it. */
+export const randomRecord = (
+  random: Random,
+  module: Module,
+  { id, made, pools }: { readonly id: string; readonly made: readonly AnyRecord[]; readonly pools: Pools },
+): AnyRecord => {
+  const values = Object.entries(module.fields).map(([name, field]) => {
+    const earlier =
+      made.length > 0 && !field.options.unique && random.chance(sameness) ? random.pick(made)[name] : undefined;
+    return [name, earlier ?? freshValue(random, { name, field, made }, pools)] as const;
+  });
+  const life = {
+    deletedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
+    archivedAt: random.chance(deleted) ? '2026-01-01T00:00:00.000Z' : null,
+  };
+  return { id, version: random.integer(1, 9), ...Object.fromEntries(values), ...life };
 };
 
 interface Place {

@@ -1,0 +1,143 @@
+import type { CrmError } from '@tessera-crm/model/errors.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { Page } from '@tessera-crm/model/query/query.js';
+import { runPlan } from '@tessera-crm/model/query/run.js';
+import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
+import { isUnreachable } from './reach.ts';
+import { wholeRecords, type Asked } from './server-side.ts';
+import type { ListView } from './views/list-view.ts';
+import { storedAnswer, WindowView } from './views/window-view.ts';
+import type { Changes } from './watchers.ts';
+import { follow, Remote, type Watching } from './watching.ts';
+
+/** Milliseconds in which other changes, or an answer that is on its way already, save a question. */
+const collecting = 100;
+
+/** Milliseconds after which a server that cannot tell is asked again at most. */
+const longest = 60_000;
+
+/** Tells of a list: the page as it was last seen, then the server's, then every change of what is on it. */
+export const watchCachedList = (cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>): (() => void) => {
+  const list = new WatchedList(cache, asked, observer);
+  list.load();
+  return follow(cache, { of: list.modules, look: list.look }, list.remote);
+};
+
+class WatchedList {
+  readonly modules: Iterable<string>;
+  readonly remote: Remote;
+  readonly #cache: Watching;
+  readonly #asked: Asked;
+  readonly #observer: Observer<Page<AnyRecord>>;
+  readonly #window: WindowView;
+  /** What is shown where there never was a page and the server cannot be reached. */
+  #local: ListView | undefined;
+  #loaded: Promise<void> | undefined;
+  #last: Page<AnyRecord> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #patience = collecting;
+
+  constructor(cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>) {
+    this.#cache = cache;
+    this.#asked = asked;
+    this.#observer = observer;
+    this.#window = new WindowView(asked.plan, cache.records);
+    this.modules = new Set(this.#window.modules);
+    this.remote = new Remote(() => this.#watchRemote());
+  }
+
+  readonly look = (changes: Changes): void => {
+    this.#window.apply(changes);
+    this.#local?.apply(changes);
+    this.#show();
+  };
+
+  load(): void {
+    const { records, server } = this.#cache;
+    const { plan } = this.#asked;
+    this.#loaded = Promise.all([records.load(plan.module.key), server.page(this.#asked)]).then(([, stored]) => {
+      if (stored && !this.#window.hasAnswer) this.#window.take(storedAnswer(stored, records.moment));
+      this.#show();
+    });
+  }
+
+  #show(): void {
+    if (this.remote.isStopped) return;
+    const page = this.#window.hasAnswer ? this.#window.page : this.#local?.page;
+    this.#askAgain();
+    if (page && page !== this.#last) this.#observer.next((this.#last = page));
+  }
+
+  #watchRemote(): () => void {
+    const { records, server, watchers } = this.#cache;
+    const { plan, query } = this.#asked;
+    // Each page was asked for after the one before it
+    let asked = records.moment;
+    const stop = server.remote.watchList(plan.module.key, wholeRecords(query) as never, {
+      next: (given: unknown) => {
+        server.reached(true);
+        // What happened before the page came is no part of it
+        watchers.tell();
+        this.#window.take(server.takePage(this.#asked, given as Page<AnyRecord>, asked));
+        this.#local = undefined;
+        asked = records.moment;
+        this.#show();
+      },
+      error: (error) => void this.#loaded!.then(() => this.#fail(error)),
+    });
+    return () => {
+      clearTimeout(this.#timer);
+      stop();
+    };
+  }
+
+  async #fail(error: CrmError): Promise<void> {
+    const { server, records } = this.#cache;
+    const { plan } = this.#asked;
+    server.reached(!isUnreachable(error));
+    if (this.#window.hasAnswer) return;
+    if (!isUnreachable(error) || records.shown.count(plan.module.key) === 0) return this.#observer.error?.(error);
+    const { ListView } = await import('./views/list-view.ts');
+    this.#local ??= new ListView(plan, records.shown);
+    this.#show();
+  }
+
+  /** Where the page is stale; by a new watch, so that answers keep their order. */
+  #askAgain(): void {
+    if (!this.#window.isStale) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#patience = collecting;
+      return;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#patience = Math.min(2 * this.#patience, longest);
+      if (this.#cache.server.isOnline) this.remote.restart();
+    }, this.#patience);
+  }
+}
+
+/** A page of a list, once: the server's with what it does not know of yet, or what there is here. */
+export const listOnce = async (cache: Watching, asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> => {
+  const { server, records, watchers } = cache;
+  const view = new WindowView(asked.plan, records);
+  const leave = watchers.add({ of: new Set(view.modules), look: (changes) => view.apply(changes) });
+  try {
+    const answer = await server.list(asked, options);
+    watchers.tell();
+    view.take(answer);
+    return view.page;
+  } finally {
+    leave();
+  }
+};
+
+export const listOffline = async ({ server, records }: Watching, asked: Asked): Promise<Page<AnyRecord>> => {
+  const { plan } = asked;
+  const stored = await server.page(asked);
+  if (!stored) return runPlan(plan, records.shown.all(plan.module.key), records.shown);
+  const view = new WindowView(plan, records);
+  view.take(storedAnswer(stored, records.moment));
+  return view.page;
+};
