@@ -200,10 +200,11 @@ export class Cache implements Store {
     this.#end();
   }
 
-  close(): void {
+  /** Stops everything at once. Resolves when what was being kept is through, and nothing is open any more. */
+  async close(): Promise<void> {
     this.#stop();
-    // What is being kept comes to its end first
-    void this.#server.close().then(() => this.#end());
+    await this.#server.close();
+    this.#end();
   }
 
   #stop(): void {
@@ -278,7 +279,7 @@ export class Cache implements Store {
     if (message.type === 'queued') void this.#outbox.reload();
     if (message.type === 'push') this.#outbox.retry();
     if (message.type === 'discarded') this.#settled(message.n);
-    if (message.type === 'wiped') this.close();
+    if (message.type === 'wiped') void this.close();
     if (message.type !== 'settled') return;
     this.#records.absorb(message.records);
     this.#outbox.forget(message.key);
