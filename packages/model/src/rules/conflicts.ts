@@ -1,6 +1,7 @@
 import type { Change } from '../change.ts';
 import { CrmError } from '../errors.ts';
 import type { AnyRecord, Module } from '../module.ts';
+import { checkValues } from '../schema.ts';
 import type { Settle } from './settle.ts';
 import type { Authored, State } from './state.ts';
 
@@ -48,7 +49,7 @@ type Update = Change & { readonly op: 'update' };
  * remembers the base.
  */
 export const mergeGiven = async (change: Update, meeting: Meeting): Promise<Merged> => {
-  const { current, state } = meeting;
+  const { module, current, state } = meeting;
   if (change.base === undefined || change.base === current.version) return { values: change.values, settled: [] };
   if (change.base > current.version)
     throw new CrmError('version-conflict', 'The base is a version that does not exist yet.', {
@@ -58,9 +59,21 @@ export const mergeGiven = async (change: Update, meeting: Meeting): Promise<Merg
   if (theirs === null)
     throw new CrmError('version-conflict', 'The base is too old to compare with.', { version: current.version });
   const conflicts = Object.entries(change.values)
-    .filter(([field, mine]) => Object.hasOwn(theirs, field) && !same(mine, current[field]))
-    .map(([field, mine]): FieldConflict => ({ field, base: theirs[field], mine, theirs: current[field] }));
+    .filter(([field]) => Object.hasOwn(theirs, field))
+    .map(([field, given]) => ({
+      field,
+      base: theirs[field],
+      mine: asKept(module, field, given),
+      theirs: current[field],
+    }))
+    .filter((conflict) => !same(conflict.mine, conflict.theirs));
   return conflicts.length === 0 ? { values: change.values, settled: [] } : settleAll(change, conflicts, meeting);
+};
+
+/** A value as it would be kept, since that is what others' are; one that does not fit is refused later. */
+const asKept = (module: Module, field: string, given: unknown): unknown => {
+  const { valid } = checkValues(module, { [field]: given });
+  return Object.hasOwn(valid, field) ? valid[field] : given;
 };
 
 const settleAll = async (

@@ -3,7 +3,8 @@ import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
 import { house } from './compiler.ts';
-import type { ChangeRow } from './house-tables.ts';
+import type { ChangeRow } from './house-rows.ts';
+import { raise } from './rights.ts';
 import { guardOf, united, type Guard, type Targets } from './targets.ts';
 import { insertWith } from './write.ts';
 
@@ -47,10 +48,15 @@ const columns = sql.raw('tenant_id, seq, ordinal, at, actor, module, record_id, 
 const bump = (tenant: string, from: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`insert into v_tenant_clock as clock (tenant_id, seq) select ${tenant}::uuid, 1 ${from} on conflict (tenant_id) do update set seq = clock.seq + 1 returning seq`;
 
-/** The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit. */
+/**
+ * The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit.
+ *
+ * @param raised - Whose rights they change.
+ */
 export const recordChanges = (
   writes: readonly Write[],
   { tenant, at, actor, source, requestId }: Authorship,
+  raised: readonly string[] = [],
 ): Statement => {
   const rows = writes.map((write, ordinal) => ({
     ordinal,
@@ -60,7 +66,8 @@ export const recordChanges = (
     op: operationOf(write),
     diff: diffOf(write),
   }));
-  return sql`with bumped as (${bump(tenant, sql``)})
+  const rights = raised.length === 0 ? sql`` : sql`, raised as (${raise(tenant, raised)})`;
+  return sql`with bumped as (${bump(tenant, sql``)})${rights}
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, ordinal, ${at}::timestamptz, ${actor}::text, module, record_id, version, op, diff, ${source}::text, ${requestId}::text
     from bumped, json_to_recordset(${JSON.stringify(rows)}::json) as x(ordinal integer, module text, record_id uuid, version integer, op text, diff jsonb)
@@ -109,10 +116,10 @@ export const commitCreated = (module: Module, created: readonly Created[], tenan
 export const changesSince = (
   tenant: string,
   { module, id, version }: { readonly module: string; readonly id: string; readonly version: number },
-): CompiledQuery<{ version: number; diff: Diff }> =>
+): CompiledQuery<{ version: number; at: string; actor: string | null; request_id: string | null; diff: Diff }> =>
   house
     .selectFrom('v_changes')
-    .select(['version', 'diff'])
+    .select(['version', 'at', 'actor', 'request_id', 'diff'])
     .where('tenant_id', '=', tenant)
     .where('module', '=', module)
     .where('record_id', '=', id)
@@ -144,9 +151,9 @@ export const changesAfter = (tenant: string, seq: number, numbers: number) =>
     .orderBy('ordinal')
     .compile();
 
-/** The tenant's newest number, and the oldest of which something is known. */
+/** The tenant's newest number, and the one up to which changes may be missing. */
 export const clockOf = (tenant: string): Statement =>
-  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select min(seq) from v_changes where tenant_id = ${tenant}), 0)`.compile(
+  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select seq from v_horizons where tenant_id = ${tenant}), 0)`.compile(
     house,
   );
 

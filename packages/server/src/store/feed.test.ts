@@ -150,7 +150,7 @@ for (const engine of engines) {
       await open();
       const feed = new ChangeFeed(database);
       for (let index = 0; index < 3; index++) await store().apply(accounts(1));
-      await database.admin({ sql: 'delete from changes where tenant_id = $1 and seq < 3', parameters: [tenant] });
+      await database.admin({ sql: 'insert into horizons values ($1, 2)', parameters: [tenant] });
       assert.equal(await feed.since(tenant, 1, 10), null);
       assert.equal(await feed.since(tenant, 4, 10), null);
       assert.deepEqual(

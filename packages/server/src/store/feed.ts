@@ -1,8 +1,20 @@
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
 import { changesAfter, clockOf, clocksOf } from '../sql/changes.ts';
+import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
+import { Shared } from './shared.ts';
 
 type Listener = (seq: number) => void;
+
+/** What every reply of the sync protocol carries. */
+export interface Stamp {
+  /** Everything up to this number is in what is read from now on. */
+  readonly asOf: number;
+  /** The number under which the caller's rights last changed. */
+  readonly aclSeq: number;
+  /** The last mutation of the caller's client that was counted; 0 without one. */
+  readonly last: number;
+}
 
 /** Milliseconds between two looks for what other processes committed, while anybody listens. */
 const interval = 250;
@@ -23,6 +35,8 @@ export class ChangeFeed {
   readonly #database: Database;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #seen = new Map<string, number>();
+  readonly #reads = new Shared<readonly ChangeEvent[] | null>();
+  readonly #raised = new Shared<ReadonlyMap<string, number>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -46,6 +60,8 @@ export class ChangeFeed {
 
   /** A commit of this process. */
   committed(tenant: string, seq: number): void {
+    this.#reads.forget(tenant);
+    this.#raised.forget(tenant);
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
     this.#seen.set(tenant, seq);
     for (const listener of this.#listeners.get(tenant) ?? []) this.#tell(tenant, listener, seq);
@@ -67,16 +83,42 @@ export class ChangeFeed {
    * @returns Null when the changes after the cursor are not kept any more, or when it lies in the future.
    */
   async since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+    // a commit wakes all who listen, and most of them stand at the same place
+    return this.#reads.get(tenant, `${cursor} ${limit}`, async () => this.#since(tenant, cursor, limit));
+  }
+
+  async #since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
     const [clock, rows] = await Promise.all([
       this.#clock(tenant),
       this.#database.run(tenant, changesAfter(tenant, cursor, limit)),
     ]);
-    if (cursor > clock.head || (clock.oldest > cursor + 1 && clock.head > cursor)) return null;
+    if (cursor > clock.head || cursor < clock.horizon) return null;
     const bySeq = Map.groupBy(toObjects<ChangeOf>(rows), ({ seq }) => seq);
     return [...bySeq].map(([seq, changes]) => ({
       seq,
       changes: changes.map(({ module, record_id: id, version, op }) => ({ module, id, version, op })),
     }));
+  }
+
+  /** Whose rights changed after a number, and under which. */
+  async raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>> {
+    return this.#raised.get(tenant, String(seq), async () => {
+      const rows = toObjects<{ readonly principal: string; readonly seq: number }>(
+        await this.#database.run(tenant, raisedAfter(tenant, seq)),
+      );
+      return new Map(rows.map((row) => [row.principal, row.seq]));
+    });
+  }
+
+  /** From a number on, somebody's rights count as changed. */
+  async raise(tenant: string, principal: string, seq: number): Promise<void> {
+    await this.#database.run(tenant, raiseTo(tenant, principal, seq));
+  }
+
+  async stamp(tenant: string, asking: Asking): Promise<Stamp> {
+    const [row] = (await this.#database.run(tenant, stampOf(tenant, asking))).rows as readonly (readonly number[])[];
+    const [asOf, aclSeq, last] = row!;
+    return { asOf: asOf!, aclSeq: aclSeq!, last: last! };
   }
 
   /** The newest number of a tenant. */
@@ -89,9 +131,9 @@ export class ChangeFeed {
     this.#listeners.clear();
   }
 
-  async #clock(tenant: string): Promise<{ readonly head: number; readonly oldest: number }> {
+  async #clock(tenant: string): Promise<{ readonly head: number; readonly horizon: number }> {
     const { rows } = await this.#database.run(tenant, clockOf(tenant));
-    return { head: rows[0]![0] as number, oldest: rows[0]![1] as number };
+    return { head: rows[0]![0] as number, horizon: rows[0]![1] as number };
   }
 
   #schedule(): void {

@@ -7,12 +7,21 @@ export interface StreamTimes {
   readonly poll: number;
 }
 
+/** What happened after a cursor. */
+export interface News {
+  readonly events: readonly ChangeEvent[];
+  /** The number under which the reader's rights changed meanwhile, if they did. */
+  readonly aclSeq: number | undefined;
+}
+
 export interface EventStreamOptions {
   readonly times: StreamTimes;
   /** The cursor after which it begins. */
   readonly from: number;
+  /** The number under which the reader's rights last changed. */
+  readonly aclSeq: number;
   /** The next events after a cursor; null when they are forgotten. */
-  readonly read: (cursor: number) => Promise<readonly ChangeEvent[] | null>;
+  readonly read: (cursor: number) => Promise<News | null>;
   /** @returns How to stop. */
   readonly subscribe: (wake: () => void) => () => void;
   readonly closed: () => void;
@@ -22,6 +31,8 @@ export interface EventStreamOptions {
 const maxBacklog = 500;
 
 const encoder = new TextEncoder();
+
+const rights = (aclSeq: number): string => `event: ${eventNames.rights}\ndata: ${JSON.stringify({ aclSeq })}\n\n`;
 
 /** One caller's stream of server-sent events. It ends by itself, so that tokens are looked at again. */
 export class EventStream {
@@ -49,8 +60,7 @@ export class EventStream {
             setInterval(() => this.#send(': alive\n\n'), times.keepAlive).unref(),
             setTimeout(() => this.end(), Math.max(0, times.life)).unref(),
           );
-          // an id without data moves the reader's cursor and is otherwise silent
-          this.#send(`retry: 2000\nid: ${this.#cursor}\n\n`);
+          this.#send(`retry: 2000\nid: ${this.#cursor}\n${rights(this.#options.aclSeq)}`);
           this.#wake();
         },
         cancel: () => this.#close(),
@@ -79,14 +89,16 @@ export class EventStream {
     try {
       while (this.#isStale && this.#controller) {
         this.#isStale = false;
-        const events = await this.#options.read(this.#cursor);
-        if (events === null) {
+        const news = await this.#options.read(this.#cursor);
+        if (news === null) {
           this.#send(`event: ${eventNames.reset}\ndata: {}\n\n`);
           this.end();
           break;
         }
-        for (const event of events) this.#tell(event);
-        if (events.length > 0) this.#isStale = true;
+        // before what they let one see
+        if (news.aclSeq !== undefined) this.#send(rights(news.aclSeq));
+        for (const event of news.events) this.#tell(event);
+        if (news.events.length > 0) this.#isStale = true;
       }
     } catch {
       this.end();
@@ -95,7 +107,7 @@ export class EventStream {
     this.#isReading = false;
   }
 
-  /** What is not for this reader still moves the cursor. */
+  /** What is not for this reader still moves the cursor: an id without data is otherwise silent. */
   #tell(event: ChangeEvent): void {
     this.#cursor = event.seq;
     const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
