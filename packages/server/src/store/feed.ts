@@ -16,8 +16,11 @@ export interface Stamp {
   readonly last: number;
 }
 
-/** Milliseconds between two looks for what other processes committed, while anybody listens. */
-const interval = 250;
+/**
+ * Milliseconds between two looks for what other processes committed, while anybody listens: one short statement for
+ * all tenants. Into the embedded database nobody else writes.
+ */
+const intervals = { postgres: 100, pglite: 250 } as const;
 
 interface ChangeOf {
   readonly seq: number;
@@ -138,7 +141,7 @@ export class ChangeFeed {
 
   #schedule(): void {
     if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.#look(), interval);
+    this.#timer = setTimeout(() => void this.#look(), intervals[this.#database.engine]);
     // nobody's process is kept alive by looking
     this.#timer.unref();
   }
