@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { commands } from './commands.ts';
 import { sampleSize } from '../sample/plan-sample.ts';
-import { keyIn, run, Served, type Environment } from '../testing/served.ts';
+import { keyIn, run, Served, start, type Environment } from '../testing/served.ts';
 import { createTestPostgres, dropTestPostgres, postgres } from '../testing/test-database.ts';
 
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'tessera-serve-'));

@@ -139,23 +139,20 @@ export const historyOf = (tenant: string, module: string, id: string) =>
     .limit(1000)
     .compile();
 
-/** The changes under whole numbers of the tenant: `numbers` of them, from the one after `seq` on. */
-export const changesAfter = (tenant: string, seq: number, numbers: number) =>
-  house
-    .selectFrom('v_changes')
-    .select(['seq', 'module', 'record_id', 'version', 'op'])
-    .where('tenant_id', '=', tenant)
-    .where('seq', '>', seq)
-    .where('seq', '<=', seq + numbers)
-    .orderBy('seq')
-    .orderBy('ordinal')
-    .compile();
+/**
+ * The changes under whole numbers of the tenant: `numbers` of them, from the one after `seq` on. Each row says as well
+ * which number is the newest, and up to which one changes may be missing; a row without a change says only that.
+ */
+export const newsAfter = (tenant: string, seq: number, numbers: number): Statement =>
+  sql`select head, horizon, seq, module, record_id, version, op
+    from (select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0) as head,
+      coalesce((select seq from v_horizons where tenant_id = ${tenant}), 0) as horizon) as clock
+    left join v_changes on tenant_id = ${tenant} and seq > ${seq} and seq <= ${seq + numbers}
+    order by seq, ordinal`.compile(house);
 
-/** The tenant's newest number, and the one up to which changes may be missing. */
-export const clockOf = (tenant: string): Statement =>
-  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select seq from v_horizons where tenant_id = ${tenant}), 0)`.compile(
-    house,
-  );
+/** The tenant's newest number. */
+export const headOf = (tenant: string) =>
+  house.selectFrom('v_tenant_clock').select('seq').where('tenant_id', '=', tenant).compile();
 
 /** The newest numbers of several tenants; for the administration. */
 export const clocksOf = (tenants: readonly string[]): Statement =>

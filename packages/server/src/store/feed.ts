@@ -1,6 +1,6 @@
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
-import { changesAfter, clockOf, clocksOf } from '../sql/changes.ts';
+import { clocksOf, headOf, newsAfter } from '../sql/changes.ts';
 import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
 import { Shared } from './shared.ts';
 
@@ -22,6 +22,12 @@ export interface Stamp {
  */
 const intervals = { postgres: 100, pglite: 250 } as const;
 
+interface Clock {
+  readonly head: number;
+  /** Changes up to here may be missing. */
+  readonly horizon: number;
+}
+
 interface ChangeOf {
   readonly seq: number;
   readonly module: string;
@@ -29,6 +35,10 @@ interface ChangeOf {
   readonly version: number;
   readonly op: ChangeEvent['changes'][number]['op'];
 }
+
+type NewsRow = Clock & (ChangeOf | { readonly seq: null });
+
+const isChange = (row: NewsRow): row is Clock & ChangeOf => row.seq !== null;
 
 /**
  * The changes of tenants in the order of their commits. One per process: it looks for all its listeners at once, and
@@ -91,12 +101,10 @@ export class ChangeFeed {
   }
 
   async #since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
-    const [clock, rows] = await Promise.all([
-      this.#clock(tenant),
-      this.#database.run(tenant, changesAfter(tenant, cursor, limit)),
-    ]);
-    if (cursor > clock.head || cursor < clock.horizon) return null;
-    const bySeq = Map.groupBy(toObjects<ChangeOf>(rows), ({ seq }) => seq);
+    const rows = toObjects<NewsRow>(await this.#database.run(tenant, newsAfter(tenant, cursor, limit)));
+    const { head, horizon } = rows[0]!;
+    if (cursor > head || cursor < horizon) return null;
+    const bySeq = Map.groupBy(rows.filter(isChange), ({ seq }) => seq);
     return [...bySeq].map(([seq, changes]) => ({
       seq,
       changes: changes.map(({ module, record_id: id, version, op }) => ({ module, id, version, op })),
@@ -126,17 +134,13 @@ export class ChangeFeed {
 
   /** The newest number of a tenant. */
   async head(tenant: string): Promise<number> {
-    return (await this.#clock(tenant)).head;
+    const { rows } = await this.#database.run(tenant, headOf(tenant));
+    return (rows[0]?.[0] as number | undefined) ?? 0;
   }
 
   close(): void {
     clearTimeout(this.#timer);
     this.#listeners.clear();
-  }
-
-  async #clock(tenant: string): Promise<{ readonly head: number; readonly horizon: number }> {
-    const { rows } = await this.#database.run(tenant, clockOf(tenant));
-    return { head: rows[0]![0] as number, horizon: rows[0]![1] as number };
   }
 
   #schedule(): void {

@@ -7,7 +7,7 @@ const bin = fileURLToPath(new URL('../bin.ts', import.meta.url));
 
 export type Environment = Readonly<Record<string, string>>;
 
-const start = (args: readonly string[], environment: Environment): ChildProcess =>
+export const start = (args: readonly string[], environment: Environment): ChildProcess =>
   spawn(process.execPath, ['--conditions=tessera-source', bin, ...args], {
     env: { PATH: process.env['PATH'], HOST: '127.0.0.1', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
