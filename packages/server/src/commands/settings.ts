@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { CrmError } from '@tessera-crm/model/errors.js';
+import type { OpenOptions } from '../database/open-database.ts';
 import type { Keeping } from '../housekeeping/chores.ts';
 import type { RateLimit } from '../http/rate-limiter.ts';
 import type { Terminal } from './command.ts';
@@ -18,6 +19,7 @@ export interface ServerSettings {
   readonly sandboxed: boolean;
   readonly rateLimit: RateLimit | null | undefined;
   readonly keeping: Keeping;
+  readonly clock: NonNullable<OpenOptions['clock']>;
 }
 
 const integer = (name: string, text: string, max: number): number => {
@@ -37,6 +39,13 @@ const rateLimit = (text: string | undefined): RateLimit | null | undefined => {
 const days = (name: string, text: string | undefined): number | null | undefined => {
   if (text === undefined || text === '') return undefined;
   return integer(name, text, 36_500) || null;
+};
+
+const clockIn = (text: string): ServerSettings['clock'] => {
+  if (text === 'counter' || text === 'snapshot') return text;
+  throw new CrmError('config', `TESSERA_CLOCK is "${text}"; it has to be counter or snapshot.`, {
+    name: 'TESSERA_CLOCK',
+  });
 };
 
 const keepingOf = (environment: Terminal['environment']): Keeping => {
@@ -60,5 +69,6 @@ export const readSettings = ({ environment }: Pick<Terminal, 'environment'>): Se
     sandboxed: integer('TESSERA_SANDBOXED', environment['TESSERA_SANDBOXED'] || '0', 1) === 1,
     rateLimit: rateLimit(environment['TESSERA_RATE_LIMIT']),
     keeping: keepingOf(environment),
+    clock: clockIn(environment['TESSERA_CLOCK'] || 'counter'),
   };
 };

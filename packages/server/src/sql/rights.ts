@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
+import type { ChangeClock } from './change-clock.ts';
 import { house } from './compiler.ts';
 
 /** Part of a statement that has a `bumped` number: from it on, those see and do something else. */
@@ -28,8 +29,8 @@ export interface Asking {
 }
 
 /** The tenant's newest number, the caller's rights, and how far its client was counted. */
-export const stampOf = (tenant: string, { principal, client }: Asking): Statement =>
-  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0),
+export const stampOf = (tenant: string, { principal, client }: Asking, clock: ChangeClock): Statement =>
+  sql`select ${clock.head(tenant)},
     coalesce((select seq from v_rights where tenant_id = ${tenant} and principal = ${principal}), 0),
     coalesce((select last_mid from v_clients where tenant_id = ${tenant} and principal = ${principal} and client_id = ${client ?? null}), 0)`.compile(
     house,

@@ -47,8 +47,9 @@ export interface Committed {
 /** How often sums may depend on sums. */
 const maxRollupLevels = 5;
 
-export const authorship = ({ tenant, identity, source, requestId }: StoreContext, at: string): Authorship => ({
+export const authorship = ({ tenant, identity, source, requestId, clock }: StoreContext, at: string): Authorship => ({
   tenant,
+  clock,
   at,
   actor: actorOf(identity),
   source,

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
-import { clocksOf, headOf, newsAfter } from '../sql/changes.ts';
+import { headOf, newsAfter, nextAfter } from '../sql/changes.ts';
 import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
 import { Shared } from './shared.ts';
 
@@ -76,7 +76,8 @@ export class ChangeFeed {
     this.#reads.forget(tenant);
     this.#raised.forget(tenant);
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
-    this.#seen.set(tenant, seq);
+    // one that cannot be read yet is found again when it can
+    if (this.#database.clock.isPrompt) this.#seen.set(tenant, seq);
     for (const listener of this.#listeners.get(tenant) ?? []) this.#tell(tenant, listener, seq);
   }
 
@@ -101,14 +102,25 @@ export class ChangeFeed {
   }
 
   async #since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
-    const rows = toObjects<NewsRow>(await this.#database.run(tenant, newsAfter(tenant, cursor, limit)));
+    const rows = toObjects<NewsRow>(
+      await this.#database.run(tenant, newsAfter(tenant, { seq: cursor, numbers: limit, clock: this.#database.clock })),
+    );
     const { head, horizon } = rows[0]!;
     if (cursor > head || cursor < horizon) return null;
     const bySeq = Map.groupBy(rows.filter(isChange), ({ seq }) => seq);
+    // numbers were left out here, when this clock took over from another one
+    if (bySeq.size === 0 && this.#database.clock.isPrompt && head > cursor + limit)
+      return this.#beyondHole(tenant, cursor, limit);
     return [...bySeq].map(([seq, changes]) => ({
       seq,
       changes: changes.map(({ module, record_id: id, version, op }) => ({ module, id, version, op })),
     }));
+  }
+
+  async #beyondHole(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+    const { rows } = await this.#database.run(tenant, nextAfter(tenant, cursor));
+    const next = rows[0]?.[0] as number | undefined;
+    return next === undefined || next <= cursor + limit ? [] : this.#since(tenant, next - 1, limit);
   }
 
   /** Whose rights changed after a number, and under which. */
@@ -127,15 +139,16 @@ export class ChangeFeed {
   }
 
   async stamp(tenant: string, asking: Asking): Promise<Stamp> {
-    const [row] = (await this.#database.run(tenant, stampOf(tenant, asking))).rows as readonly (readonly number[])[];
+    const [row] = (await this.#database.run(tenant, stampOf(tenant, asking, this.#database.clock)))
+      .rows as readonly (readonly number[])[];
     const [asOf, aclSeq, last] = row!;
     return { asOf: asOf!, aclSeq: aclSeq!, last: last! };
   }
 
   /** The newest number of a tenant. */
   async head(tenant: string): Promise<number> {
-    const { rows } = await this.#database.run(tenant, headOf(tenant));
-    return (rows[0]?.[0] as number | undefined) ?? 0;
+    const { rows } = await this.#database.run(tenant, headOf(tenant, this.#database.clock));
+    return rows[0]![0] as number;
   }
 
   close(): void {
@@ -153,9 +166,13 @@ export class ChangeFeed {
   async #look(): Promise<void> {
     const tenants = [...this.#listeners.keys()];
     try {
-      const { rows } = tenants.length > 0 ? await this.#database.admin(clocksOf(tenants)) : { rows: [] };
+      const { rows } =
+        tenants.length > 0 ? await this.#database.admin(this.#database.clock.heads(tenants)) : { rows: [] };
       // the first time, too: something may have come between a listener's own look and its listening
-      for (const [tenant, seq] of rows as readonly (readonly [string, number])[]) this.committed(tenant, seq);
+      for (const [tenant, seq] of rows as readonly (readonly [string, number])[]) {
+        this.committed(tenant, seq);
+        if (this.#listeners.has(tenant)) this.#seen.set(tenant, seq);
+      }
     } catch {
       // the database is away: the next look may find it again, and nothing is missed
     }

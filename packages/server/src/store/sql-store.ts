@@ -95,6 +95,7 @@ export class SqlStore {
       source: source ?? 'api',
       requestId: requestId ?? null,
       limits,
+      clock: database.clock,
       settle: settle ?? settleByPolicy,
       now: now ?? (() => new Date().toISOString()),
       newId: newId ?? (() => freshId(Date.now())),
