@@ -42,7 +42,7 @@ export const settleClock = async (database: Database): Promise<void> =>
 const readMark = async (connection: MaintenanceConnection): Promise<Mark> => {
   const sql = `select obj_description('${table}'::regclass)`;
   const { rows } = await connection.run({ sql, parameters: [] });
-  const [clock = 'counter', system = ''] = String(rows[0]?.[0] ?? 'counter').split(' ');
+  const [clock = 'counter', system = ''] = ((rows[0]?.[0] as string | null) ?? 'counter').split(' ');
   return { clock, system };
 };
 

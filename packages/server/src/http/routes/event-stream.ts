@@ -34,6 +34,18 @@ const encoder = new TextEncoder();
 
 const rights = (aclSeq: number): string => `event: ${eventNames.rights}\ndata: ${JSON.stringify({ aclSeq })}\n\n`;
 
+const texts = new WeakMap<ChangeEvent, Uint8Array>();
+
+/** An event as it travels: the same for all who hear the whole of it. */
+const written = (event: ChangeEvent): Uint8Array => {
+  let bytes = texts.get(event);
+  if (!bytes) {
+    const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
+    texts.set(event, (bytes = encoder.encode(`id: ${event.seq}\n${data}\n`)));
+  }
+  return bytes;
+};
+
 /** One caller's stream of server-sent events. It ends by itself, so that tokens are looked at again. */
 export class EventStream {
   readonly #options: EventStreamOptions;
@@ -110,14 +122,13 @@ export class EventStream {
   /** What is not for this reader still moves the cursor: an id without data is otherwise silent. */
   #tell(event: ChangeEvent): void {
     this.#cursor = event.seq;
-    const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
-    this.#send(`id: ${event.seq}\n${data}\n`);
+    this.#send(written(event));
   }
 
-  #send(text: string): void {
+  #send(text: string | Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
-    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(typeof text === 'string' ? encoder.encode(text) : text);
     else {
       this.#close();
       controller.error(new Error('The reader is too slow.'));
