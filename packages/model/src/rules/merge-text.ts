@@ -7,8 +7,9 @@ export interface Texts {
   readonly theirs: string;
 }
 
-/** Of either version: the work grows with their product. */
+/** Of one version, and pairs of equal ones in two versions: with these the work grows, and with pairs faster still. */
 const maxPieces = 2_000;
+const maxPairs = 40_000;
 
 /** Either what both versions have, or what each has instead of the other. */
 interface Region {
@@ -16,12 +17,35 @@ interface Region {
   readonly conflict?: { readonly a: readonly string[]; readonly b: readonly string[] };
 }
 
-/** Null when there are too many pieces to compare. */
+const pairsOf = (base: readonly string[], other: readonly string[]): number => {
+  const counts = new Map<string, number>();
+  for (const piece of base) counts.set(piece, (counts.get(piece) ?? 0) + 1);
+  return other.reduce((sum, piece) => sum + (counts.get(piece) ?? 0), 0);
+};
+
+/** How many pieces all versions begin with. */
+const commonStart = (versions: readonly (readonly string[])[]): number => {
+  const [first = [], ...others] = versions;
+  const end = first.findIndex((piece, index) => others.some((other) => other[index] !== piece));
+  return end < 0 ? first.length : end;
+};
+
+/** Null when there is too much to compare. */
 const mergePieces = (texts: Texts, split: (text: string) => string[]): string | null => {
-  const [base, mine, theirs] = [split(texts.base), split(texts.mine), split(texts.theirs)];
-  if ([base, mine, theirs].some(({ length }) => length > maxPieces)) return null;
+  const wholes = [split(texts.base), split(texts.mine), split(texts.theirs)] as const;
+  const start = commonStart(wholes);
+  const ends = wholes.map((pieces) => pieces.slice(start).toReversed());
+  const end = commonStart(ends);
+  const [base, mine, theirs] = wholes.map((pieces) => pieces.slice(start, pieces.length - end)) as [
+    string[],
+    string[],
+    string[],
+  ];
+  const isTooMuch = [mine, theirs].some((other) => other.length > maxPieces || pairsOf(base, other) > maxPairs);
+  if (isTooMuch || base.length > maxPieces) return null;
   const regions = diff3Merge(theirs, base, mine, { excludeFalseConflicts: true }) as readonly Region[];
-  return regions.flatMap(({ ok, conflict }) => ok ?? [...(conflict?.a ?? []), ...(conflict?.b ?? [])]).join('');
+  const merged = regions.flatMap(({ ok, conflict }) => ok ?? [...(conflict?.a ?? []), ...(conflict?.b ?? [])]);
+  return [...wholes[0].slice(0, start), ...merged, ...wholes[0].slice(wholes[0].length - end)].join('');
 };
 
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n/g) ?? [];

@@ -44,6 +44,14 @@ describe('a field with two new values', () => {
   it('is a person’s to decide when the texts are too long, alone or together', () => {
     assert.equal(decide(longtext({ max: 10 }), ['', 'a'.repeat(8), 'b'.repeat(8)]), null);
     assert.equal(decide(longtext(), ['', 'a\n'.repeat(3000), 'b\n'.repeat(3000)]), null);
+    const same = 'same\n'.repeat(1500);
+    assert.equal(decide(longtext(), [same, `mine\n${same}${same}`, `theirs\n${same}more`]), null);
+  });
+
+  it('is joined however long the text is around what two changed', () => {
+    const long = (first: string, last: string): string =>
+      `${'\n'.repeat(40_000)}${first}\n\n${last}\n${'x\n'.repeat(9_000)}`;
+    assert.equal(decide(longtext(), [long('a', 'b'), long('A', 'b'), long('a', 'B')])?.value, long('A', 'B'));
   });
 });
 
