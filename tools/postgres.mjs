@@ -21,8 +21,13 @@ export function findPostgres() {
   );
 }
 
-/** Starts an empty cluster with the programs in `bin` and resolves to its `url` and a `stop()` that leaves nothing behind. */
-export async function startPostgres(bin) {
+/**
+ * Starts an empty cluster with the programs in `bin`. Resolves to its `url`, a `stop()` that leaves nothing behind, and
+ * `halt(signal)`, which ends the server at once or in order (SIGQUIT, SIGINT) and gives how to go on with the same data.
+ *
+ * @param settings - Of PostgreSQL: by default nothing waits for the disk, and what was committed last may be lost.
+ */
+export async function startPostgres(bin, settings = {}) {
   const user = unprivileged();
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tessera-pg-')));
   if (user) chownSync(folder, user.uid, user.gid);
@@ -34,8 +39,8 @@ export async function startPostgres(bin) {
 
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const server = spawn(join(bin, 'postgres'), serverArgs(data, folder, port), options);
-    const ended = new Promise((resolve) => server.on('exit', resolve));
+    const launch = () => spawn(join(bin, 'postgres'), serverArgs(data, { socket: folder, port, settings }), options);
+    let server = launch();
     const clean = () => {
       server.kill('SIGQUIT');
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -43,13 +48,21 @@ export async function startPostgres(bin) {
     process.on('exit', clean);
     const log = await untilReady(server);
     if (log === undefined) {
-      const stop = async () => {
-        server.kill('SIGINT');
+      const halt = async (signal) => {
+        const ended = server.exitCode === null && new Promise((resolve) => server.on('exit', resolve));
+        server.kill(signal);
         await ended;
+        return async () => {
+          const failure = await untilReady((server = launch()));
+          if (failure !== undefined) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+        };
+      };
+      const stop = async () => {
+        await halt('SIGINT');
         process.off('exit', clean);
         clean();
       };
-      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop, halt };
     }
     process.off('exit', clean);
     // Somebody else may have taken the port between our look and our start.
@@ -57,7 +70,7 @@ export async function startPostgres(bin) {
   }
 }
 
-const serverArgs = (data, socket, port) => {
+const serverArgs = (data, { socket, port, settings: given }) => {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -68,6 +81,7 @@ const serverArgs = (data, socket, port) => {
     max_connections: 100,
     lc_messages: 'C',
     timezone: 'UTC',
+    ...given,
   };
   return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 };

@@ -12,6 +12,8 @@ export type FeedEvent =
   | ({ readonly type: 'change' } & ChangeEvent)
   /** Where to go on from, should it break now. */
   | { readonly type: 'at'; readonly seq: number }
+  /** Under which number one's rights last changed. */
+  | { readonly type: 'rights'; readonly aclSeq: number }
   /** Too much was missed: everything has to be read again. */
   | { readonly type: 'reset' }
   /** It cannot be had at the moment; it goes on trying. */
@@ -25,7 +27,7 @@ export interface FeedOptions {
 }
 
 /** The names again, because the messages' schemas would bring zod along. */
-const names = { change: 'change', reset: 'reset', bye: 'bye' } satisfies typeof eventNames;
+const names = { change: 'change', rights: 'rights', reset: 'reset', bye: 'bye' } satisfies typeof eventNames;
 
 /** Milliseconds of silence after which a stream counts as dead: servers say something every 20 s. */
 const longestSilence = 45_000;
@@ -73,6 +75,8 @@ async function* stream(
       if (event.event === names.bye) return;
       if (event.event === names.reset) yield { type: 'reset' };
       if (event.event === undefined && event.id) yield { type: 'at', seq: Number(event.id) };
+      if (event.event === names.rights)
+        yield { type: 'rights', ...(JSON.parse(event.data) as { readonly aclSeq: number }) };
       if (event.event === names.change) yield { type: 'change', ...readChange(event.data) };
     }
     if (silence.signal.aborted) throw new CrmError('timeout', 'The stream fell silent.');

@@ -106,6 +106,8 @@ export class Following {
       case 'at':
         this.#cursor = event.seq;
         return;
+      case 'rights':
+        return;
       case 'reset':
         this.#cursor = undefined;
         return this.#all((watch) => watch.askSoon());

@@ -27,6 +27,8 @@ export interface Kind<T = unknown, O extends FieldOptions = FieldOptions, D exte
   control(options: O): Control;
   /** Any valid value, for tests and sample data. */
   random(random: Random, options: O): T;
+  /** What becomes of two new values unless the field says otherwise; `last` when absent. */
+  readonly merge?: Merge;
   /** Only where values hold what may be given and is never shown again. */
   readonly secrets?: Secrets<T, O>;
 }
@@ -69,6 +71,13 @@ export interface Storage<T> {
   /** Absent where the first cell is the value as it is. */
   readonly read?: (cells: readonly unknown[]) => T;
 }
+
+/**
+ * What becomes of a field that two people changed at once: `last` counts, the earlier one is in the history · the
+ * server's is kept · whoever comes second is asked · texts are merged line by line, formatted ones block by block ·
+ * a set has what either added and nothing that either removed · lines are merged by their ids and parts.
+ */
+export type Merge = 'last' | 'keep-server' | 'ask' | 'merge-text' | 'merge-html' | 'set' | 'lines';
 
 /** The closed list of form controls. Elements implement each exactly once. */
 export type Control =
@@ -118,6 +127,8 @@ export interface FieldOptions {
   readonly readonly?: boolean;
   /** Gets an index, because lists filter or sort by it. */
   readonly indexed?: boolean;
+  /** What becomes of it when two people change it at once, where not what its kind says. */
+  readonly merge?: Merge;
 }
 
 /**

@@ -76,7 +76,7 @@ export const createApp = (options: AppOptions): App => {
     throw new CrmError('config', `The base path "${basePath}" is none.`, { basePath });
   const house = foundation(options);
   const { backend, keyring, sessions, gate, metrics } = house;
-  const feed = new FeedRoutes({ feed: backend.feed, metrics, ...options.streams });
+  const feed = new FeedRoutes({ feed: backend.feed, images: backend.images, metrics, ...options.streams });
   const hono = router({ ...house, ...routes(options, house), basePath, feed, registry: options.registry });
   const stop = async (): Promise<void> => {
     gate.close();

@@ -8,6 +8,10 @@ import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import type { Tenant } from './auth/access.ts';
 import type { Policy } from './auth/rights.ts';
+import type { Asking } from './sql/rights.ts';
+import type { Stamp } from './store/feed.ts';
+import type { RecordImages } from './store/images.ts';
+import type { Counted, Turn } from './store/counting.ts';
 import type { ExactOptions } from './store/sql-store.ts';
 import type { Version } from './store/version.ts';
 
@@ -19,6 +23,8 @@ export interface RecordStore {
   listText(module: string, query?: Query): Promise<string>;
   aggregate(module: string, aggregate: Aggregate): Promise<readonly Group[]>;
   apply(changes: readonly Change[], options?: ExactOptions): Promise<readonly Applied[]>;
+  /** Carries out the next mutation of a client and counts it: once, whatever comes of it. */
+  push(turn: Turn): Promise<Counted>;
   /** The newest version first. */
   history(module: string, id: string): Promise<readonly Version[]>;
 }
@@ -31,6 +37,12 @@ export interface Feed {
   since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null>;
   /** The newest cursor. */
   head(tenant: string): Promise<number>;
+  /** What a reply carries; to be asked for before anything else of it. */
+  stamp(tenant: string, asking: Asking): Promise<Stamp>;
+  /** Whose rights changed after a number, and under which: by principal. */
+  raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>>;
+  /** From a number on, somebody's rights count as changed. */
+  raise(tenant: string, principal: string, seq: number): Promise<void>;
 }
 
 /** Who asks a store, and how. */
@@ -50,6 +62,7 @@ export interface Backend {
   readonly registry: Registry;
   readonly store: (tenant: Tenant, caller: Caller) => RecordStore;
   readonly feed: Feed;
+  readonly images: RecordImages;
   /** @throws {CrmError} `unavailable` when the database does not answer. */
   ping(): Promise<void>;
   /** Stops looking for changes; the database stays open. */

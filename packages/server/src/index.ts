@@ -11,6 +11,8 @@ export type { MintedSession, Sessions, SessionTerms } from './auth/sessions.ts';
 export type { Backend, Caller, Feed, RecordStore } from './backend.ts';
 export type { Database } from './database/database.ts';
 export { openDatabase, type OpenOptions } from './database/open-database.ts';
+export { choresOf, type Chore, type Keeping } from './housekeeping/chores.ts';
+export { Housekeeper, type HousekeeperOptions } from './housekeeping/housekeeper.ts';
 export type { Log, LogEntry } from './http/log.ts';
 export type { RateLimit } from './http/rate-limiter.ts';
 export { migrate } from './sql/migrate.ts';

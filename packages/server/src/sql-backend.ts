@@ -1,11 +1,14 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
+import { settle, type Settle } from '@tessera-crm/model/rules/settle.js';
 import type { Tenant } from './auth/access.ts';
 import { limitsOf } from './auth/limits.ts';
 import type { Backend, Caller, RecordStore } from './backend.ts';
 import type { Database } from './database/database.ts';
-import { cleanChange } from './http/clean-html.ts';
+import { cleanChange, cleanValue } from './http/clean-html.ts';
+import type { Turn } from './store/counting.ts';
 import { ChangeFeed } from './store/feed.ts';
+import { RecordImages } from './store/images.ts';
 import { SqlStore, type ExactOptions } from './store/sql-store.ts';
 
 export interface SqlBackendOptions {
@@ -20,12 +23,14 @@ export interface SqlBackendOptions {
 export class SqlBackend implements Backend {
   readonly registry: Registry;
   readonly feed: ChangeFeed;
+  readonly images: RecordImages;
   readonly #options: SqlBackendOptions;
 
   constructor(options: SqlBackendOptions) {
     this.#options = options;
     this.registry = options.registry;
     this.feed = new ChangeFeed(options.database);
+    this.images = new RecordImages(options.database);
   }
 
   readonly store = (tenant: Tenant, { identity, principal, requestId, policy, source }: Caller): RecordStore => {
@@ -38,6 +43,7 @@ export class SqlBackend implements Backend {
       identity,
       settings: tenant.settings,
       feed: this.feed,
+      settle: settleCleanly,
       source: source ?? (identity.type === 'subject' ? 'portal' : 'api'),
       principal,
       now,
@@ -71,6 +77,12 @@ const contextOf = (
   me: identity.type === 'subject' ? { module: identity.module, id: identity.id } : null,
 });
 
+/** What two clean texts come to need not be clean. */
+const settleCleanly: Settle = (field, conflict) => {
+  const decision = settle(field, conflict);
+  return decision && { ...decision, value: cleanValue(field, decision.value) };
+};
+
 /** Formatted text is cleaned on its way in, whoever sends it. */
 class CleanStore extends SqlStore {
   readonly #registry: Registry;
@@ -85,5 +97,9 @@ class CleanStore extends SqlStore {
       changes.map((change) => cleanChange(change, this.#registry)),
       options,
     );
+  }
+
+  override async push(turn: Turn) {
+    return super.push({ ...turn, changes: turn.changes.map((change) => cleanChange(change, this.#registry)) });
   }
 }

@@ -25,6 +25,7 @@ const keys = (value: readonly AnyLink[]): readonly string[] => value.map((link) 
 export const anyLinksKind: Kind<readonly AnyLink[], AnyLinkOptions, 'list'> = {
   name: 'anyLinks',
   domain: 'list',
+  merge: 'set',
   schema,
   parse: (text, options) => {
     const links = splitList(text).map(readLinkText);

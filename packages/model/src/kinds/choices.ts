@@ -20,6 +20,7 @@ const keys = (value: readonly string[]): readonly string[] => value.map(fold);
 export const choicesKind: Kind<readonly string[], ChoicesOptions, 'list'> = {
   name: 'choices',
   domain: 'list',
+  merge: 'set',
   schema: ({ options }) =>
     z.pipe(
       z

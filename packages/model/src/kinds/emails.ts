@@ -86,6 +86,7 @@ export const primaryEmail = (value: Emails | null): string | null => primaryOf(v
 export const emailsKind: Kind<Emails, EmailsOptions, 'list'> = {
   name: 'emails',
   domain: 'list',
+  merge: 'set',
   schema: () => schema(),
   parse,
   toText: (value) => shortest(value, value.map((entry) => entry.value).join(', '), parse),

@@ -6,6 +6,7 @@ import { linksKind } from './links.ts';
 export const filesKind: Kind<readonly string[], FileOptions, 'list'> = {
   name: 'files',
   domain: 'list',
+  merge: 'set',
   schema: () => linksKind.schema({ to: documents }),
   parse: (text, _options, reading) => linksKind.parse(text, { to: documents }, reading),
   toText: (value) => linksKind.toText(value, { to: documents }),

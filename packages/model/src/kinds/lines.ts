@@ -210,6 +210,7 @@ const randomLine = (random: Random): Line => ({
 export const linesKind: Kind<readonly Line[], LinesOptions, 'opaque'> = {
   name: 'lines',
   domain: 'opaque',
+  merge: 'lines',
   schema: linesSchema,
   parse: (text, options) => {
     if (text.trim() === '') return parsed<readonly Line[]>(null);

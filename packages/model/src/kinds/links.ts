@@ -18,6 +18,7 @@ const keys = (value: readonly string[]): readonly string[] => value;
 export const linksKind: Kind<readonly string[], LinksOptions, 'list'> = {
   name: 'links',
   domain: 'list',
+  merge: 'set',
   schema: () =>
     z.pipe(
       z

@@ -9,6 +9,7 @@ const defaultMax = 100_000;
 export const longtextKind: Kind<string, TextOptions, 'text'> = {
   name: 'longtext',
   domain: 'text',
+  merge: 'merge-text',
   schema: ({ max = defaultMax }) => storableText(max, 1),
   parse: (typed, { max = defaultMax }) => readText(typed, max),
   toText: (value) => value,

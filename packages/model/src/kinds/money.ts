@@ -27,6 +27,7 @@ const scaled = ({ amount, currency }: Money, digits: number): Money => ({
 export const moneyKind: Kind<Money, MoneyOptions, 'decimal'> = {
   name: 'money',
   domain: 'decimal',
+  merge: 'ask',
   schema: ({ digits = 0 }) =>
     z
       .pipe(

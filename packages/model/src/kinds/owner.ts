@@ -39,6 +39,7 @@ const storage: Storage<Owner> = {
 export const ownerKind: Kind<Owner, OwnerOptions, 'link'> = {
   name: 'owner',
   domain: 'link',
+  merge: 'ask',
   schema: () => schema(),
   parse: (text) => (text.trim() === '' ? parsed<Owner>(null) : checked(schema(), read(text.trim().toLowerCase()))),
   toText,

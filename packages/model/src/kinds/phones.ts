@@ -103,6 +103,7 @@ export const primaryPhone = (value: Phones | null): PhoneEntry | null => primary
 export const phonesKind: Kind<Phones, PhonesOptions, 'list'> = {
   name: 'phones',
   domain: 'list',
+  merge: 'set',
   schema: () => schema(),
   parse: (typed, _options, reading) => parse(typed, reading.country),
   toText: (value) => shortest(value, value.map(short).join(', '), (typed) => parse(typed, 'IT')),

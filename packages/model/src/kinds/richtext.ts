@@ -12,6 +12,7 @@ const key = (value: string): string => fold(plainText(value));
 export const richtextKind: Kind<string, TextOptions, 'text'> = {
   name: 'richtext',
   domain: 'text',
+  merge: 'merge-html',
   schema: ({ max = defaultMax }) => storableText(max, 1),
   parse: (typed, { max = defaultMax }) => readText(typed, max),
   toText: (value) => value,

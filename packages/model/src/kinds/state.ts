@@ -25,7 +25,7 @@ export interface StateOptions extends StateRest {
   readonly default: string;
 }
 
-export const stateKind: Kind<string, StateOptions, 'choice'> = { ...choiceKind, name: 'state' };
+export const stateKind: Kind<string, StateOptions, 'choice'> = { ...choiceKind, name: 'state', merge: 'ask' };
 
 /** Whether a record may go from one state to another; staying is always allowed. */
 export const mayMove = (

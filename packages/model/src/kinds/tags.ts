@@ -41,6 +41,7 @@ const keys = (value: readonly string[]): readonly string[] => value.map(fold);
 export const tagsKind: Kind<readonly string[], TagsOptions, 'list'> = {
   name: 'tags',
   domain: 'list',
+  merge: 'set',
   schema: () => schema(),
   parse,
   toText: (value) => shortest(value, value.join(', '), parse),

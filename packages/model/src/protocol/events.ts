@@ -12,12 +12,16 @@ export const changeEvent = z.object({
       module: z.string(),
       id: z.string(),
       version: z.int(),
-      op: z.enum(['create', 'update', 'delete', 'restore']),
+      /** `leave`: it is there still, and out of the caller's sight from now on. */
+      op: z.enum(['create', 'update', 'delete', 'restore', 'leave']),
     }),
   ),
 });
 
 export type ChangeEvent = z.infer<typeof changeEvent>;
 
+/** Under which number the caller's rights last changed: at the beginning of a stream, and whenever it grows. */
+export const rightsEvent = z.object({ aclSeq: z.int() });
+
 /** Names of the events on the stream. */
-export const eventNames = { change: 'change', reset: 'reset', bye: 'bye' } as const;
+export const eventNames = { change: 'change', rights: 'rights', reset: 'reset', bye: 'bye' } as const;

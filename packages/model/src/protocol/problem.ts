@@ -14,9 +14,18 @@ export const problemMessage = z.object({
   errors: z.optional(
     z.array(z.object({ path: z.string(), code: z.string(), params: z.optional(z.record(z.string(), z.unknown())) })),
   ),
-  /** What a conflict is about: field, base, mine, theirs. */
+  /** What a conflict is about: field, base, mine, theirs, and who was first. */
   conflicts: z.optional(
-    z.array(z.object({ field: z.string(), base: z.unknown(), mine: z.unknown(), theirs: z.unknown() })),
+    z.array(
+      z.object({
+        field: z.string(),
+        base: z.unknown(),
+        mine: z.unknown(),
+        theirs: z.unknown(),
+        by: z.optional(z.nullable(z.string())),
+        at: z.optional(z.nullable(z.string())),
+      }),
+    ),
   ),
   version: z.optional(z.int()),
   reason: z.optional(z.string()),

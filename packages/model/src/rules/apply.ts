@@ -4,20 +4,25 @@ import { invalid } from '../invalid.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Registry } from '../registry.ts';
 import type { RuleContext } from '../rule.ts';
-import { mergeGiven } from './conflicts.ts';
+import { mergeGiven, type SettledConflict } from './conflicts.ts';
 import { recycle, restore } from './recycle.ts';
 import { save } from './save.ts';
+import type { Settle } from './settle.ts';
 import type { State } from './state.ts';
 import { Workspace, type Write } from './workspace.ts';
 
 export interface ApplyContext extends RuleContext {
   readonly registry: Registry;
+  /** What becomes of fields that others changed as well; without it their conflicts are refused. */
+  readonly settle?: Settle;
 }
 
 /** What a change comes to: records before and after, and what an action has to say. */
 export interface Outcome {
   readonly writes: readonly Write[];
   readonly result: Readonly<Record<string, unknown>>;
+  /** Where it met others' changes, and what was done about it. */
+  readonly settled: readonly SettledConflict[];
 }
 
 /**
@@ -36,7 +41,7 @@ export const apply = async (change: Change, state: State, context: ApplyContext)
       ? new CrmError('rule', 'A rule of the business refuses this change.', { issues: workspace.issues })
       : invalid(workspace.issues);
   }
-  return { writes: workspace.writes, result };
+  return { writes: workspace.writes, result, settled: workspace.settled };
 };
 
 const carryOut = async (change: Change, workspace: Workspace): Promise<Readonly<Record<string, unknown>>> => {
@@ -46,7 +51,10 @@ const carryOut = async (change: Change, workspace: Workspace): Promise<Readonly<
       return {};
     case 'update': {
       const before = await existing(change, workspace);
-      const values = await mergeGiven(change, before, workspace.state);
+      const { registry, settle } = workspace.context;
+      const meeting = { module: registry.get(change.module), current: before, state: workspace.state, settle };
+      const { values, settled } = await mergeGiven(change, meeting);
+      workspace.settled.push(...settled);
       await save(workspace, { module: change.module, id: change.id, before, values, origin: 'person' });
       return {};
     }
@@ -79,8 +87,14 @@ const create = async (change: Change & { op: 'create' }, workspace: Workspace): 
 
 const existing = async ({ module, id }: Change, workspace: Workspace): Promise<AnyRecord> => {
   const record = await workspace.get(module, id);
-  if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
-  return record;
+  if (record) return record;
+  const buried = await workspace.state.getAny(module, id);
+  throw new CrmError('not-found', `There is no record ${id}.`, {
+    module,
+    id,
+    // what was to be changed may be brought back and changed then
+    ...(buried && { reason: 'deleted', version: buried.version }),
+  });
 };
 
 const act = async (

@@ -2,6 +2,14 @@ import type { AnyRecord } from '../module.ts';
 import type { Where } from '../query/query.ts';
 import type { Reader } from '../rule.ts';
 
+/** Who changed something, and when. */
+export interface Authored {
+  /** `users:<id>`; null for the system itself, or when it is not known. */
+  readonly by: string | null;
+  /** RFC 3339, UTC. */
+  readonly at: string | null;
+}
+
 /** What the keeper of records answers while changes are worked out. */
 export interface State extends Reader {
   /** Like `get`, but gives deleted records too. */
@@ -22,6 +30,8 @@ export interface State extends Reader {
    * null when nobody remembers that far back.
    */
   changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null>;
+  /** Who last changed each of those fields. Only where that is known. */
+  authorsSince?(module: string, id: string, version: number): Promise<Readonly<Record<string, Authored>>>;
   /** The next number of a series, or null where only the server may give numbers. */
   nextNumber(series: {
     readonly module: string;

@@ -9,6 +9,7 @@ import { queryContextOf } from '../query/query-context.ts';
 import type { Where } from '../query/query.ts';
 import { pointer, toIssues } from '../schema.ts';
 import type { ApplyContext } from './apply.ts';
+import type { SettledConflict } from './conflicts.ts';
 import type { State } from './state.ts';
 
 /** One record before and after a change. */
@@ -40,6 +41,7 @@ export class Workspace {
   readonly state: State;
   readonly context: ApplyContext;
   readonly issues: Issue[] = [];
+  readonly settled: SettledConflict[] = [];
   readonly #recycle: Recycle;
   readonly #writes = new Map<string, Write>();
   readonly #open = new Map<string, Open>();

@@ -5,9 +5,10 @@ import type { Field } from '@tessera-crm/model/kind.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Page, Query } from '@tessera-crm/model/query/query.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
-import { same } from '@tessera-crm/model/rules/conflicts.js';
+import { same, type FieldConflict } from '@tessera-crm/model/rules/conflicts.js';
 import { pointer } from '@tessera-crm/model/schema.js';
 import type { Applied } from '@tessera-crm/model/store.js';
+import type { Counted } from '../store/counting.ts';
 import { unknownField } from './guard-where.ts';
 import { canRead, type Policy, type Rights } from './rights.ts';
 import type { Doing } from './scope-claims.ts';
@@ -60,11 +61,35 @@ export class ChangeGuard {
     return { ...applied, record: applied.record && this.#project(applied.module, applied.record) };
   }
 
+  /** @param changes - What the mutation consisted of. */
+  showOutcome(counted: Counted, changes: readonly Change[]): Counted {
+    if ('gap' in counted) return counted;
+    if (!counted.ok) return { ...counted, error: this.showError(changes[0]?.module ?? '', counted.error) };
+    const { conflicts } = counted;
+    return conflicts ? { ...counted, conflicts: conflicts.flatMap((one) => this.#shown(one.module, [one])) } : counted;
+  }
+
+  /** Of fields that may not be read, nothing is told, and neither is who changed them where that is hidden. */
+  #shown<C extends FieldConflict>(key: string, conflicts: readonly C[]): readonly C[] {
+    const rights = this.#policy(this.#registry.get(key));
+    if (!rights) return [];
+    return conflicts
+      .filter(({ field }) => canRead(rights, field))
+      .map((one) => (canRead(rights, 'updatedBy') || !('by' in one) ? one : { ...one, by: null }));
+  }
+
   /** An error may name only fields that may be read. */
-  showError(key: string, error: CrmError): CrmError {
+  showError(key: string, given: CrmError): CrmError {
     const module = this.#registry.find(key);
     const rights = module && this.#policy(module);
-    if (!rights || rights.read === null) return error;
+    if (!rights || rights.read === null) return given;
+    const { conflicts } = given.facts;
+    const error = conflicts
+      ? new CrmError(given.code, given.message, {
+          ...given.facts,
+          conflicts: this.#shown(key, conflicts as readonly FieldConflict[]),
+        })
+      : given;
     const isShown = ({ path }: Issue): boolean => {
       const field = path.split('/')[1] ?? '';
       return (

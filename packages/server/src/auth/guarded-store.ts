@@ -7,7 +7,8 @@ import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import type { RecordStore } from '../backend.ts';
-import type { ExactOptions } from '../store/sql-store.ts';
+import type { Counted, Turn } from '../store/counting.ts';
+import { isRefusal, type ExactOptions } from '../store/sql-store.ts';
 import type { Version } from '../store/version.ts';
 import { ChangeGuard } from './guard-change.ts';
 import { IncludeGuard } from './guard-include.ts';
@@ -96,6 +97,21 @@ export class GuardedStore implements RecordStore {
       }
     }
     return this.#applyEach(changes, options, guard);
+  }
+
+  async push(turn: Turn): Promise<Counted> {
+    const guard = new ChangeGuard(this.#registry, this.#policy, (key, query) => this.list(key, query));
+    return guard.showOutcome(await this.#store.push(await this.#allowTurn(turn, guard)), turn.changes);
+  }
+
+  /** A refusal is counted like everything else that came of a mutation. */
+  async #allowTurn(turn: Turn, guard: ChangeGuard): Promise<Turn> {
+    try {
+      return { ...turn, changes: await guard.allow(turn.changes) };
+    } catch (refusal) {
+      if (!isRefusal(refusal)) throw refusal;
+      return { ...turn, refusal };
+    }
   }
 
   async history(key: string, id: string): Promise<readonly Version[]> {

@@ -1,7 +1,7 @@
 import { sql, type CompiledQuery, type Selectable } from 'kysely';
 import { toObjects, type Database } from '../database/database.ts';
 import { house } from '../sql/compiler.ts';
-import type { House } from '../sql/house-tables.ts';
+import type { House } from '../sql/house-rows.ts';
 import { addTenant, findTenant, listTenants } from '../store/tenants.ts';
 import type { Tenant } from './access.ts';
 import { noOrigin, type Keyring, type Session, type SigningKey } from './keyring.ts';

@@ -11,6 +11,8 @@ import type { Tenant } from '../auth/access.ts';
 import { compressed, type Answer } from './compressed.ts';
 import type { Command, Terminal } from './command.ts';
 import { createKey } from '../auth/create-key.ts';
+import { choresOf } from '../housekeeping/chores.ts';
+import { Housekeeper } from '../housekeeping/housekeeper.ts';
 import { loadSampleIfThere } from './load-sample.ts';
 import { exampleHosts } from './example-hosts.ts';
 import { site, type Host } from './site.ts';
@@ -84,6 +86,13 @@ const greeting = (
     '',
   ].join('\n');
 
+const housekeeperOf = ({ database, settings }: Workplace, terminal: Terminal): Housekeeper =>
+  new Housekeeper({
+    database,
+    chores: choresOf(settings.keeping),
+    failed: (chore, error) => terminal.note(`The chore "${chore}" failed: ${(error as Error).message}\n`),
+  });
+
 /** Ends in order: no new requests, goodbye to streams, then the connections, then the database. */
 const untilStopped = async (server: Server, { app }: Workplace, { stopping }: Terminal): Promise<void> => {
   if (!stopping.aborted) await once(stopping, 'abort');
@@ -129,8 +138,11 @@ export const serveCommand: Command = {
       const examples = ['intranet', 'shop', 'erp'].filter((name) =>
         existsSync(join(folders.examples, name, 'index.html')),
       );
+      const housekeeper = housekeeperOf(workplace, terminal);
+      housekeeper.start();
       terminal.out(greeting(address, key, { dev: values.dev, examples }));
       await untilStopped(server, workplace, terminal);
+      await housekeeper.stop();
       return 0;
     });
   },

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { CrmError } from '@tessera-crm/model/errors.js';
+import type { OpenOptions } from '../database/open-database.ts';
+import type { Keeping } from '../housekeeping/chores.ts';
 import type { RateLimit } from '../http/rate-limiter.ts';
 import type { Terminal } from './command.ts';
 
@@ -16,6 +18,8 @@ export interface ServerSettings {
   /** Whether pages without an origin may use tokens. */
   readonly sandboxed: boolean;
   readonly rateLimit: RateLimit | null | undefined;
+  readonly keeping: Keeping;
+  readonly clock: NonNullable<OpenOptions['clock']>;
 }
 
 const integer = (name: string, text: string, max: number): number => {
@@ -29,6 +33,25 @@ const rateLimit = (text: string | undefined): RateLimit | null | undefined => {
   if (text === undefined || text === '') return undefined;
   const perSecond = integer('TESSERA_RATE_LIMIT', text, 1_000_000);
   return perSecond === 0 ? null : { perSecond, burst: perSecond * 5 };
+};
+
+/** Days; 0 for ever. */
+const days = (name: string, text: string | undefined): number | null | undefined => {
+  if (text === undefined || text === '') return undefined;
+  return integer(name, text, 36_500) || null;
+};
+
+const clockIn = (text: string): ServerSettings['clock'] => {
+  if (text === 'counter' || text === 'snapshot') return text;
+  throw new CrmError('config', `TESSERA_CLOCK is "${text}"; it has to be counter or snapshot.`, {
+    name: 'TESSERA_CLOCK',
+  });
+};
+
+const keepingOf = (environment: Terminal['environment']): Keeping => {
+  const deleted = days('TESSERA_KEEP_DELETED', environment['TESSERA_KEEP_DELETED']);
+  const clients = days('TESSERA_KEEP_DEVICES', environment['TESSERA_KEEP_DEVICES']);
+  return { ...(deleted !== undefined && { deleted }), ...(clients !== undefined && { clients }) };
 };
 
 /** @throws {CrmError} `config`, naming the variable that is wrong */
@@ -45,5 +68,7 @@ export const readSettings = ({ environment }: Pick<Terminal, 'environment'>): Se
       .filter((origin) => origin !== ''),
     sandboxed: integer('TESSERA_SANDBOXED', environment['TESSERA_SANDBOXED'] || '0', 1) === 1,
     rateLimit: rateLimit(environment['TESSERA_RATE_LIMIT']),
+    keeping: keepingOf(environment),
+    clock: clockIn(environment['TESSERA_CLOCK'] || 'counter'),
   };
 };

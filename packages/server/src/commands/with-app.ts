@@ -23,7 +23,7 @@ export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace
   const settings = readSettings(terminal);
   const { folder, origins, sandboxed, rateLimit } = settings;
   await mkdir(folder, { recursive: true });
-  const database = await openDatabase(settings.database);
+  const database = await openDatabase(settings.database, { clock: settings.clock });
   try {
     await migrate(database);
     await gatherStatistics(database);

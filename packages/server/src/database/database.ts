@@ -1,3 +1,5 @@
+import type { ChangeClock } from '../sql/change-clock.ts';
+
 /** A statement as text with `$1`, `$2` … and their values; what Kysely's `compile()` gives. */
 export interface Statement {
   readonly sql: string;
@@ -35,6 +37,8 @@ export interface Database {
   readonly engine: 'pglite' | 'postgres';
   /** Whether there is only one connection, so that a second one must not be asked for while the first is held. */
   readonly single: boolean;
+  /** Where the numbers of changes come from. */
+  readonly clock: ChangeClock;
   /** One statement by itself, committed when it answers. */
   run(tenant: string, statement: Statement): Promise<Rows>;
   /**

@@ -1,6 +1,7 @@
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import pg, { type Client, type ClientConfig } from 'pg';
 import { CrmError } from '@tessera-crm/model/errors.js';
+import { changeClocks, type ChangeClock } from '../sql/change-clock.ts';
 import type { Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { PGliteStream } from './pglite-stream.ts';
@@ -11,6 +12,11 @@ import { valueTypes } from './value-types.ts';
 export interface OpenOptions {
   /** Connections at most; PGlite has one. */
   readonly connections?: number;
+  /**
+   * Where the numbers of changes come from. `counter`, unless told: for every database. `snapshot`: for PostgreSQL alone
+   * and tenants with many writers, who do not wait for each other then. The same for all servers of a database.
+   */
+  readonly clock?: ChangeClock['name'];
   /** Milliseconds after which a statement is given up. */
   readonly statementTimeout?: number;
   /** PGlite: a data folder as a tar archive to begin with, instead of an empty one. */
@@ -58,9 +64,13 @@ const connect = async (config: ClientConfig): Promise<Client> => {
   return client;
 };
 
-const openPostgres = async (address: string, { connections, statementTimeout }: OpenOptions): Promise<Database> =>
+const openPostgres = async (
+  address: string,
+  { connections, statementTimeout, clock }: OpenOptions,
+): Promise<Database> =>
   new PooledDatabase({
     engine: 'postgres',
+    clock: changeClocks[clock ?? 'counter'],
     max: Math.max(2, connections ?? defaultConnections),
     patience,
     prepare: prepare(statementTimeout ?? defaultStatementTimeout),
@@ -88,10 +98,11 @@ const openPGlite = async (address: string, { snapshot, ...options }: OpenOptions
 /** A database over a PGlite that is open already; closing it closes that too. */
 export const overEngine = (
   engine: PGlite,
-  { statementTimeout, closed }: OpenOptions & { readonly closed?: () => void } = {},
+  { statementTimeout, closed, clock }: OpenOptions & { readonly closed?: () => void } = {},
 ): Database =>
   new PooledDatabase({
     engine: 'pglite',
+    clock: changeClocks[clock ?? 'counter'],
     max: 1,
     patience: enginePatience,
     prepare: prepare(statementTimeout ?? defaultStatementTimeout),

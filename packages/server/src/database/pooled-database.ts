@@ -11,6 +11,7 @@ import { valueTypes } from './value-types.ts';
 
 export interface PooledDatabaseOptions extends PoolOptions {
   readonly engine: Database['engine'];
+  readonly clock: Database['clock'];
   /** Brings a session to how every piece of work expects it. @returns Whether it acts as the application's role. */
   readonly prepare: (client: Client) => Promise<boolean>;
   /** What remains to be done once all connections are closed. */
@@ -23,6 +24,7 @@ const attempts = 3;
 export class PooledDatabase implements Database {
   readonly engine: Database['engine'];
   readonly single: boolean;
+  readonly clock: Database['clock'];
   readonly #options: PooledDatabaseOptions;
   readonly #pool: ClientPool;
   readonly #names = new StatementNames();
@@ -30,6 +32,7 @@ export class PooledDatabase implements Database {
   constructor(options: PooledDatabaseOptions) {
     this.#options = options;
     this.engine = options.engine;
+    this.clock = options.clock;
     this.single = options.max === 1;
     this.#pool = new ClientPool(options);
   }

@@ -7,7 +7,7 @@ interface UnderWay {
 }
 
 /** A database as it is within a transaction under way: whatever is done by it is committed with that, or not at all. */
-export const withinTransaction = ({ engine }: Database, { tenant, connection }: UnderWay): Database => {
+export const withinTransaction = ({ engine, clock }: Database, { tenant, connection }: UnderWay): Database => {
   const within = (wanted: string): Connection => {
     if (wanted === tenant) return connection;
     throw new CrmError('internal', 'A transaction belongs to one tenant.', { tenant, wanted });
@@ -18,6 +18,7 @@ export const withinTransaction = ({ engine }: Database, { tenant, connection }: 
   return {
     engine,
     single: true,
+    clock,
     run: async (of, statement) => within(of).run(statement),
     transaction: async (of, work) => work(within(of)),
     admin: outside,

@@ -110,6 +110,10 @@ export const cleanHtml = (html: string): string | null => {
 /** A field that holds formatted text says so by the control that edits it. */
 const isFormatted = ({ kind, options: of }: Field): boolean => kind.control(of).as === 'richtext';
 
+/** The value of a field, clean if it is formatted text. */
+export const cleanValue = (field: Field, value: unknown): unknown =>
+  typeof value === 'string' && isFormatted(field) ? cleanHtml(value) : value;
+
 const formatted = new WeakMap<Readonly<Record<string, Field>>, readonly string[]>();
 
 const formattedOf = (fields: Readonly<Record<string, Field>>): readonly string[] => {

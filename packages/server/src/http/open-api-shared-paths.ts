@@ -1,4 +1,5 @@
 import { answers, body, content, onceOnly, parameter, path, ref, type Json } from './open-api-parts.ts';
+import { syncPaths } from './open-api-sync-paths.ts';
 
 const anybody: Json = { security: [] };
 
@@ -37,35 +38,7 @@ export const sharedPaths: Json = {
       ),
     },
   },
-  '/v1/sync/feed': {
-    get: {
-      operationId: 'feed',
-      summary: 'Changes in the order of commits: server-sent events, or a long poll with `Accept: application/json`.',
-      parameters: [
-        parameter('cursor', 'After which event to begin.', { type: 'integer' }),
-        parameter('Last-Event-ID', 'The same, for streams.', { where: 'header' }),
-      ],
-      responses: {
-        200: {
-          description: 'Events.',
-          content: {
-            'text/event-stream': { schema: { type: 'string' } },
-            'application/json': {
-              schema: {
-                type: 'object',
-                properties: {
-                  events: { type: 'array', items: ref('ChangeEvent') },
-                  cursor: { type: 'integer' },
-                  reset: { type: 'boolean' },
-                },
-              },
-            },
-          },
-        },
-        default: { $ref: '#/components/responses/Problem' },
-      },
-    },
-  },
+  ...syncPaths,
   '/v1/files': {
     post: {
       operationId: 'uploadFile',

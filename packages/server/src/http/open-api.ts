@@ -14,6 +14,17 @@ import {
   recordMessage,
 } from '@tessera-crm/model/protocol/records.js';
 import { loginRequest, sessionAnswer, sessionRequest } from '@tessera-crm/model/protocol/sessions.js';
+import {
+  bulkLineMessage,
+  pushedMessage,
+  pushMessage,
+  syncNewsMessage,
+  syncPageMessage,
+  syncQueryMessage,
+  syncRecordsMessage,
+  verifiedMessage,
+  verifyMessage,
+} from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { recordSchema, valuesSchema } from '@tessera-crm/model/schema.js';
 import type { Json } from './open-api-parts.ts';
@@ -31,6 +42,15 @@ const messages: Readonly<Record<string, z.ZodMiniType>> = {
   Changes: changesMessage,
   Applied: appliedMessage,
   ChangeEvent: changeEvent,
+  SyncQuery: syncQueryMessage,
+  SyncPage: syncPageMessage,
+  SyncRecords: syncRecordsMessage,
+  SyncNews: syncNewsMessage,
+  Push: pushMessage,
+  Pushed: pushedMessage,
+  Verify: verifyMessage,
+  Verified: verifiedMessage,
+  BulkLine: bulkLineMessage,
   File: fileMessage,
   FileLink: fileLinkMessage,
   Meta: metaMessage,

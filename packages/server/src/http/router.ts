@@ -16,6 +16,7 @@ import { getMe, getMeta } from './routes/meta.ts';
 import * as records from './routes/records.ts';
 import { searchRecords } from './routes/search.ts';
 import type { SessionRoutes } from './routes/sessions.ts';
+import { SyncRoutes } from './routes/sync.ts';
 
 export interface RouterOptions {
   readonly basePath: string;
@@ -86,7 +87,8 @@ const addSessions = (app: Routes, { gate, sessionRoutes: sessions }: RouterOptio
   app.delete('/v1/me/sessions/:id', gate.known('sessions.revoke', sessions.revoke));
 };
 
-const addShared = (app: Routes, { gate, fileRoutes: files, feed }: RouterOptions): void => {
+const addShared = (app: Routes, { gate, fileRoutes: files, feed, backend }: RouterOptions): void => {
+  const sync = new SyncRoutes(backend.feed);
   const download = gate.known('files.download', files.download);
   const downloadByLink = gate.open('files.link', files.downloadByLink);
   app.post('/v1/files', gate.known('files.upload', files.upload));
@@ -95,6 +97,11 @@ const addShared = (app: Routes, { gate, fileRoutes: files, feed }: RouterOptions
   );
   app.post('/v1/files/:id/link', gate.known('files.sign', files.link));
   app.get('/v1/sync/feed', gate.known('feed', feed.follow));
+  app.post('/v1/sync/query', gate.known('sync.query', sync.query));
+  app.post('/v1/sync/records', gate.known('sync.records', sync.records));
+  app.post('/v1/sync/push', gate.known('sync.push', sync.push));
+  app.post('/v1/sync/verify', gate.known('sync.verify', sync.verify));
+  app.get('/v1/sync/bulk', gate.known('sync.bulk', sync.bulk));
   app.post('/v1/changes', gate.known('changes', applyChanges));
   app.get('/v1/search', gate.known('search', searchRecords));
   app.get('/v1/meta', gate.known('meta', getMeta));

@@ -120,6 +120,38 @@ for (const engine of engines)
         }
       });
 
+      test('no cache hears of another’s records, and no mutation reaches them', async () => {
+        for (const [index, module] of modules.entries()) {
+          const foreign = idsOf(two)[index]!;
+          const random = crypto.randomUUID();
+          const sync = async (what: string, body: object, id: string): Promise<unknown> => {
+            const { status, json } = await app.ask(`POST /v1/sync/${what}`, { token: one.token, body });
+            return JSON.stringify({ status, json })
+              .replaceAll(id, '<id>')
+              .replaceAll(/"requestId":"[^"]*"/g, '');
+          };
+          for (const [what, bodyOf] of [
+            ['records', (id: string) => ({ module, known: [[id, 0]] })],
+            ['verify', (id: string) => ({ module, known: [[id, 0]] })],
+            ['query', (id: string) => ({ module, query: { where: { id: { is: id } } } })],
+            ...['update', 'delete', 'restore'].map(
+              (op) =>
+                [
+                  'push',
+                  (id: string) => ({
+                    client: `client-of-one-${module}-${op}-${id === foreign ? 'f' : 'r'}`,
+                    heard: 0,
+                    mutations: [{ mid: 1, changes: [{ op, module, id, ...(op === 'update' && { values: {} }) }] }],
+                  }),
+                ] as const,
+            ),
+          ] as const)
+            assert.equal(await sync(what, bodyOf(foreign), foreign), await sync(what, bodyOf(random), random), what);
+          const bulk = await app.ask(`GET /v1/sync/bulk?module=${module}`, { token: one.token });
+          assert.equal(bulk.text.includes(foreign), false);
+        }
+      });
+
       test('no link reaches over', async () => {
         for (const body of [
           { name: { last: 'X' }, primaryAccount: two.account },

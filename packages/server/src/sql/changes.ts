@@ -2,8 +2,10 @@ import type { Module } from '@tessera-crm/model/module.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Statement } from '../database/database.ts';
+import type { ChangeClock } from './change-clock.ts';
 import { house } from './compiler.ts';
-import type { ChangeRow } from './house-tables.ts';
+import type { ChangeRow } from './house-rows.ts';
+import { raise } from './rights.ts';
 import { guardOf, united, type Guard, type Targets } from './targets.ts';
 import { insertWith } from './write.ts';
 
@@ -16,6 +18,8 @@ export interface Authorship {
   readonly actor: string | null;
   readonly source: string | null;
   readonly requestId: string | null;
+  /** Where the number of the change comes from. */
+  readonly clock: ChangeClock;
 }
 
 type Operation = ChangeRow['op'];
@@ -43,14 +47,15 @@ const diffOf = ({ before, after, changed }: Write): Diff =>
 
 const columns = sql.raw('tenant_id, seq, ordinal, at, actor, module, record_id, version, op, diff, source, request_id');
 
-/** The tenant's counter, one further: whoever bumps it waits for those who did before to commit, so its order is theirs. */
-const bump = (tenant: string, from: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`insert into v_tenant_clock as clock (tenant_id, seq) select ${tenant}::uuid, 1 ${from} on conflict (tenant_id) do update set seq = clock.seq + 1 returning seq`;
-
-/** The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit. */
+/**
+ * The end of a transaction: the changes under the next number of the tenant, which no reader sees before the commit.
+ *
+ * @param raised - Whose rights they change.
+ */
 export const recordChanges = (
   writes: readonly Write[],
-  { tenant, at, actor, source, requestId }: Authorship,
+  { tenant, at, actor, source, requestId, clock }: Authorship,
+  raised: readonly string[] = [],
 ): Statement => {
   const rows = writes.map((write, ordinal) => ({
     ordinal,
@@ -60,7 +65,8 @@ export const recordChanges = (
     op: operationOf(write),
     diff: diffOf(write),
   }));
-  return sql`with bumped as (${bump(tenant, sql``)})
+  const rights = raised.length === 0 ? sql`` : sql`, raised as (${raise(tenant, raised)})`;
+  return sql`with bumped as (${clock.bump(tenant, sql``)})${rights}
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, ordinal, ${at}::timestamptz, ${actor}::text, module, record_id, version, op, diff, ${source}::text, ${requestId}::text
     from bumped, json_to_recordset(${JSON.stringify(rows)}::json) as x(ordinal integer, module text, record_id uuid, version integer, op text, diff jsonb)
@@ -72,10 +78,10 @@ export const recordChanges = (
 export const commitOne = (
   statement: RawBuilder<unknown>,
   write: Write,
-  { tenant, at, actor, source, requestId }: Authorship,
+  { tenant, at, actor, source, requestId, clock }: Authorship,
   { parts }: Guard,
 ): Statement =>
-  sql`with ${parts}written as (${statement} returning id), bumped as (${bump(tenant, sql`from written`)})
+  sql`with ${parts}written as (${statement} returning id), bumped as (${clock.bump(tenant, sql`from written`)})
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, 0, ${at}::timestamptz, ${actor}::text, ${write.module}::text, ${write.id}::uuid, ${write.after.version}::integer, ${operationOf(write)}::text, ${JSON.stringify(diffOf(write))}::jsonb, ${source}::text, ${requestId}::text
     from bumped returning seq`.compile(house);
@@ -98,8 +104,9 @@ export const commitCreated = (module: Module, created: readonly Created[], tenan
     record: write.after,
     change: { at, actor, source, requestId, diff: diffOf(write) },
   }));
+  const { clock } = created[0]!.by;
   const guard = guardOf(united(created.map(({ targets }) => targets)), tenant);
-  return sql`${insertWith(module, records, tenant, guard)}, bumped as (${bump(tenant, sql`from written having count(*) > 0`)})
+  return sql`${insertWith(module, records, tenant, guard)}, bumped as (${clock.bump(tenant, sql`from written having count(*) > 0`)})
     insert into v_changes (${columns})
     select ${tenant}::uuid, seq, _ordinal, (_change->>'at')::timestamptz, _change->>'actor', ${module.key}::text, id, version, 'create', _change->'diff', _change->>'source', _change->>'requestId'
     from bumped, input returning seq`.compile(house);
@@ -109,10 +116,10 @@ export const commitCreated = (module: Module, created: readonly Created[], tenan
 export const changesSince = (
   tenant: string,
   { module, id, version }: { readonly module: string; readonly id: string; readonly version: number },
-): CompiledQuery<{ version: number; diff: Diff }> =>
+): CompiledQuery<{ version: number; at: string; actor: string | null; request_id: string | null; diff: Diff }> =>
   house
     .selectFrom('v_changes')
-    .select(['version', 'diff'])
+    .select(['version', 'at', 'actor', 'request_id', 'diff'])
     .where('tenant_id', '=', tenant)
     .where('module', '=', module)
     .where('record_id', '=', id)
@@ -132,24 +139,37 @@ export const historyOf = (tenant: string, module: string, id: string) =>
     .limit(1000)
     .compile();
 
-/** The changes under whole numbers of the tenant: `numbers` of them, from the one after `seq` on. */
-export const changesAfter = (tenant: string, seq: number, numbers: number) =>
+/** Numbers of a tenant. */
+export interface Span {
+  /** The one after which they begin. */
+  readonly seq: number;
+  /** How many. */
+  readonly numbers: number;
+  readonly clock: ChangeClock;
+}
+
+/**
+ * The changes under whole numbers of the tenant: `numbers` of them, from the one after `seq` on. Each row says as well
+ * which number is the newest, and up to which one changes may be missing; a row without a change says only that.
+ */
+export const newsAfter = (tenant: string, { seq, numbers, clock }: Span): Statement =>
+  sql`select head, horizon, seq, module, record_id, version, op
+    from (select ${clock.head(tenant)} as head,
+      coalesce((select seq from v_horizons where tenant_id = ${tenant}), 0) as horizon) as clock
+    left join v_changes on tenant_id = ${tenant} and seq > ${seq} and seq <= ${clock.upTo(tenant, seq, numbers)}
+    order by seq, ordinal`.compile(house);
+
+/** The tenant's newest number. */
+export const headOf = (tenant: string, clock: ChangeClock): Statement =>
+  sql`select ${clock.head(tenant)}`.compile(house);
+
+/** The next number of a tenant under which there is something. */
+export const nextAfter = (tenant: string, seq: number) =>
   house
     .selectFrom('v_changes')
-    .select(['seq', 'module', 'record_id', 'version', 'op'])
+    .select('seq')
     .where('tenant_id', '=', tenant)
     .where('seq', '>', seq)
-    .where('seq', '<=', seq + numbers)
     .orderBy('seq')
-    .orderBy('ordinal')
+    .limit(1)
     .compile();
-
-/** The tenant's newest number, and the oldest of which something is known. */
-export const clockOf = (tenant: string): Statement =>
-  sql`select coalesce((select seq from v_tenant_clock where tenant_id = ${tenant}), 0), coalesce((select min(seq) from v_changes where tenant_id = ${tenant}), 0)`.compile(
-    house,
-  );
-
-/** The newest numbers of several tenants; for the administration. */
-export const clocksOf = (tenants: readonly string[]): Statement =>
-  sql`select tenant_id, seq from tenant_clock where tenant_id = any(${tenants}::uuid[])`.compile(house);

@@ -1,5 +1,5 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import type { House } from './house-tables.ts';
+import type { House } from './house-rows.ts';
 
 /** Makes text and values of typed statements; our own drivers run them. */
 export const house = new Kysely<House>({

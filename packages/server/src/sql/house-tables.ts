@@ -1,4 +1,3 @@
-import type { ColumnType as Cells, Generated } from 'kysely';
 import type { Index, Table } from './tables.ts';
 
 const instant = 'timestamptz(3)';
@@ -32,7 +31,7 @@ const unique = (...columns: readonly string[]): Index => ({ columns, unique: tru
 
 const everything = 'select, insert, update, delete';
 
-/** The tables of the house itself. Their types for statements are below. */
+/** The tables of the house itself. Their types for statements are in `house-rows.ts`. */
 export const houseTables: readonly Table[] = [
   table('tenants', {
     columns: {
@@ -77,6 +76,52 @@ export const houseTables: readonly Table[] = [
     indexes: { changes_record_idx: { columns: ['tenant_id', 'module', 'record_id', 'version'] } },
     rights: 'select, insert',
     adminRights: 'select, delete',
+  }),
+  /** Up to which number changes may be missing: whoever read no further begins anew. */
+  table('horizons', {
+    columns: { tenant_id: 'uuid not null', seq: 'bigint not null' },
+    primaryKey: ['tenant_id'],
+    rights: 'select',
+    adminRights: 'select, insert, update',
+  }),
+  /** Under which number it last changed what somebody may see and do. */
+  table('rights', {
+    columns: { tenant_id: 'uuid not null', principal: `${text} not null`, seq: 'bigint not null' },
+    primaryKey: ['tenant_id', 'principal'],
+    indexes: { rights_seq_idx: { columns: ['tenant_id', 'seq'] } },
+    rights: 'select, insert, update',
+  }),
+  /** Copies of the program that count what they change, and how far each was followed. */
+  table('clients', {
+    columns: {
+      tenant_id: 'uuid not null',
+      client_id: `${text} not null`,
+      principal: `${text} not null`,
+      last_mid: 'bigint not null',
+      seen_at: `${instant} not null`,
+    },
+    primaryKey: ['tenant_id', 'client_id'],
+    // leaves room beside the row, which is written at every change
+    storage: 'fillfactor = 50',
+    adminRights: 'select, delete',
+  }),
+  /** What came of their changes, until they have heard it. */
+  table('outcomes', {
+    columns: {
+      tenant_id: 'uuid not null',
+      client_id: `${text} not null`,
+      mid: 'bigint not null',
+      body: 'jsonb not null',
+    },
+    primaryKey: ['tenant_id', 'client_id', 'mid'],
+    adminRights: 'select, delete',
+  }),
+  /** When which work of the house is due again. */
+  table('jobs', {
+    columns: { tenant_id: 'uuid not null', name: `${text} not null`, due_at: `${instant} not null` },
+    primaryKey: ['tenant_id', 'name'],
+    rights: 'select',
+    adminRights: everything,
   }),
   table('number_series', {
     columns: { tenant_id: 'uuid not null', series: `${text} not null`, last: 'bigint not null' },
@@ -175,122 +220,3 @@ export const houseTables: readonly Table[] = [
     indexes: { files_sha256_idx: { columns: ['tenant_id', 'sha256'] } },
   }),
 ];
-
-/** JSON goes in as text and comes out parsed. */
-type Json<T> = Cells<T, string, string>;
-
-interface TenantRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly settings: Json<Readonly<Record<string, unknown>>>;
-  readonly created_at: string;
-}
-
-export interface ChangeRow {
-  readonly tenant_id: string;
-  readonly seq: number;
-  readonly ordinal: number;
-  readonly at: string;
-  readonly actor: string | null;
-  readonly module: string;
-  readonly record_id: string;
-  readonly version: number;
-  readonly op: 'create' | 'update' | 'delete' | 'restore';
-  /** By field what it was and what it became. */
-  readonly diff: Json<Readonly<Record<string, readonly [unknown, unknown]>>>;
-  readonly source: string | null;
-  readonly request_id: string | null;
-}
-
-interface IdempotencyRow {
-  readonly tenant_id: string;
-  readonly principal: string;
-  readonly key: string;
-  readonly request_hash: string;
-  readonly body: Json<unknown>;
-  readonly at: string;
-}
-
-interface ApiKeyRow {
-  readonly tenant_id: string;
-  readonly id: string;
-  readonly name: string;
-  readonly hash: string;
-  readonly scope: Json<readonly string[]> | null;
-  readonly origins: Json<readonly string[]>;
-  readonly created_at: string;
-  readonly revoked_at: string | null;
-}
-
-interface SigningKeyRow {
-  readonly tenant_id: string;
-  readonly kid: string;
-  readonly algorithm: 'EdDSA' | 'HS256';
-  readonly issuer: string;
-  readonly jwk: Json<Readonly<Record<string, unknown>>>;
-  readonly origins: Json<readonly string[]>;
-  readonly own: boolean;
-  readonly created_at: string;
-  readonly revoked_at: string | null;
-}
-
-interface SessionRow {
-  readonly tenant_id: string;
-  readonly id: string;
-  readonly principal: string;
-  readonly origins: Json<readonly string[]>;
-  readonly created_at: string;
-  readonly expires_at: string;
-  readonly revoked_at: string | null;
-}
-
-interface PasswordRow {
-  readonly tenant_id: string;
-  readonly user_id: string;
-  readonly hash: string;
-  readonly changed_at: string;
-}
-
-interface FileRow {
-  readonly tenant_id: string;
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly created_at: string;
-  readonly created_by: string | null;
-}
-
-interface ClockRow {
-  readonly tenant_id: string;
-  readonly seq: number;
-}
-
-interface SeriesRow {
-  readonly tenant_id: string;
-  readonly series: string;
-  readonly last: Generated<number>;
-}
-
-/** What statements over the house's tables may name: the tenant views for requests, the tables for administration. */
-export interface House {
-  readonly v_tenants: TenantRow;
-  readonly v_tenant_clock: ClockRow;
-  readonly v_changes: ChangeRow;
-  readonly v_number_series: SeriesRow;
-  readonly v_idempotency: IdempotencyRow;
-  readonly v_api_keys: ApiKeyRow;
-  readonly v_signing_keys: SigningKeyRow;
-  readonly v_sessions: SessionRow;
-  readonly v_passwords: PasswordRow;
-  readonly v_files: FileRow;
-  readonly tenants: TenantRow;
-  readonly tenant_clock: ClockRow;
-  readonly changes: ChangeRow;
-  readonly idempotency: IdempotencyRow;
-  readonly api_keys: ApiKeyRow;
-  readonly signing_keys: SigningKeyRow;
-  readonly sessions: SessionRow;
-}

@@ -26,5 +26,6 @@ export const keepReply = (
     .values({ tenant_id: tenant, principal, key, request_hash: hash, body: JSON.stringify(body), at })
     .compile();
 
-/** For the administration: replies kept longer than anybody repeats a request. */
-export const forgetReplies = (before: string) => house.deleteFrom('idempotency').where('at', '<', before).compile();
+/** For the administration: a tenant's replies that were kept longer than anybody repeats a request. */
+export const forgetReplies = (tenant: string, before: string) =>
+  house.deleteFrom('idempotency').where('tenant_id', '=', tenant).where('at', '<', before).compile();

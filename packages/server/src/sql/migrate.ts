@@ -2,6 +2,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Database, MaintenanceConnection } from '../database/database.ts';
 import { adminRole, appRole, ownerRole, schemaName } from '../database/roles.ts';
 import { readMigrations, type Migration } from './migration-files.ts';
+import { settleClock } from './settle-clock.ts';
 
 /** Roles belong to the whole server, so that another database or another process may make them at the same moment. */
 const createRoles = [ownerRole, appRole, adminRole]
@@ -32,7 +33,13 @@ const attempts = 10;
  * @returns The names of the files that were run.
  * @throws {CrmError} `config` when a file that was run has changed since, or when roles cannot be made
  */
-export const migrate = async (database: Database, migrations = readMigrations()): Promise<readonly string[]> =>
+export const migrate = async (database: Database, migrations = readMigrations()): Promise<readonly string[]> => {
+  const done = await runAll(database, migrations);
+  await settleClock(database);
+  return done;
+};
+
+const runAll = async (database: Database, migrations: readonly Migration[]): Promise<readonly string[]> =>
   database.maintain(async (connection) => {
     await prepared(connection);
     const done: string[] = [];

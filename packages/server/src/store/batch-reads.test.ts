@@ -12,6 +12,7 @@ import { addTenant } from './tenants.ts';
 const listening = (database: Database, heard: string[]): Database => ({
   ...database,
   engine: database.engine,
+  clock: database.clock,
   single: database.single,
   run: (tenant, statement) => database.run(tenant, statement),
   admin: (statement) => database.admin(statement),

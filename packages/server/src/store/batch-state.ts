@@ -6,15 +6,14 @@ import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import { linkTarget } from '@tessera-crm/model/query/plan.js';
 import type { Where } from '@tessera-crm/model/query/query.js';
-import type { State } from '@tessera-crm/model/rules/state.js';
+import type { Authored, State } from '@tessera-crm/model/rules/state.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
-import { changesSince } from '../sql/changes.ts';
 import { byIds, livingOf, someOf, type Lock } from '../sql/select.ts';
-import { toObjects } from '../database/database.ts';
 import { wholeScene, type StoreContext } from './context.ts';
 import { Holds } from './holds.ts';
 import { Lookups, type Holders } from './lookups.ts';
 import type { Numbers, TakeNumbers } from './numbers.ts';
+import { Past } from './past.ts';
 import { readRecords, type Run } from './read-page.ts';
 import { writeAll, type Pending } from './write-all.ts';
 
@@ -29,6 +28,8 @@ export interface BatchStateOptions {
   readonly take: TakeNumbers;
   /** See `State`. */
   readonly reached?: NonNullable<State['reached']>;
+  /** The client whose mutation it is: what it did itself before is no conflict. */
+  readonly client?: string | undefined;
 }
 
 /** The records as they are within a batch under way: those of the database, and on top of them what the batch did. */
@@ -41,6 +42,7 @@ export class BatchState implements State {
   readonly lookups = new Lookups();
   readonly #reached: BatchStateOptions['reached'];
   readonly #holds: Holds;
+  readonly #past: Past;
   /** As they are now, null where there is none; whoever is missing was not asked for yet. */
   #records = new Map<string, AnyRecord | null>();
   /** What the database does not have yet. */
@@ -49,7 +51,7 @@ export class BatchState implements State {
   /** What the database answered since it was last written to. */
   readonly #found = new Map<string, readonly AnyRecord[]>();
 
-  constructor({ context, now, run, numbers, take, reached }: BatchStateOptions) {
+  constructor({ context, now, run, numbers, take, reached, client }: BatchStateOptions) {
     this.#context = context;
     this.#now = now;
     this.#run = run;
@@ -57,6 +59,7 @@ export class BatchState implements State {
     this.#take = take;
     this.#reached = reached;
     this.#holds = new Holds(context, run);
+    this.#past = new Past({ tenant: context.tenant, run, written: () => this.#writes, client });
   }
 
   /** Everything the batch did, in order. */
@@ -189,17 +192,13 @@ export class BatchState implements State {
   }
 
   async changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null> {
-    const rows = await this.#run(changesSince(this.#context.tenant, { module, id, version }));
-    const stored = toObjects<{ readonly diff: Readonly<Record<string, readonly [unknown, unknown]>> }>(rows).map(
-      ({ diff }) => Object.fromEntries(Object.entries(diff).map(([field, [before]]) => [field, before])),
-    );
-    const here = this.#writes
-      .filter((write) => write.module === module && write.id === id && write.after.version > version)
-      .map(({ before, changed }) => Object.fromEntries(changed.map((field) => [field, before?.[field] ?? null])));
+    const past = await this.#past.since(module, id, version);
     const current = (await this.getAny(module, id))?.version ?? version;
-    // the oldest entry wins: it holds what the field was at `version`
-    const since = [...here.toReversed(), ...stored];
-    return since.length < current - version ? null : (Object.assign({}, ...since) as Readonly<Record<string, unknown>>);
+    return past.length < current - version ? null : this.#past.values(past);
+  }
+
+  async authorsSince(module: string, id: string, version: number): Promise<Readonly<Record<string, Authored>>> {
+    return this.#past.authors(await this.#past.since(module, id, version));
   }
 
   async nextNumber({ module, field, prefix }: Parameters<State['nextNumber']>[0]): Promise<string> {

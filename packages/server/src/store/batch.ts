@@ -2,6 +2,7 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { apply } from '@tessera-crm/model/rules/apply.js';
+import type { SettledConflict } from '@tessera-crm/model/rules/conflicts.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import { sql } from 'kysely';
 import type { Connection, Database } from '../database/database.ts';
@@ -10,10 +11,12 @@ import { house } from '../sql/compiler.ts';
 import { takeNumbers } from '../sql/numbers.ts';
 import { BatchState } from './batch-state.ts';
 import { actorOf, type StoreContext } from './context.ts';
+import { count, takeTurn, touchedBy, type Count, type Counted } from './counting.ts';
 import { checkWithin } from './limits.ts';
 import { numberBlocks } from './number-blocks.ts';
 import { Numbers } from './numbers.ts';
 import { preload } from './preload.ts';
+import { raisedBy } from './raised.ts';
 import type { Run } from './read-page.ts';
 import { findReply, keep, type Repeatable } from './replies.ts';
 import { affectedBy, recomputed } from './rollups.ts';
@@ -28,6 +31,8 @@ export interface Batch {
   readonly request: Repeatable | null;
   /** Where `changes` name secrets: what has to be kept with them. */
   readonly sealed?: Sealed | undefined;
+  /** Of a mutation: its place in the count of its client. Conflicts are settled then where there is a way. */
+  readonly count?: Count | undefined;
 }
 
 /** How a batch ended. */
@@ -35,13 +40,16 @@ export interface Committed {
   readonly applied: readonly Applied[];
   /** The tenant's number under which it went; null when nothing changed. */
   readonly seq: number | null;
+  /** Of a mutation: what came of it, now or before. */
+  readonly counted?: Counted;
 }
 
 /** How often sums may depend on sums. */
 const maxRollupLevels = 5;
 
-export const authorship = ({ tenant, identity, source, requestId }: StoreContext, at: string): Authorship => ({
+export const authorship = ({ tenant, identity, source, requestId, clock }: StoreContext, at: string): Authorship => ({
   tenant,
+  clock,
   at,
   actor: actorOf(identity),
   source,
@@ -93,6 +101,7 @@ class Work {
   readonly #run: Run;
   readonly #now: string;
   readonly #state: BatchState;
+  readonly #settled: SettledConflict[] = [];
 
   constructor(options: WorkOptions) {
     const { context, connection, numbers } = options;
@@ -104,12 +113,15 @@ class Work {
       now: this.#now,
       run: this.#run,
       numbers,
-      take: (series, count) => this.#takeNumbers(series, count),
+      take: (series, amount) => this.#takeNumbers(series, amount),
+      client: options.batch.count?.client,
     });
   }
 
   async run(): Promise<Committed> {
     const { batch, context } = this.#options;
+    const counted = batch.count && (await takeTurn(batch.count, this.#now, this.#run));
+    if (counted) return { applied: [], seq: null, counted };
     const reply = batch.request && (await findReply(batch.request, this.#run));
     if (reply) return { applied: reply, seq: null };
     if (batch.sealed) await keepSealed(batch.sealed, context.tenant, this.#run);
@@ -118,12 +130,20 @@ class Work {
     for (const change of batch.changes) applied.push(await this.#one(change));
     await this.#state.flush();
     await this.#roll();
+    if (batch.count) return this.#count(batch.count);
     const current = await Promise.all(applied.map((one) => this.#current(one)));
     const [, seq] = await Promise.all([
       batch.request && keep(batch.request, { applied: current, at: this.#now }, this.#run),
       this.#finish(),
     ]);
     return { applied: current, seq };
+  }
+
+  async #count(of: Count): Promise<Committed> {
+    const touched = touchedBy(this.#state.writes);
+    const counted = { ok: true, mid: of.mid, touched, conflicts: this.#settled } as const;
+    const [, seq] = await Promise.all([count(of, counted, { at: this.#now, run: this.#run }), this.#finish()]);
+    return { applied: [], seq, counted };
   }
 
   /** Within the transaction: given back when it fails. */
@@ -156,15 +176,17 @@ class Work {
     const within = context.limits && { limits: context.limits, context, run: this.#run, state: this.#state };
     if (within) await checkWithin(change, within, 'before');
     if (this.#options.batch.exact) await this.#checkBase(change);
-    const { writes, result } = await apply(change, this.#state, {
+    const { writes, result, settled } = await apply(change, this.#state, {
       registry,
       identity,
       settings,
       source,
       now: this.#now,
       newId: () => context.newId(),
+      ...(this.#options.batch.count && { settle: context.settle }),
     });
     this.#state.put(writes);
+    this.#settled.push(...settled);
     if (within) await checkWithin(change, within, 'after');
     return result;
   }
@@ -200,7 +222,8 @@ class Work {
   async #finish(): Promise<number | null> {
     const { writes } = this.#state;
     if (writes.length === 0) return null;
-    const { rows } = await this.#run(recordChanges(writes, authorship(this.#options.context, this.#now)));
+    const by = authorship(this.#options.context, this.#now);
+    const { rows } = await this.#run(recordChanges(writes, by, raisedBy(writes)));
     return rows[0]![0] as number;
   }
 }

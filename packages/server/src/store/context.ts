@@ -4,7 +4,9 @@ import type { Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Identity } from '@tessera-crm/model/rule.js';
+import type { Settle } from '@tessera-crm/model/rules/settle.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
+import type { ChangeClock } from '../sql/change-clock.ts';
 import type { Scene } from '../sql/conditions.ts';
 
 /** What an identity may see and do at most, beside being a member of the tenant. */
@@ -25,6 +27,10 @@ export interface StoreContext {
   readonly source: string;
   readonly requestId: string | null;
   readonly limits: Limits | undefined;
+  /** Where the numbers of changes come from. */
+  readonly clock: ChangeClock;
+  /** What becomes of fields that others changed as well, in mutations of clients. */
+  readonly settle: Settle;
   /** RFC 3339 in UTC, with milliseconds. */
   now(): string;
   newId(): string;

@@ -6,7 +6,7 @@ import { text } from '@tessera-crm/model/kinds/text.js';
 import { defineModule } from '@tessera-crm/model/module.js';
 import { Registry } from '@tessera-crm/model/registry.js';
 import { toObjects, type Database } from '../database/database.ts';
-import { changesAfter } from '../sql/changes.ts';
+import { newsAfter } from '../sql/changes.ts';
 import { makeTables } from '../testing/filled-tables.ts';
 import { engines } from '../testing/test-database.ts';
 import { SqlStore } from './sql-store.ts';
@@ -74,7 +74,9 @@ for (const engine of engines) {
     it('share numbers of the tenant, and each of them is in the feed once', async () => {
       const ends = await createAll(Array.from({ length: 40 }, (_, n) => ({ name: `Pet ${n}` })));
       const made = ends.map((end) => (end.status === 'fulfilled' ? end.value.id : ''));
-      const feed = toObjects<ChangeOfFeed>(await database.run(tenant, changesAfter(tenant, 0, 1000)));
+      const feed = toObjects<ChangeOfFeed>(
+        await database.run(tenant, newsAfter(tenant, { seq: 0, numbers: 1000, clock: database.clock })),
+      );
       const own = feed.filter(({ record_id }) => made.includes(record_id));
       assert.equal(own.length, 40);
       assert.equal(new Set(own.map(({ record_id }) => record_id)).size, 40);

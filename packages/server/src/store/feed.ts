@@ -1,11 +1,32 @@
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
-import { changesAfter, clockOf, clocksOf } from '../sql/changes.ts';
+import { headOf, newsAfter, nextAfter } from '../sql/changes.ts';
+import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
+import { Shared } from './shared.ts';
 
 type Listener = (seq: number) => void;
 
-/** Milliseconds between two looks for what other processes committed, while anybody listens. */
-const interval = 250;
+/** What every reply of the sync protocol carries. */
+export interface Stamp {
+  /** Everything up to this number is in what is read from now on. */
+  readonly asOf: number;
+  /** The number under which the caller's rights last changed. */
+  readonly aclSeq: number;
+  /** The last mutation of the caller's client that was counted; 0 without one. */
+  readonly last: number;
+}
+
+/**
+ * Milliseconds between two looks for what other processes committed, while anybody listens: one short statement for
+ * all tenants. Into the embedded database nobody else writes.
+ */
+const intervals = { postgres: 100, pglite: 250 } as const;
+
+interface Clock {
+  readonly head: number;
+  /** Changes up to here may be missing. */
+  readonly horizon: number;
+}
 
 interface ChangeOf {
   readonly seq: number;
@@ -15,6 +36,10 @@ interface ChangeOf {
   readonly op: ChangeEvent['changes'][number]['op'];
 }
 
+type NewsRow = Clock & (ChangeOf | { readonly seq: null });
+
+const isChange = (row: NewsRow): row is Clock & ChangeOf => row.seq !== null;
+
 /**
  * The changes of tenants in the order of their commits. One per process: it looks for all its listeners at once, and
  * hears at once of what its own process commits.
@@ -23,6 +48,8 @@ export class ChangeFeed {
   readonly #database: Database;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #seen = new Map<string, number>();
+  readonly #reads = new Shared<readonly ChangeEvent[] | null>();
+  readonly #raised = new Shared<ReadonlyMap<string, number>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -46,8 +73,11 @@ export class ChangeFeed {
 
   /** A commit of this process. */
   committed(tenant: string, seq: number): void {
+    this.#reads.forget(tenant);
+    this.#raised.forget(tenant);
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
-    this.#seen.set(tenant, seq);
+    // one that cannot be read yet is found again when it can
+    if (this.#database.clock.isPrompt) this.#seen.set(tenant, seq);
     for (const listener of this.#listeners.get(tenant) ?? []) this.#tell(tenant, listener, seq);
   }
 
@@ -67,21 +97,58 @@ export class ChangeFeed {
    * @returns Null when the changes after the cursor are not kept any more, or when it lies in the future.
    */
   async since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
-    const [clock, rows] = await Promise.all([
-      this.#clock(tenant),
-      this.#database.run(tenant, changesAfter(tenant, cursor, limit)),
-    ]);
-    if (cursor > clock.head || (clock.oldest > cursor + 1 && clock.head > cursor)) return null;
-    const bySeq = Map.groupBy(toObjects<ChangeOf>(rows), ({ seq }) => seq);
+    // a commit wakes all who listen, and most of them stand at the same place
+    return this.#reads.get(tenant, `${cursor} ${limit}`, async () => this.#since(tenant, cursor, limit));
+  }
+
+  async #since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+    const rows = toObjects<NewsRow>(
+      await this.#database.run(tenant, newsAfter(tenant, { seq: cursor, numbers: limit, clock: this.#database.clock })),
+    );
+    const { head, horizon } = rows[0]!;
+    if (cursor > head || cursor < horizon) return null;
+    const bySeq = Map.groupBy(rows.filter(isChange), ({ seq }) => seq);
+    // numbers were left out here, when this clock took over from another one
+    if (bySeq.size === 0 && this.#database.clock.isPrompt && head > cursor + limit)
+      return this.#beyondHole(tenant, cursor, limit);
     return [...bySeq].map(([seq, changes]) => ({
       seq,
       changes: changes.map(({ module, record_id: id, version, op }) => ({ module, id, version, op })),
     }));
   }
 
+  async #beyondHole(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+    const { rows } = await this.#database.run(tenant, nextAfter(tenant, cursor));
+    const next = rows[0]?.[0] as number | undefined;
+    return next === undefined || next <= cursor + limit ? [] : this.#since(tenant, next - 1, limit);
+  }
+
+  /** Whose rights changed after a number, and under which. */
+  async raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>> {
+    return this.#raised.get(tenant, String(seq), async () => {
+      const rows = toObjects<{ readonly principal: string; readonly seq: number }>(
+        await this.#database.run(tenant, raisedAfter(tenant, seq)),
+      );
+      return new Map(rows.map((row) => [row.principal, row.seq]));
+    });
+  }
+
+  /** From a number on, somebody's rights count as changed. */
+  async raise(tenant: string, principal: string, seq: number): Promise<void> {
+    await this.#database.run(tenant, raiseTo(tenant, principal, seq));
+  }
+
+  async stamp(tenant: string, asking: Asking): Promise<Stamp> {
+    const [row] = (await this.#database.run(tenant, stampOf(tenant, asking, this.#database.clock)))
+      .rows as readonly (readonly number[])[];
+    const [asOf, aclSeq, last] = row!;
+    return { asOf: asOf!, aclSeq: aclSeq!, last: last! };
+  }
+
   /** The newest number of a tenant. */
   async head(tenant: string): Promise<number> {
-    return (await this.#clock(tenant)).head;
+    const { rows } = await this.#database.run(tenant, headOf(tenant, this.#database.clock));
+    return rows[0]![0] as number;
   }
 
   close(): void {
@@ -89,14 +156,9 @@ export class ChangeFeed {
     this.#listeners.clear();
   }
 
-  async #clock(tenant: string): Promise<{ readonly head: number; readonly oldest: number }> {
-    const { rows } = await this.#database.run(tenant, clockOf(tenant));
-    return { head: rows[0]![0] as number, oldest: rows[0]![1] as number };
-  }
-
   #schedule(): void {
     if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.#look(), interval);
+    this.#timer = setTimeout(() => void this.#look(), intervals[this.#database.engine]);
     // nobody's process is kept alive by looking
     this.#timer.unref();
   }
@@ -104,9 +166,13 @@ export class ChangeFeed {
   async #look(): Promise<void> {
     const tenants = [...this.#listeners.keys()];
     try {
-      const { rows } = tenants.length > 0 ? await this.#database.admin(clocksOf(tenants)) : { rows: [] };
+      const { rows } =
+        tenants.length > 0 ? await this.#database.admin(this.#database.clock.heads(tenants)) : { rows: [] };
       // the first time, too: something may have come between a listener's own look and its listening
-      for (const [tenant, seq] of rows as readonly (readonly [string, number])[]) this.committed(tenant, seq);
+      for (const [tenant, seq] of rows as readonly (readonly [string, number])[]) {
+        this.committed(tenant, seq);
+        if (this.#listeners.has(tenant)) this.#seen.set(tenant, seq);
+      }
     } catch {
       // the database is away: the next look may find it again, and nothing is missed
     }

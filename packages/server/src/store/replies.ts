@@ -10,7 +10,8 @@ type Kept =
   | (Applied & { readonly ok: true })
   | { readonly ok: false; readonly module: string; readonly id?: string; readonly error: KeptError };
 
-interface KeptError {
+/** An error as it is kept. */
+export interface KeptError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly facts: ErrorFacts;
@@ -49,6 +50,10 @@ export const keep = async (
   await run(keepReply(request, { hash: request.hash, body: applied.map(pack), at }));
 };
 
+export const packError = ({ code, message, facts }: CrmError): KeptError => ({ code, message, facts });
+
+export const reviveError = ({ code, message, facts }: KeptError): CrmError => new CrmError(code, message, facts);
+
 const pack = (applied: Applied): Kept =>
   applied.ok
     ? applied
@@ -56,7 +61,7 @@ const pack = (applied: Applied): Kept =>
         ok: false,
         module: applied.module,
         ...(applied.id !== undefined && { id: applied.id }),
-        error: { code: applied.error.code, message: applied.error.message, facts: applied.error.facts },
+        error: packError(applied.error),
       };
 
 const revive = (kept: Kept): Applied =>
@@ -66,5 +71,5 @@ const revive = (kept: Kept): Applied =>
         ok: false,
         module: kept.module,
         id: kept.id,
-        error: new CrmError(kept.error.code, kept.error.message, kept.error.facts),
+        error: reviveError(kept.error),
       };

@@ -11,6 +11,7 @@ import { createQueue } from './create-queue.ts';
 import { numberBlocks } from './number-blocks.ts';
 import { Numbers, type TakeNumbers } from './numbers.ts';
 import { preload } from './preload.ts';
+import { raisedBy } from './raised.ts';
 import { affectedBy } from './rollups.ts';
 
 /** Thrown out of the rules when they change another record: all they do after that would be done twice. */
@@ -53,7 +54,7 @@ const attempt = async (change: Change, context: StoreContext, database: Database
       applied: [{ ok: true, module: change.module, id: change.id, record: await state.get(change.module, change.id) }],
       seq: null,
     };
-  if (more.length > 0 || affectedBy(writes, context.registry).size > 0) return null;
+  if (more.length > 0 || affectedBy(writes, context.registry).size > 0 || raisedBy(writes).length > 0) return null;
   const targets = targetsOf([{ ...write, module: context.registry.get(write.module) }], context.registry);
   const seq = await commit({ write, by: authorship(context, now), targets }, context, database);
   if (seq === null) return null;

@@ -8,6 +8,7 @@ import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/que
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Identity } from '@tessera-crm/model/rule.js';
+import { settle as settleByPolicy, type Settle } from '@tessera-crm/model/rules/settle.js';
 import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { toObjects, type Database } from '../database/database.ts';
@@ -17,10 +18,12 @@ import { recordOf } from '../sql/select.ts';
 import { newId as freshId } from '../new-id.ts';
 import { runBatch, type Committed } from './batch.ts';
 import { actorOf, sceneOf, type Limits, type StoreContext } from './context.ts';
+import { refuse, type Count, type Counted, type Turn } from './counting.ts';
 import { ChangeFeed } from './feed.ts';
 import { isPlain, readPage, readPageText } from './read-page.ts';
 import { repeatable } from './replies.ts';
 import { isSecret, seal, withoutSecrets, type Sealed } from './secrets.ts';
+import { requestOf } from './past.ts';
 import { runSingle } from './single.ts';
 import { isTaken, takenError } from './taken.ts';
 import { versionOf, type HistoryRow, type Version } from './version.ts';
@@ -45,6 +48,8 @@ export interface SqlStoreOptions {
   /** RFC 3339 in UTC, with milliseconds. */
   readonly now?: () => string;
   readonly newId?: () => string;
+  /** What becomes of fields that others changed as well, in mutations; by the policies of the fields unless told. */
+  readonly settle?: Settle;
 }
 
 export interface ExactOptions extends ApplyOptions {
@@ -77,6 +82,7 @@ export class SqlStore {
     limits,
     now,
     newId,
+    settle,
   }: SqlStoreOptions) {
     this.#database = database;
     this.#feed = feed ?? new ChangeFeed(database);
@@ -89,6 +95,8 @@ export class SqlStore {
       source: source ?? 'api',
       requestId: requestId ?? null,
       limits,
+      clock: database.clock,
+      settle: settle ?? settleByPolicy,
       now: now ?? (() => new Date().toISOString()),
       newId: newId ?? (() => freshId(Date.now())),
     };
@@ -145,6 +153,27 @@ export class SqlStore {
     const { applied, seq } = await this.#commit(changes, { atomic, exact }, idempotencyKey);
     if (seq !== null) this.#feed.committed(this.#context.tenant, seq);
     return applied;
+  }
+
+  /** Carries out the next mutation of a client and counts it: once, whatever comes of it. */
+  async push({ refusal, changes, ...turn }: Turn): Promise<Counted> {
+    const of: Count = { ...turn, tenant: this.#context.tenant, principal: this.#principal };
+    if (refusal) return this.#refuse(of, refusal);
+    try {
+      const sealed = await seal(changes, this.#context);
+      const batch = { changes: sealed.changes, sealed, atomic: true, exact: false, request: null, count: of };
+      const context = { ...this.#context, requestId: requestOf(of.client, of.mid) };
+      const { counted, seq } = await runBatch(batch, context, this.#database);
+      if (seq !== null) this.#feed.committed(of.tenant, seq);
+      return counted!;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return this.#refuse(of, error);
+    }
+  }
+
+  async #refuse(of: Count, error: CrmError): Promise<Counted> {
+    return refuse(of, error, { at: this.#context.now(), database: this.#database });
   }
 
   /** Whether somebody knows a secret; `name` is what the record has of it. */
@@ -211,8 +240,8 @@ export class SqlStore {
 }
 
 /** A refusal says something of the change; the rest says something of the machine. */
-const isRefusal = (error: unknown): error is CrmError =>
-  isCrmError(error) && error.code !== 'unavailable' && error.code !== 'internal';
+export const isRefusal = (error: unknown): error is CrmError =>
+  isCrmError(error) && !error.retryable && error.code !== 'internal';
 
 const refuseAborted = (signal: AbortSignal | undefined): void => {
   if (signal?.aborted) throw new CrmError('aborted', 'The caller gave up.', {}, signal.reason);

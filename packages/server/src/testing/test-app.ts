@@ -114,7 +114,7 @@ export class TestApp {
   async ask(route: string, sent: Sent = {}): Promise<Answer> {
     const response = await this.fetch(route, sent);
     const text = await response.text();
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
     const json: unknown = isJson && text !== '' ? JSON.parse(text) : undefined;
     const at = (path: string): unknown =>
       path

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../database/database.ts';
-import { openDatabase, overEngine } from '../database/open-database.ts';
+import { openDatabase, overEngine, type OpenOptions } from '../database/open-database.ts';
 import { migrate } from '../sql/migrate.ts';
 import { readMigrations } from '../sql/migration-files.ts';
 
@@ -15,7 +15,7 @@ import { readMigrations } from '../sql/migration-files.ts';
 export interface TestEngine {
   readonly name: string;
   /** A migrated, empty database of its own. */
-  open(): Promise<Database>;
+  open(options?: OpenOptions): Promise<Database>;
   /** Why it is left out; false when it is not. */
   readonly skip: string | false;
 }
@@ -31,9 +31,13 @@ const skipPostgres = (): string | false => {
   throw new Error(`${missingServer}; set TESSERA_SKIP_POSTGRES=1 to test without it.`);
 };
 
-export const pglite: TestEngine = { name: 'PGlite', open: () => openTestPGlite(), skip: false };
+export const pglite: TestEngine = { name: 'PGlite', open: (options) => openTestPGlite(options), skip: false };
 
-export const postgres: TestEngine = { name: 'PostgreSQL', open: () => openTestPostgres(), skip: skipPostgres() };
+export const postgres: TestEngine = {
+  name: 'PostgreSQL',
+  open: (options) => openTestPostgres(options),
+  skip: skipPostgres(),
+};
 
 export const engines: readonly TestEngine[] = [pglite, postgres];
 
@@ -47,12 +51,12 @@ const fingerprint = (): string => {
 const cacheFolder = fileURLToPath(new URL('../../../../node_modules/.cache/', import.meta.url));
 
 /** Loading a migrated folder takes a third of the time that making and migrating one does. */
-const openTestPGlite = async (): Promise<Database> => {
+const openTestPGlite = async (options: OpenOptions = {}): Promise<Database> => {
   const file = `${cacheFolder}tessera-pglite-${engineVersion()}-${fingerprint()}.tar`;
   const kept = await readFile(file).catch(() => undefined);
-  if (kept) return overEngine(await PGlite.create({ loadDataDir: new Blob([kept]) }));
+  if (kept) return overEngine(await PGlite.create({ loadDataDir: new Blob([kept]) }), options);
   const engine = await PGlite.create();
-  const database = overEngine(engine);
+  const database = overEngine(engine, options);
   await migrate(database);
   const folder = await engine.dumpDataDir('none');
   await mkdir(cacheFolder, { recursive: true });
@@ -85,9 +89,9 @@ export const createTestFolder = async (): Promise<string> => {
 let counter = 0;
 
 /** A database on the test server, copied from a migrated one; dropped again when it is closed. */
-const openTestPostgres = async (): Promise<Database> => {
+const openTestPostgres = async (options: OpenOptions = {}): Promise<Database> => {
   const { url } = await createTestPostgres();
-  const database = await openDatabase(url);
+  const database = await openDatabase(url, options);
   const close = async (): Promise<void> => {
     await database.close();
     await dropTestPostgres(url);

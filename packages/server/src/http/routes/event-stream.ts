@@ -7,12 +7,21 @@ export interface StreamTimes {
   readonly poll: number;
 }
 
+/** What happened after a cursor. */
+export interface News {
+  readonly events: readonly ChangeEvent[];
+  /** The number under which the reader's rights changed meanwhile, if they did. */
+  readonly aclSeq: number | undefined;
+}
+
 export interface EventStreamOptions {
   readonly times: StreamTimes;
   /** The cursor after which it begins. */
   readonly from: number;
+  /** The number under which the reader's rights last changed. */
+  readonly aclSeq: number;
   /** The next events after a cursor; null when they are forgotten. */
-  readonly read: (cursor: number) => Promise<readonly ChangeEvent[] | null>;
+  readonly read: (cursor: number) => Promise<News | null>;
   /** @returns How to stop. */
   readonly subscribe: (wake: () => void) => () => void;
   readonly closed: () => void;
@@ -22,6 +31,20 @@ export interface EventStreamOptions {
 const maxBacklog = 500;
 
 const encoder = new TextEncoder();
+
+const rights = (aclSeq: number): string => `event: ${eventNames.rights}\ndata: ${JSON.stringify({ aclSeq })}\n\n`;
+
+const texts = new WeakMap<ChangeEvent, Uint8Array>();
+
+/** An event as it travels: the same for all who hear the whole of it. */
+const written = (event: ChangeEvent): Uint8Array => {
+  let bytes = texts.get(event);
+  if (!bytes) {
+    const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
+    texts.set(event, (bytes = encoder.encode(`id: ${event.seq}\n${data}\n`)));
+  }
+  return bytes;
+};
 
 /** One caller's stream of server-sent events. It ends by itself, so that tokens are looked at again. */
 export class EventStream {
@@ -49,8 +72,7 @@ export class EventStream {
             setInterval(() => this.#send(': alive\n\n'), times.keepAlive).unref(),
             setTimeout(() => this.end(), Math.max(0, times.life)).unref(),
           );
-          // an id without data moves the reader's cursor and is otherwise silent
-          this.#send(`retry: 2000\nid: ${this.#cursor}\n\n`);
+          this.#send(`retry: 2000\nid: ${this.#cursor}\n${rights(this.#options.aclSeq)}`);
           this.#wake();
         },
         cancel: () => this.#close(),
@@ -79,14 +101,16 @@ export class EventStream {
     try {
       while (this.#isStale && this.#controller) {
         this.#isStale = false;
-        const events = await this.#options.read(this.#cursor);
-        if (events === null) {
+        const news = await this.#options.read(this.#cursor);
+        if (news === null) {
           this.#send(`event: ${eventNames.reset}\ndata: {}\n\n`);
           this.end();
           break;
         }
-        for (const event of events) this.#tell(event);
-        if (events.length > 0) this.#isStale = true;
+        // before what they let one see
+        if (news.aclSeq !== undefined) this.#send(rights(news.aclSeq));
+        for (const event of news.events) this.#tell(event);
+        if (news.events.length > 0) this.#isStale = true;
       }
     } catch {
       this.end();
@@ -95,17 +119,16 @@ export class EventStream {
     this.#isReading = false;
   }
 
-  /** What is not for this reader still moves the cursor. */
+  /** What is not for this reader still moves the cursor: an id without data is otherwise silent. */
   #tell(event: ChangeEvent): void {
     this.#cursor = event.seq;
-    const data = event.changes.length > 0 ? `event: ${eventNames.change}\ndata: ${JSON.stringify(event)}\n` : '';
-    this.#send(`id: ${event.seq}\n${data}\n`);
+    this.#send(written(event));
   }
 
-  #send(text: string): void {
+  #send(text: string | Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
-    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+    if ((controller.desiredSize ?? 0) > 0) controller.enqueue(typeof text === 'string' ? encoder.encode(text) : text);
     else {
       this.#close();
       controller.error(new Error('The reader is too slow.'));

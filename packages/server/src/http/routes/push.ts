@@ -1,0 +1,93 @@
+import type { Change } from '@tessera-crm/model/change.js';
+import { invalid } from '@tessera-crm/model/invalid.js';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { toProblem } from '@tessera-crm/model/protocol/problem.js';
+import {
+  pushMessage,
+  type Outcome as ToldOutcome,
+  type Push,
+  type Pushed,
+} from '@tessera-crm/model/protocol/sync/messages.js';
+import { asCrmError, shownError } from '../replies.ts';
+import type { Outcome, Touched } from '../../store/counting.ts';
+import type { Stamp } from '../../store/feed.ts';
+import type { KnownCall } from '../call.ts';
+import { readJson } from '../json-body.ts';
+import { checkedBy } from '../question.ts';
+import { namedRecords } from './named-records.ts';
+
+/** The records of outcomes that the caller may see, by module and id. */
+type Rows = ReadonlyMap<string, ReadonlyMap<string, AnyRecord>>;
+
+/**
+ * Carries out the mutations of a client one after the other, each once. What fails for a while stops it there: the
+ * client sends the rest again.
+ */
+export const pushAll = async (call: KnownCall, stampOf: (client: string) => Promise<Stamp>): Promise<Pushed> => {
+  const push = checkedBy(pushMessage, await readJson(call.request));
+  push.mutations.forEach(({ mid }, index) => {
+    if (mid !== push.mutations[0]!.mid + index)
+      throw invalid([
+        { path: `/mutations/${index}/mid`, code: 'range', params: { min: push.mutations[0]!.mid + index } },
+      ]);
+  });
+  const { outcomes, isGap } = await carryOut(call, push);
+  // the rows come after it: they hold at least what was carried out
+  const stamp = await stampOf(push.client);
+  const rows = await rowsOf(call, outcomes);
+  const told = outcomes.map((outcome, index) =>
+    toldOf(outcome, push.mutations[index]!.changes as readonly Change[], { call, rows }),
+  );
+  return { ...stamp, outcomes: told, ...(isGap && { gap: true }) };
+};
+
+const carryOut = async (
+  { store }: KnownCall,
+  { client, heard, mutations }: Push,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly isGap: boolean }> => {
+  const outcomes: Outcome[] = [];
+  for (const { mid, changes } of mutations) {
+    try {
+      const counted = await store.push({ client, heard, mid, changes: changes as readonly Change[] });
+      if ('gap' in counted) return { outcomes, isGap: outcomes.length === 0 };
+      outcomes.push(counted);
+    } catch (error) {
+      if (outcomes.length === 0) throw error;
+      break;
+    }
+  }
+  return { outcomes, isGap: false };
+};
+
+const touchedIn = (outcomes: readonly Outcome[]): readonly Touched[] =>
+  outcomes.flatMap((outcome) => (outcome.ok ? (outcome.touched ?? []) : []));
+
+const rowsOf = async (call: KnownCall, outcomes: readonly Outcome[]): Promise<Rows> => {
+  const rows = new Map<string, ReadonlyMap<string, AnyRecord>>();
+  for (const [module, some] of Map.groupBy(touchedIn(outcomes), (one) => one.module))
+    rows.set(module, await namedRecords(call, module, { ids: [...new Set(some.map(({ id }) => id))] }));
+  return rows;
+};
+
+interface Telling {
+  readonly call: KnownCall;
+  readonly rows: Rows;
+}
+
+const toldOf = (outcome: Outcome, changes: readonly Change[], { call, rows }: Telling): ToldOutcome => {
+  const { mid } = outcome;
+  if (!outcome.ok) return { ok: false, mid, error: toProblem(shownError(asCrmError(outcome.error)), call.id) };
+  const named = new Set(changes.map(({ module, id }) => `${module}/${id}`));
+  // others' records that came to be written as well are not named where they are out of sight
+  const isTold = ({ module, id }: Touched): boolean =>
+    !call.policy || named.has(`${module}/${id}`) || rows.get(module)?.has(id) === true;
+  const touched = outcome.touched
+    ?.filter(isTold)
+    .map((one) => ({ ...one, record: rows.get(one.module)?.get(one.id) ?? null }));
+  return {
+    ok: true,
+    mid,
+    ...(touched && { touched }),
+    ...(outcome.conflicts && outcome.conflicts.length > 0 && { conflicts: [...outcome.conflicts] }),
+  };
+};
