@@ -43,7 +43,7 @@ export class MemoryFeed {
       start: (sink) => {
         own = sink;
         this.#sinks.add(sink);
-        write(sink, `retry: 2000\nid: ${cursor}\n\n`);
+        write(sink, `retry: 2000\nid: ${cursor}\nevent: rights\ndata: {"aclSeq":0}\n\n`);
         if (cursor < this.#horizon) write(sink, 'event: reset\ndata: {}\n\n');
         else for (const event of this.#events.slice(cursor)) tell(sink, event);
       },

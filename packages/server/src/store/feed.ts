@@ -2,7 +2,7 @@ import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
 import { headOf, newsAfter, nextAfter } from '../sql/changes.ts';
 import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
-import { AnswersUnderWay } from './answers-under-way.ts';
+import { SharedAnswers } from './shared-answers.ts';
 
 type Listener = (seq: number) => void;
 
@@ -48,8 +48,8 @@ export class ChangeFeed {
   readonly #database: Database;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #seen = new Map<string, number>();
-  readonly #reads = new AnswersUnderWay<readonly ChangeEvent[] | null>();
-  readonly #raised = new AnswersUnderWay<ReadonlyMap<string, number>>();
+  readonly #reads = new SharedAnswers<readonly ChangeEvent[] | null>();
+  readonly #raised = new SharedAnswers<ReadonlyMap<string, number>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {

@@ -1,5 +1,5 @@
 /** Answers that are under way: whoever asks the same meanwhile waits with the others instead of asking again. */
-export class AnswersUnderWay<T> {
+export class SharedAnswers<T> {
   readonly #underWay = new Map<string, Map<string, Promise<T>>>();
 
   async get(tenant: string, question: string, ask: () => Promise<T>): Promise<T> {
