@@ -82,7 +82,6 @@ export const recordsIn = async (
   sealing: Sealing,
 ): Promise<ReadonlyMap<string, AnyRecord>> => {
   const found = new Map<string, AnyRecord>();
-  // one after the other, so that the page stays alive meanwhile
   for (const { module, text } of segments)
     for (const record of JSON.parse(await sealing.open(text, module)) as readonly AnyRecord[])
       if (record.version >= (found.get(record.id)?.version ?? 0)) found.set(record.id, record);
