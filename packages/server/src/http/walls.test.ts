@@ -423,7 +423,8 @@ for (const engine of engines)
         assert.equal((await ask(`GET /v1/accounts/${one.account}`)).status, 404);
         const company = await app.token(tenant, { subject: { module: 'accounts', id: one.account } });
         assert.equal((await app.ask(`GET /v1/accounts/${one.account}`, { token: company })).status, 200);
-        assert.equal((await app.ask('GET /v1/tickets', { token: company })).at('records.0.id'), one.ticket);
+        const tickets = (await app.ask('GET /v1/tickets', { token: company })).at('records') as { id: string }[];
+        assert.ok(tickets.some(({ id }) => id === one.ticket));
         assert.equal((await app.ask(`GET /v1/contacts/${one.contact}`, { token: company })).status, 404);
       });
     });
