@@ -1,10 +1,13 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import type { Entry, Rejected } from './entry.ts';
+import type { Held, Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { Draft, Entry, Rejected } from './entry.ts';
 
-/** A record as the server last gave it; null when it is gone. */
-export interface Stored {
+/** A record as the server told it, and how that is known; null when it is known to be gone. */
+export interface Kept {
   readonly module: string;
   readonly id: string;
+  readonly held: Held;
   readonly record: AnyRecord | null;
 }
 
@@ -22,18 +25,81 @@ export interface KeptPage {
   readonly page: StoredPage;
 }
 
+/** How often a cache was written, of those that follow each other on one device. */
+export interface Turn {
+  readonly generation: number;
+  readonly turn: number;
+}
+
+/** Where what is kept stands. */
+export interface Position extends Turn {
+  readonly standing: Standing;
+  /** The modules of which anything was ever kept here. */
+  readonly modules: readonly string[];
+}
+
+/** Something to be kept, in one transaction. */
+export interface Commit {
+  /** The last turn that whoever commits knows of. */
+  readonly at: Turn;
+  readonly standing: Standing;
+  /** Each record once. */
+  readonly rows: readonly Kept[];
+  readonly pages: readonly KeptPage[];
+}
+
+/** What others kept. */
+export interface Others {
+  readonly position: Position;
+  readonly rows: readonly Kept[];
+}
+
+/** The outbox of a device. */
+export interface Queue {
+  /** The name under which the server counts its mutations. */
+  readonly client: string;
+  /** The number that was given last; 0 when none was. */
+  readonly last: number;
+  /** In their order. */
+  readonly entries: readonly Entry[];
+}
+
+/** What became of entries, by their `n`. */
+export interface Settling {
+  /** Carried out, and not all here yet: what the server changed. */
+  readonly carriedOut?: ReadonlyMap<number, NonNullable<Waiting['touched']>>;
+  /** Through: they leave. */
+  readonly through?: readonly number[];
+  /** Refused: they leave, and are kept among the rejected ones. */
+  readonly refused?: ReadonlyMap<number, Rejected>;
+  /** Given up because another one was refused: kept among the rejected ones, their number stays in the queue, empty. */
+  readonly emptied?: ReadonlyMap<number, Rejected>;
+}
+
 /** What a cache keeps between visits. The outbox is kept strictly; everything else can be had again. */
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
-  records(module: string): Promise<readonly AnyRecord[]>;
+  position(): Promise<Position>;
+  /** What was kept since; null when that is not remembered, and everything has to be read again. */
+  since(at: Turn): Promise<Others | null>;
+  /**
+   * Keeps what is given if nobody kept anything else since `at`, or if nothing was kept here yet.
+   *
+   * @returns Where it stands now; null when somebody was faster, and nothing was kept.
+   */
+  commit(commit: Commit): Promise<Position | null>;
+  /** All of a module that is not gone. */
+  records(module: string): Promise<readonly Kept[]>;
   page(key: string): Promise<StoredPage | undefined>;
-  /** Keeps records and the page they came with, in one transaction. Of two versions of a record the higher one stays. */
-  keep(records: readonly Stored[], page?: KeptPage): Promise<void>;
-  outbox(): Promise<readonly Entry[]>;
-  /** Puts an entry at the end of the queue, or writes over the one with its number. @returns Its number. */
-  enqueue(entry: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number>;
-  /** Takes an entry from the queue; kept among the rejected ones if it was refused. */
-  settle(n: number, rejected?: Rejected): Promise<void>;
+  /** Leaves everything but the outbox behind: from now on there is nothing. Unless another tab did so since `at`. */
+  beginAnew(at: Turn): Promise<Position>;
+  outbox(): Promise<Queue>;
+  /** Puts changes at the end of the queue, under the next number. */
+  enqueue(draft: Draft): Promise<Entry>;
+  /** Does nothing if the client got another name meanwhile. */
+  settle(client: string, settling: Settling): Promise<void>;
+  /** Gives the client another name if it still has this one, and counts what waits anew; entries carried out leave. */
+  renameClient(client: string): Promise<void>;
   rejected(): Promise<readonly Rejected[]>;
   discard(n: number): Promise<void>;
   /** Deletes everything. */

@@ -3,7 +3,7 @@ import type { Meta } from '@tessera-crm/model/protocol/meta.js';
 import type { ModuleKey } from '@tessera-crm/model/records.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Applied, ApplyOptions, CallOptions } from '@tessera-crm/model/store.js';
-import type { FeedEvent, FeedOptions } from './feed.ts';
+import type { FeedEvent, FollowOptions } from '@tessera-crm/model/sync-door.js';
 import { Files } from './files.ts';
 import { ModuleClient } from './module-client.ts';
 import { RecordCheck } from './record-check.ts';
@@ -29,7 +29,7 @@ interface Everything {
   /** What this identity may see and do: modules, fields, currency, locale. */
   meta(options?: CallOptions): Promise<Meta>;
   /** Changes as they are committed. It reconnects for ever and goes on where it was, until `signal` ends it. */
-  live(options: FeedOptions): AsyncGenerator<LiveEvent, void>;
+  live(options: FollowOptions): AsyncGenerator<LiveEvent, void>;
 }
 
 /** Every built-in module by its key, and what concerns them all. */
@@ -69,7 +69,7 @@ export const createClient = ({ registry, ...options }: ClientOptions): Client =>
   }) as Client;
 };
 
-async function* live(store: RemoteStore, options: FeedOptions): AsyncGenerator<LiveEvent, void> {
+async function* live(store: RemoteStore, options: FollowOptions): AsyncGenerator<LiveEvent, void> {
   const { readFeed } = await import('./feed.ts');
   for await (const event of readFeed(store.transport, options))
     if (event.type === 'change' || event.type === 'reset') yield event;

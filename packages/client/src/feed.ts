@@ -1,30 +1,10 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { ChangeEvent, eventNames } from '@tessera-crm/model/protocol/events.js';
+import type { FeedEvent, FollowOptions } from '@tessera-crm/model/sync-door.js';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { readAnswer } from './refusal.ts';
 import { backOff } from './back-off.ts';
 import type { Transport } from './transport.ts';
-
-/** What a stream of changes tells of the records, and of itself. */
-export type FeedEvent =
-  /** It flows from now on; without a cursor, what came before is unknown. */
-  | { readonly type: 'open'; readonly cursor: number | undefined }
-  | ({ readonly type: 'change' } & ChangeEvent)
-  /** Where to go on from, should it break now. */
-  | { readonly type: 'at'; readonly seq: number }
-  /** Under which number one's rights last changed. */
-  | { readonly type: 'rights'; readonly aclSeq: number }
-  /** Too much was missed: everything has to be read again. */
-  | { readonly type: 'reset' }
-  /** It cannot be had at the moment; it goes on trying. */
-  | { readonly type: 'lost'; readonly error: CrmError };
-
-export interface FeedOptions {
-  /** The `seq` after which to go on; from now on, when absent. */
-  readonly cursor?: number | undefined;
-  /** Ends it; nothing else does. */
-  readonly signal: AbortSignal;
-}
 
 /** The names again, because the messages' schemas would bring zod along. */
 const names = { change: 'change', rights: 'rights', reset: 'reset', bye: 'bye' } satisfies typeof eventNames;
@@ -33,7 +13,7 @@ const names = { change: 'change', rights: 'rights', reset: 'reset', bye: 'bye' }
 const longestSilence = 45_000;
 
 /** Changes as they are committed, for ever: reconnects after failures, later and later, and goes on where it was. */
-export async function* readFeed(transport: Transport, { cursor, signal }: FeedOptions): AsyncGenerator<FeedEvent> {
+export async function* readFeed(transport: Transport, { cursor, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
   let at = cursor;
   let failures = 0;
   while (!signal.aborted) {

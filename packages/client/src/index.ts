@@ -4,4 +4,4 @@ export type { ConnectionOptions, Fetch } from './transport.ts';
 export type { GetToken, SessionToken, TokenReason } from './token-source.ts';
 export type { ChangeOptions, HistoryVersion, ModuleClient, UpdateOptions } from './module-client.ts';
 export type { FileLink, Files, UploadOptions, UploadProgress } from './files.ts';
-export type { FeedOptions } from './feed.ts';
+export type { FollowOptions as FeedOptions } from '@tessera-crm/model/sync-door.js';

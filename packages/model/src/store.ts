@@ -1,6 +1,7 @@
 import type { Change } from './change.ts';
 import type { CrmError } from './errors.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { SyncDoor } from './sync-door.ts';
 import type { Aggregate, Group, PageOf, PathOf, QueryOf } from './query/query.ts';
 import type { IdOf, RecordOf } from './records.ts';
 
@@ -42,6 +43,8 @@ export type Applied =
 export interface Store {
   /** What waits here, where changes are made before a server carries them out; else nothing ever waits. */
   readonly outgoing?: Outgoing;
+  /** How a cache stays in step with it; a store without it is asked again and again instead. */
+  readonly sync?: SyncDoor;
   /** @throws {CrmError} `not-found` when it does not exist, is deleted, or may not be seen. */
   get<K extends string>(module: K, id: IdOf<NoInfer<K>>, options?: CallOptions): Promise<RecordOf<K>>;
   list<K extends string, const I extends PathOf<K> = never>(
