@@ -1,12 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import {
-  beginning,
-  keyOf,
-  type Held,
-  type Reply,
-  type Standing,
-  type Step,
-} from '@tessera-crm/model/protocol/sync/client.js';
+import { beginning, keyOf, type Held, type Reply, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
 import type { Note } from './server.ts';
 
@@ -15,6 +8,15 @@ export interface Kept {
   readonly held: Held;
   readonly note: Note | null;
 }
+
+export interface Cache {
+  standing: Standing;
+  /** One more at each transaction. */
+  turn: number;
+  readonly kept: Map<string, Kept>;
+}
+
+export const newCache = (): Cache => ({ standing: beginning, turn: 0, kept: new Map() });
 
 /** What survives the end of a tab. Each method is one transaction: all of it happens, or nothing. */
 export class Disk {
@@ -36,13 +38,22 @@ export class Disk {
     this.renameClient();
   }
 
-  /** @returns False when somebody else wrote since `turn`: what was worked out may not hold any more. */
-  commit(turn: number, cache: Cache, step: Step): boolean {
-    if (cache !== this.cache || turn !== cache.turn) return false;
-    applyStep(cache.kept, step);
-    cache.standing = step.standing;
+  /**
+   * @param at - What whoever writes knows of; anything may begin a cache in which nothing was kept yet.
+   * @returns False when somebody else wrote since.
+   */
+  commit(at: { readonly cache: Cache; readonly turn: number }, standing: Standing, rows: ReadonlyMap<string, Kept>): boolean {
+    const { cache } = this;
+    if (cache.turn > 0 && (cache !== at.cache || cache.turn !== at.turn)) return false;
+    for (const [key, row] of rows) cache.kept.set(key, row);
+    cache.standing = standing;
     cache.turn++;
     return true;
+  }
+
+  /** What is known to be gone is not remembered for long. */
+  tidy(): void {
+    for (const [key, { note }] of this.cache.kept) if (!note) this.cache.kept.delete(key);
   }
 
   add(changes: readonly Change[]): number {
@@ -60,20 +71,6 @@ export class Disk {
     this.outbox.next = waiting.length + 1;
   }
 }
-
-export interface Cache {
-  standing: Standing;
-  /** One more at each transaction. */
-  turn: number;
-  readonly kept: Map<string, Kept>;
-}
-
-export const newCache = (standing: Standing = beginning): Cache => ({ standing, turn: 0, kept: new Map() });
-
-export const applyStep = (kept: Map<string, Kept>, { put, drop }: Step): void => {
-  for (const { key, held, record } of put) kept.set(key, { held, note: record as Note });
-  for (const { key, held } of drop) kept.set(key, { held, note: null });
-};
 
 /** A reply of the model's server, as the client takes it. */
 export const replyOf = (

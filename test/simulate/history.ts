@@ -31,6 +31,10 @@ const weights = {
   page: 8,
   news: 4,
   proof: 3,
+  keep: 6,
+  catchUp: 6,
+  load: 4,
+  tidy: 1,
   kill: 2,
   loseCache: 2,
   clearSite: 0.4,
@@ -114,6 +118,10 @@ class History {
     if (event === 'page') tab.askPage(this.#random.integer(0, 15));
     if (event === 'news') tab.askNews();
     if (event === 'proof') tab.askProof();
+    if (event === 'keep') tab.keep();
+    if (event === 'catchUp') tab.catchUp();
+    if (event === 'load') tab.load();
+    if (event === 'tidy') device.disk.tidy();
     if (event === 'kill') device.tabs = device.tabs.map((one) => (one === tab ? this.#newTab(device) : one));
     if (event === 'loseCache') device.disk.cache = newCache();
     if (event === 'clearSite') this.#clearSite(device);
@@ -205,8 +213,8 @@ class History {
     const tabs = this.#devices.flatMap((device) => device.tabs);
     for (let round = 0; round < 30; round++)
       for (const tab of tabs)
-        for (const ask of ['push', 'askFeed', 'askProof', 'askNews'] as const) {
-          tab[ask](200);
+        for (const act of ['load', 'push', 'askFeed', 'askProof', 'askNews', 'keep', 'catchUp'] as const) {
+          tab[act](200);
           this.#network.drain();
         }
     for (const tab of tabs) {

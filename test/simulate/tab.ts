@@ -1,17 +1,21 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import {
   SyncClient,
+  unread,
   type Batch,
+  type Held,
   type Known,
   type Proof,
   type Reply,
+  type Standing,
   type Step,
 } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Outcome } from '@tessera-crm/model/protocol/sync/messages.js';
 import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
 import type { Rules } from '@tessera-crm/model/protocol/sync/rules.js';
 import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
-import { applyStep, newCache, replyOf, type Cache, type Disk, type Kept } from './device.ts';
+import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
+import { newCache, replyOf, type Cache, type Disk, type Kept } from './device.ts';
 import type { Network } from './network.ts';
 import { named, overlay } from './overlay.ts';
 import type { Note, Server, Stamp } from './server.ts';
@@ -30,22 +34,36 @@ const pageSize = 5;
 
 const idOf = (key: string): string => key.slice(key.indexOf('|') + 1);
 
-/** One tab: its memory, and what it asks the server. Killing it is forgetting it. */
+/**
+ * One tab: a memory of its own that is written to the disk now and then, and what it asks the server. Killing it is
+ * forgetting it.
+ */
 export class Tab {
   readonly #options: TabOptions;
   readonly #sync: SyncClient;
   readonly #outgoing: SyncOutgoing;
-  /** The generation it has open, and how far it has read it. */
-  #cache!: Cache;
-  #turn = 0;
+  /** What it knows of what is kept: the generation, and how often that was written. */
+  #at: { cache: Cache; turn: number };
+  #standing: Standing;
   #kept = new Map<string, Kept>();
-  #standing!: Cache['standing'];
+  /** Whether it has read what an earlier visit left. */
+  #isLoaded = false;
+  /** What is not on the disk as it is here. */
+  readonly #dirty = new Set<string>();
+  /** The outbox as it was when it was last looked at. */
+  #queue: readonly Waiting[] = [];
+  readonly #recent = new RecentBatches(4);
+  /** Grows when everything begins anew: answers from before count for nothing. */
+  #life = 0;
 
   constructor(options: TabOptions) {
     this.#options = options;
     this.#sync = new SyncClient(options.rules);
     this.#outgoing = new SyncOutgoing(options.rules);
-    this.#read();
+    const { cache, outbox } = options.disk;
+    this.#at = { cache, turn: cache.turn };
+    this.#standing = cache.standing;
+    this.#queue = outbox.queue;
   }
 
   /** What is in sight, with what waits laid on top. */
@@ -53,8 +71,7 @@ export class Tab {
     const shown = new Map<string, Note>();
     for (const { held, note } of this.#kept.values())
       if (note && this.#sync.isInSight(held, this.#standing)) shown.set(note.id, note);
-    for (const { changes } of this.#options.disk.outbox.queue)
-      for (const change of changes) overlay(shown, change, this.#options.user);
+    for (const { changes } of this.#queue) for (const change of changes) overlay(shown, change, this.#options.user);
     return shown;
   }
 
@@ -65,8 +82,38 @@ export class Tab {
     );
   }
 
-  get standing(): Cache['standing'] {
+  get standing(): Standing {
     return this.#standing;
+  }
+
+  /** Reads what is kept. */
+  load(): void {
+    if (this.#isLoaded) return;
+    this.#join(this.#options.disk.cache);
+    this.#isLoaded = true;
+    this.#do((known) => this.#sync.read(known, 'notes'));
+  }
+
+  /** Learns what other tabs kept. */
+  catchUp(): void {
+    const { cache, outbox } = this.#options.disk;
+    if (cache.turn > 0 && (cache !== this.#at.cache || cache.turn !== this.#at.turn)) {
+      this.#join(cache);
+      this.#at = { cache, turn: cache.turn };
+    }
+    this.#queue = outbox.queue;
+  }
+
+  /** Writes what is not on the disk. */
+  keep(): void {
+    const { disk } = this.#options;
+    for (;;) {
+      const rows = new Map([...this.#dirty].flatMap((key) => (this.#kept.has(key) ? [[key, this.#kept.get(key)!]] : [])));
+      if (disk.commit(this.#at, this.#standing, rows)) break;
+      this.catchUp();
+    }
+    this.#at = { cache: disk.cache, turn: disk.cache.turn };
+    this.#dirty.clear();
   }
 
   askPage(skipped = 0): void {
@@ -108,7 +155,7 @@ export class Tab {
     const { standing } = this;
     const asked = [...this.#kept].filter(([, { held, note }]) => note && !this.#sync.isInSight(held, standing));
     if (asked.length === 0) {
-      if (standing.proven < standing.aclSeq) this.#commit((known) => this.#allProven(known));
+      if (standing.proven < standing.aclSeq && this.#isLoaded) this.#do((known) => this.#allProven(known));
       return;
     }
     const keys = asked.map(([key]) => key);
@@ -152,36 +199,38 @@ export class Tab {
   #ask<T>(answer: (server: Server, stamp: Stamp, user: string) => T, take: (reply: T) => void): void {
     const { network, server, user, disk } = this.#options;
     const { client } = disk.outbox;
-    const generation = this.#cache;
+    const life = this.#life;
     network.send(() => {
       const stamp = server.stamp(user, client);
       // others commit between the look at the counter and the look at the rows
       network.send(() => {
         const reply = answer(server, stamp, user);
-        network.send(() => generation === this.#cache && take(reply));
+        network.send(() => life === this.#life && take(reply));
       });
     });
   }
 
   #take(reply: Reply): void {
-    this.#commit((known) => this.#sync.replied(known, reply));
+    this.#do((known) => this.#sync.replied(known, reply));
     this.#settle();
   }
 
   #hear(batch: Batch | null, aclSeq: number): void {
     if (!batch) return this.#begin();
-    this.#commit((known) => this.#sync.heard(known, batch));
-    this.#commit((known) => this.#sync.rightsChanged(known, aclSeq));
+    this.#recent.add(batch);
+    this.#do((known) => this.#sync.heard(known, batch));
+    this.#do((known) => this.#sync.rightsChanged(known, aclSeq));
     this.#settle();
   }
 
   #prove(proof: Proof): void {
-    this.#commit((known) => {
+    this.#do((known) => {
       const step = this.#sync.proven(known, proof);
       for (const key of step.proven) {
         const kept = this.#kept.get(key);
-        if (kept)
-          this.#kept.set(key, { ...kept, held: { ...kept.held, aclSeq: Math.max(kept.held.aclSeq, proof.aclSeq) } });
+        if (!kept) continue;
+        this.#kept.set(key, { ...kept, held: { ...kept.held, aclSeq: Math.max(kept.held.aclSeq, proof.aclSeq) } });
+        this.#dirty.add(key);
       }
       return step;
     });
@@ -197,8 +246,15 @@ export class Tab {
   /** R9: another generation, unless another tab began it already. */
   #begin(): void {
     const { disk } = this.#options;
-    if (disk.cache === this.#cache) disk.cache = newCache(this.#sync.reset(this.#known()).standing);
-    this.#read();
+    if (disk.cache === this.#at.cache) disk.cache = newCache();
+    this.#standing = this.#sync.reset(this.#known()).standing;
+    this.#kept.clear();
+    this.#dirty.clear();
+    this.#recent.clear();
+    this.#life++;
+    this.#at = { cache: newCache(), turn: 0 };
+    this.#isLoaded = false;
+    this.load();
   }
 
   #pushed({ client, outcomes, last, heard, reply }: Pushed): void {
@@ -210,7 +266,8 @@ export class Tab {
       { heard, given: disk.outbox.next - 1 },
     );
     if (isCountLost) return disk.renameClient();
-    this.#commit((known) => this.#sync.replied(known, reply));
+    this.#do((known) => this.#sync.replied(known, reply));
+    this.keep();
     const { queue } = disk.outbox;
     disk.outbox.refused.push(...queue.flatMap(({ mid }) => (refused.has(mid) ? [mid] : [])));
     disk.outbox.dependent.push(
@@ -224,15 +281,17 @@ export class Tab {
     this.#settle();
   }
 
-  /** R11 */
+  /** R11: here means kept. */
   #settle(): void {
     const { disk } = this.#options;
-    this.#catchUp();
-    const { queue } = disk.outbox;
     const isThrough = (one: Waiting): boolean => this.#outgoing.isHere(one, (key) => this.#kept.get(key)?.held);
+    if (disk.outbox.queue.some(isThrough)) this.keep();
+    this.catchUp();
+    const { queue } = disk.outbox;
     for (const { mid, touched = [] } of queue.filter(isThrough))
       if (touched.some((one) => this.#isMissing(one))) this.#options.complain(`${mid} left before its effect was here`);
     disk.outbox.queue = queue.filter((one) => !isThrough(one));
+    this.#queue = disk.outbox.queue;
     const open = disk.outbox.queue.map(({ mid }) => mid);
     disk.outbox.heard = Math.max(disk.outbox.heard, Math.min(disk.outbox.next - 1, ...open.map((mid) => mid - 1)));
   }
@@ -247,18 +306,29 @@ export class Tab {
     return !held || (!held.isGone && held.version < version);
   }
 
-  /** Works a step out on what is known, and again when somebody else was faster. */
-  #commit(work: (known: Known) => Step): void {
-    for (;;) {
-      this.#catchUp();
-      const step = work(this.#known());
-      this.#watch(step);
-      if (!this.#options.disk.commit(this.#turn, this.#cache, step)) continue;
-      this.#turn = this.#cache.turn;
-      applyStep(this.#kept, step);
-      this.#standing = step.standing;
-      return;
-    }
+  #join({ standing, kept }: Cache): void {
+    const rows = [...kept].map(([key, { held, note }]) => ({ module: 'notes', id: idOf(key), held, record: note }));
+    this.#do((known) => {
+      // what is not read yet is no reason to take nothing of it
+      const step = this.#sync.joined({ ...known, held: (key) => this.#kept.get(key)?.held }, { standing, rows });
+      for (const key of step.ahead) this.#dirty.add(key);
+      return step;
+    }, true);
+  }
+
+  #do(work: (known: Known) => Step, isKept = false): void {
+    const step = work(this.#known());
+    this.#watch(step);
+    for (const { key, held, record } of step.put) this.#kept.set(key, { held, note: record as Note });
+    for (const { key, held } of step.drop) this.#kept.set(key, { held, note: null });
+    if (!isKept) for (const { key } of [...step.put, ...step.drop]) this.#dirty.add(key);
+    this.#standing = step.standing;
+    if (step.rewinds) this.#hearAgain();
+  }
+
+  #hearAgain(): void {
+    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
+      this.#do((known) => this.#sync.heard(known, batch));
   }
 
   /** What is shown never goes back. */
@@ -274,20 +344,8 @@ export class Tab {
   }
 
   #known(): Known {
-    return { standing: this.#standing, held: (key) => this.#kept.get(key)?.held };
-  }
-
-  #catchUp(): void {
-    const { cache } = this.#options.disk;
-    if (cache !== this.#cache || cache.turn !== this.#turn) this.#read();
-  }
-
-  #read(): void {
-    const { cache } = this.#options.disk;
-    this.#cache = cache;
-    this.#turn = cache.turn;
-    this.#kept = new Map(cache.kept);
-    this.#standing = cache.standing;
+    const none: Held | undefined = this.#isLoaded ? undefined : unread;
+    return { standing: this.#standing, held: (key) => this.#kept.get(key)?.held ?? none };
   }
 }
 

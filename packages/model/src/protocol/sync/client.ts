@@ -6,6 +6,9 @@ export { beginning, type Held, type Standing } from './rules.ts';
 /** Names a record among those of all modules. */
 export const keyOf = (module: string, id: string): string => `${module}|${id}`;
 
+/** What is known of a record that is kept, or may be, and was not read yet: that whatever changes is to be fetched. */
+export const unread: Held = { version: 0, asOf: -1, aclSeq: 0 };
+
 /** What a step of the protocol needs of what is kept. */
 export interface Known {
   readonly standing: Standing;
@@ -71,6 +74,13 @@ export interface Proof {
   readonly asked: ReadonlyMap<string, number>;
   /** Those among them that are not to be seen. */
   readonly gone: readonly string[];
+}
+
+/** What another tab of the same device knows. */
+export interface Other {
+  readonly standing: Standing;
+  /** What it holds, or as much of it as is not the same here; null for a record that it knows to be gone. */
+  readonly rows: readonly { readonly module: string; readonly id: string; readonly held: Held; readonly record: AnyRecord | null }[];
 }
 
 /**
@@ -162,6 +172,45 @@ export class SyncClient {
     return unchanged({ ...beginning, aclSeq: standing.aclSeq, proven: standing.aclSeq });
   }
 
+  /**
+   * Meets what was kept apart from this: R17.
+   *
+   * @returns Beside the step, the keys of which the other one knows less: it has to be told.
+   */
+  joined({ standing, held }: Known, other: Other): Step & { readonly ahead: readonly string[] } {
+    const put: Row[] = [];
+    const drop: Gone[] = [];
+    const ahead: string[] = [];
+    for (const { module, id, held: told, record } of other.rows) {
+      const key = keyOf(module, id);
+      const known = held(key);
+      if (known && isAsKnown(told, known)) continue;
+      if (!this.#outdoes(told, known)) ahead.push(key);
+      else if (record) put.push({ key, module, record, held: told });
+      else drop.push({ key, held: told });
+    }
+    const taken = new Map([...put, ...drop].map((one) => [one.key, one.held]));
+    const due = new Map(other.standing.due);
+    for (const [key, version] of standing.due)
+      if (!taken.get(key)?.isGone) due.set(key, Math.max(version, due.get(key) ?? 0));
+    for (const [key, version] of due) {
+      const now = taken.get(key) ?? held(key);
+      if (!now || this.#rules.isDue(version, now)) continue;
+      due.delete(key);
+      if (!taken.has(key)) ahead.push(key);
+    }
+    const cursor = this.#rules.earlier(standing.cursor, other.standing.cursor);
+    const aclSeq = Math.max(standing.aclSeq, other.standing.aclSeq);
+    const proven = Math.min(standing.proven, other.standing.proven);
+    return { ...unchanged({ cursor, aclSeq, proven, due }), put, drop, ahead, rewinds: cursor !== standing.cursor };
+  }
+
+  /** All of some module was read: nothing else of it is due. */
+  read({ standing, held }: Known, module: string): Step {
+    const isDue = (key: string): boolean => !key.startsWith(keyOf(module, '')) || held(key) !== undefined;
+    return unchanged({ ...standing, due: new Map([...standing.due].filter(([key]) => isDue(key))) });
+  }
+
   /** Whether a record may be shown: R4. */
   isInSight(held: Held, standing: Standing): boolean {
     return !held.isGone && this.#rules.isProven(held, standing);
@@ -171,11 +220,22 @@ export class SyncClient {
     return aclSeq > standing.aclSeq ? { ...standing, aclSeq } : standing;
   }
 
+  /** R6, R7: whether what another one holds is newer. What both have the same of stays where it is better proven. */
+  #outdoes(told: Held, known: Held | undefined): boolean {
+    if (!known) return true;
+    if (told.isGone) return this.#rules.isNewerAbsence(told.asOf, known);
+    if (told.version === known.version && told.asOf === known.asOf && told.aclSeq < known.aclSeq) return false;
+    return this.#rules.isNews(told, known);
+  }
+
   #absent(key: string, known: Held | undefined, told: Held): readonly Gone[] {
     if (known && !this.#rules.isNewerAbsence(told.asOf, known)) return [];
     return [{ key, held: { ...told, version: known?.version ?? 0, isGone: true } }];
   }
 }
+
+const isAsKnown = (a: Held, b: Held): boolean =>
+  a.version === b.version && a.asOf === b.asOf && a.aclSeq === b.aclSeq && (a.isGone ?? false) === (b.isGone ?? false);
 
 const unchanged = (standing: Standing): Step => ({ standing, put: [], drop: [], isRefused: false, rewinds: false });
 
