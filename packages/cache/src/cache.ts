@@ -5,20 +5,21 @@ import { planQuery } from '@tessera-crm/model/query/plan.js';
 import { queryContextOf, type QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
+import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
 import type { CacheStatus } from './cache-status.ts';
-import { Changing } from './changing.ts';
-import type { Entry, Rejected } from './entry.ts';
+import type { Rejected } from './entry.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { Observable } from './observable.ts';
-import { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
-import { ServerSide, type Asked } from './server-side.ts';
-import type { Storage } from './storage.ts';
+import type { Asked } from './server-side.ts';
+import type { Position, Storage } from './storage.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { Tabs, type TabMessage } from './tabs.ts';
 import { Watchers } from './watchers.ts';
@@ -27,8 +28,11 @@ import { watchCachedRecord, type Watching } from './watching.ts';
 
 export interface CacheParts {
   readonly remote: Store;
+  readonly door: SyncDoor;
   readonly name: string;
   readonly storage: Storage;
+  /** Where the storage stands. */
+  readonly position: Position;
   readonly locks: LockManager | null | undefined;
   readonly circumstances: Circumstances;
 }
@@ -41,17 +45,14 @@ export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
   readonly status: Observable<CacheStatus>;
   readonly outgoing = new CacheOutgoing({
-    isWaiting: (module, id) => this.#outbox.concerns(module, id),
+    isWaiting: (module, id) => this.#parts.outbox.concerns(module, id),
     rejected: () => this.status.current.rejected,
     fresh: (module, id) => this.#fresh(module, id),
     apply: (changes) => this.apply(changes),
     discard: (refused) => this.discard(refused),
   });
   readonly #circumstances: Circumstances;
-  readonly #records: LocalRecords;
-  readonly #server: ServerSide;
-  readonly #outbox: Outbox;
-  readonly #changing: Changing;
+  readonly #parts: Assembled & { readonly records: LocalRecords };
   readonly #tabs: Tabs;
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
@@ -60,45 +61,39 @@ export class Cache implements Store {
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
 
-  constructor({ remote, name, storage, locks, circumstances }: CacheParts) {
+  constructor({ remote, door, name, storage, position, locks, circumstances }: CacheParts) {
     this.#storage = storage;
     this.#circumstances = circumstances;
     const online = globalThis.navigator?.onLine !== false;
-    this.status = new Observable<CacheStatus>({
-      online,
-      pending: 0,
-      rejected: [],
-      storage: storage.kind,
-      trouble: null,
-    });
-    const shared = {
-      remote,
-      storage: () => this.#storage,
-      isOnline: () => this.status.current.online,
-      reached: (isOnline: boolean) => this.#reached(isOnline),
-      lost: (cause: unknown, entries = this.#outbox.waiting) => this.#giveUp(cause, entries),
-    };
+    const status: CacheStatus = { online, pending: 0, rejected: [], storage: storage.kind, trouble: null };
+    this.status = new Observable(status);
+    this.#tabs = new Tabs(name, (message) => this.#hear(message));
     const records = new LocalRecords({
       registry: circumstances.registry,
-      storage: shared.storage,
+      storage: () => this.#storage,
       context: () => this.#context(),
       changed: (module, id, change) => this.#watchers.changed(module, id, change),
+      stepped: (isMore) => this.#stepped(isMore),
     });
-    this.#records = records;
-    this.#server = new ServerSide({ ...shared, records });
-    this.#tabs = new Tabs(name, (message) => this.#hear(message));
-    this.#outbox = new Outbox({
-      ...shared,
+    const parts = assemble({
+      remote,
+      door,
       name,
       locks,
+      position,
+      circumstances,
       records,
+      storage: () => this.#storage,
+      isOnline: () => this.status.current.online,
+      reached: (isOnline) => this.#reached(isOnline),
+      lost: (cause) => this.#giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
-      keep: (given) => this.#server.keep(given),
-      changed: (pending, rejected) => this.#count(pending, rejected),
+      watchers: this.#watchers,
+      changed: () => this.#count(),
+      refused: () => this.#readRejected(),
     });
-    this.#changing = new Changing({ ...shared, records, outbox: this.#outbox, server: this.#server, circumstances });
-    const { signal } = this.#closed;
-    globalThis.addEventListener?.('online', () => this.#outbox.retry(), { signal });
+    this.#parts = { ...parts, records };
+    this.#listen();
   }
 
   /** Reads what an earlier visit left. */
@@ -109,18 +104,16 @@ export class Cache implements Store {
       import('./local-aggregates.ts'),
       import('./views/list-view.ts'),
     ]);
-    const rejected = await this.#storage.rejected().catch((cause: unknown) => this.#giveUp(cause, []).rejected());
-    this.status.change({ rejected });
-    await this.#outbox.reload();
+    await this.#reload();
     await code;
     return this;
   }
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
-    await this.#records.load(module);
+    await this.#parts.records.load(module);
     const { shown } = this.#records;
-    if (!shown.getAny(module, id)) await this.#server.read(module, id, options);
-    else if (!this.#records.isOnlyHere(module, id)) void this.#server.find(module, id);
+    if (!shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
+    else if (!this.#parts.records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
     const record: unknown = shown.get(module, id);
     if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
     return record as RecordOf<K>;
@@ -132,20 +125,20 @@ export class Cache implements Store {
     options: CallOptions = {},
   ): Promise<PageOf<K, I>> {
     const asked = this.#asked(module, query ?? {});
-    await this.#records.load(module);
+    await this.#parts.records.load(module);
     const page = await this.#list(asked, options);
     return page as unknown as PageOf<K, I>;
   }
 
   async aggregate<K extends string>(module: K, aggregate: Aggregate, options?: CallOptions): Promise<readonly Group[]> {
     try {
-      await this.#outbox.flush();
-      return await this.#server.reach(this.#server.remote.aggregate(module, aggregate, options));
+      await this.#parts.outbox.flush();
+      return await this.#parts.server.reach(this.#parts.server.remote.aggregate(module, aggregate, options));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      await this.#records.load(module);
+      await this.#parts.records.load(module);
       const { LocalAggregates } = await import('./local-aggregates.ts');
-      this.#aggregates ??= new LocalAggregates(this.#records.shown, this.#watchers);
+      this.#aggregates ??= new LocalAggregates(this.#parts.records.shown, this.#watchers);
       const { plan } = this.#asked(module, filterOf(aggregate));
       return this.#aggregates.groups(plan, aggregate, this.#context());
     }
@@ -156,7 +149,7 @@ export class Cache implements Store {
    * A change that the rules refuse is taken to the server at once if it can be reached, because it knows more.
    */
   apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
-    return this.#changing.apply(changes, options);
+    return this.#parts.changing.apply(changes, options);
   }
 
   watch<K extends string>(module: K, id: IdOf<K>, observer: Observer<RecordOf<K> | null>): () => void {
@@ -179,22 +172,22 @@ export class Cache implements Store {
 
   /** Sends what waits. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    await this.#changing.settled();
-    return this.#outbox.flush();
+    await this.#parts.changing.settled();
+    return this.#parts.outbox.flush();
   }
 
   /** Forgets a refused entry, after its values were used or given up. */
   async discard({ n }: Pick<Rejected, 'n'>): Promise<void> {
     await this.#storage.discard(n);
-    this.#settled(n);
-    this.#tabs.tell({ type: 'discarded', n });
+    await this.#reload();
+    this.#tabs.tell({ type: 'queue' });
   }
 
   /** Deletes everything that is kept here, in all tabs, unsent changes too, and closes. */
   async wipe(): Promise<void> {
     this.#tabs.tell({ type: 'wiped' });
     this.#stop();
-    await this.#server.close();
+    await this.#parts.keeping.close({ isWiped: true });
     await this.#storage.wipe();
     await this.#givenUp?.wipe().catch(() => {});
     this.#end();
@@ -203,30 +196,65 @@ export class Cache implements Store {
   /** Stops everything at once. Resolves when what was being kept is through, and nothing is open any more. */
   async close(): Promise<void> {
     this.#stop();
-    await this.#server.close();
+    await this.#parts.keeping.close();
     this.#end();
   }
 
   #stop(): void {
     this.#closed.abort();
-    this.#outbox.stop();
+    this.#parts.outbox.stop();
+    this.#parts.errands.close();
+    this.#parts.feed.stop();
     this.#watchers.clear();
   }
 
   #end(): void {
     this.#tabs.close();
     this.#storage.close();
-    this.#records.clear();
+    this.#parts.records.clear();
+  }
+
+  #listen(): void {
+    const { signal } = this.#closed;
+    const back = (): void => {
+      this.#parts.outbox.retry();
+      this.#parts.feed.restart();
+    };
+    globalThis.addEventListener?.('online', back, { signal });
+    globalThis.document?.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && this.#parts.feed.restart(),
+      { signal },
+    );
+  }
+
+  /** The server told something. */
+  #stepped(isMore: boolean): void {
+    this.#parts.keeping.soon(isMore);
+    this.#parts.errands.look();
+    this.#parts.feed.look();
+    void this.#parts.outbox.review().catch(() => {});
+  }
+
+  /** Reads what waits and what was refused as it is stored now. */
+  async #reload(): Promise<void> {
+    await this.#readRejected();
+    await this.#parts.outbox.reload();
+  }
+
+  async #readRejected(): Promise<void> {
+    const rejected = await this.#storage.rejected().catch((cause: unknown) => this.#giveUp(cause).rejected());
+    this.status.change({ rejected });
   }
 
   async #list(asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> {
     if (!this.status.current.online) {
       // looks whether that is still so, for the next time
-      void this.#server.list(asked, {}).catch(() => {});
+      void this.#parts.server.list(asked, {}).catch(() => {});
       return listOffline(this.#watching(), asked);
     }
     try {
-      await this.#outbox.flush();
+      await this.#parts.outbox.flush();
       return await listOnce(this.#watching(), asked, options);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
@@ -235,17 +263,18 @@ export class Cache implements Store {
   }
 
   #watching(): Watching {
-    return { server: this.#server, records: this.#records, watchers: this.#watchers, signal: this.#closed.signal };
+    return { ...this.#parts, watchers: this.#watchers, signal: this.#closed.signal };
   }
 
   /** The database fails: what waits is held in memory, and whoever looks at the status is told. */
-  #giveUp(cause: unknown, entries: readonly Entry[]): Storage {
+  #giveUp(cause: unknown): Storage {
     // Several writes may fail at once
     if (this.#storage.kind === 'memory') return this.#storage;
-    if (this.#closed.signal.aborted) return new MemoryStorage(entries);
+    const memory = new MemoryStorage(this.#parts.outbox.queue);
+    if (this.#closed.signal.aborted) return memory;
     this.#storage.close();
     this.#givenUp = this.#storage;
-    this.#storage = new MemoryStorage(entries);
+    this.#storage = memory;
     this.status.change({ storage: 'memory', trouble: storageTrouble(cause) });
     return this.#storage;
   }
@@ -253,37 +282,28 @@ export class Cache implements Store {
   #reached(online: boolean): void {
     const wasOffline = !this.status.current.online;
     this.status.change({ online });
-    if (online && wasOffline) this.#outbox.retry();
+    if (!online || !wasOffline) return;
+    this.#parts.outbox.retry();
+    this.#parts.errands.retry();
   }
 
-  #count(pending: number, rejected?: Rejected): void {
-    const all = this.status.current.rejected;
-    this.status.change({ pending, ...(rejected && { rejected: [...all, rejected] }) });
-    this.outgoing.changed();
-  }
-
-  /** A refused entry is none any more. */
-  #settled(n: number): void {
-    this.status.change({ rejected: this.status.current.rejected.filter((one) => one.n !== n) });
+  #count(): void {
+    this.status.change({ pending: this.#parts.outbox.size });
     this.outgoing.changed();
   }
 
   async #fresh(module: string, id: string): Promise<AnyRecord | undefined> {
-    await this.#records.load(module);
-    if (!this.#records.isOnlyHere(module, id)) await this.#server.find(module, id);
-    return this.#records.shown.getAny(module, id);
+    await this.#parts.records.load(module);
+    if (!this.#parts.records.isOnlyHere(module, id)) await this.#parts.server.find(module, id);
+    return this.#parts.records.shown.getAny(module, id);
   }
 
   #hear(message: TabMessage): void {
     if (this.#closed.signal.aborted) return;
-    if (message.type === 'queued') void this.#outbox.reload();
-    if (message.type === 'push') this.#outbox.retry();
-    if (message.type === 'discarded') this.#settled(message.n);
+    if (message.type === 'queue') void this.#reload();
+    if (message.type === 'push') this.#parts.outbox.retry();
+    if (message.type === 'kept') this.#parts.keeping.heard(message);
     if (message.type === 'wiped') void this.close();
-    if (message.type !== 'settled') return;
-    this.#records.absorb(message.records);
-    this.#outbox.forget(message.key);
-    if (message.rejected) this.#count(this.#outbox.size, message.rejected);
   }
 
   #asked(module: string, query: Query): Asked {

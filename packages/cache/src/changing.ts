@@ -1,6 +1,5 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
 import type { LocalRecords } from './local-records.ts';
 import type { Outbox } from './outbox.ts';
@@ -87,8 +86,8 @@ export class Changing {
     const results = await answer.catch((error: unknown) => {
       throw isUnreachable(error) ? refused : error;
     });
-    const given = results.flatMap((result) => (result.ok ? [result] : []));
-    server.absorb(given.map(({ module, id, record }) => ({ module, id, record: record as AnyRecord | null })));
+    const made = results.flatMap((result) => (result.ok ? [result] : []));
+    await Promise.all(made.map(({ module, id }) => server.find(module, id)));
     return results;
   }
 }

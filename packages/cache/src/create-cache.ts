@@ -4,6 +4,8 @@ import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { Cache } from './cache.ts';
 import type { IndexedDb } from './dexie-storage.ts';
+import { doorOver } from './door-over.ts';
+import { MemoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
 
 export interface CacheOptions {
@@ -34,7 +36,14 @@ export interface CacheOptions {
 export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, budget, key } = options;
   const { locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
-  const storage = await openStorage(name, { indexedDb: indexedDB, budget, key });
+  const opened = await openStorage(name, { indexedDb: indexedDB, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  return new Cache({ remote, name, storage, locks, circumstances }).start();
+  const { storage, position } = await opened.position().then(
+    (at) => ({ storage: opened, position: at }),
+    async () => inMemory(new MemoryStorage()),
+  );
+  const door = remote.sync ?? doorOver(remote, (position.standing.cursor ?? 0) + 1);
+  return new Cache({ remote, door, name, storage, position, locks, circumstances }).start();
 };
+
+const inMemory = async (storage: MemoryStorage) => ({ storage, position: await storage.position() });

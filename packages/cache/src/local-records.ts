@@ -4,8 +4,10 @@ import { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
-import { recordKey, type Entry, type Patch } from './entry.ts';
-import type { Storage, Stored } from './storage.ts';
+import { breathe } from './breathe.ts';
+import { recordKey, type Draft, type Patch } from './entry.ts';
+import type { Storage } from './storage.ts';
+import { Truth, type Name } from './truth.ts';
 import type { Changed, Changes } from './watchers.ts';
 
 interface LocalRecordsOptions {
@@ -14,12 +16,17 @@ interface LocalRecordsOptions {
   readonly context: () => QueryContext;
   /** Told which records are known otherwise now, even where they look the same. */
   readonly changed: (module: string, id: string, change: Changed) => void;
+  /** See `Truth`. */
+  readonly stepped?: (isMore: boolean) => void;
 }
+
+/** Rows that are taken up from storage before the page may do something else. */
+const atOnce = 500;
 
 /** Records in memory: what the server gave, and on top of it what waits to be sent. */
 export class LocalRecords {
   /** As the server gave them. */
-  readonly #base: RecordMap;
+  readonly truth: Truth;
   /** As they are shown. */
   readonly shown: RecordMap;
   /** What rules read, and what they remember of earlier versions. */
@@ -32,18 +39,14 @@ export class LocalRecords {
   readonly #loaded = new Map<string, Promise<void>>();
   /** What waits, by record. */
   #patches = new Map<string, readonly Patch[]>();
-  /**
-   * When it was heard that a record is gone, 0 where it was not at hand: answers to what was asked before may still
-   * hold it. At which version it went nobody says, and versions in between may be unknown here.
-   */
-  readonly #gone = new Map<string, number>();
-  /** When the answer to a change brought a record: some fields change without another version. */
-  readonly #confirmed = new Map<string, number>();
   #moment = 1;
 
   constructor(options: LocalRecordsOptions) {
     this.#options = options;
-    this.#base = new RecordMap(options.registry);
+    this.truth = new Truth({
+      changed: (names, isRead) => this.#told(names, isRead),
+      stepped: (isMore) => options.stepped?.(isMore),
+    });
     this.shown = new RecordMap(options.registry);
     this.state = new MemoryState(this.shown, options.context, { numbers: false });
   }
@@ -62,7 +65,7 @@ export class LocalRecords {
 
   /** The record as the server gave it. */
   base(module: string, id: string): AnyRecord | undefined {
-    return this.#base.getAny(module, id);
+    return this.truth.record({ module, id });
   }
 
   /** The version that the server is known to have; 0 when it knows nothing of the record. */
@@ -81,24 +84,6 @@ export class LocalRecords {
     return !this.base(module, id) && this.#patchesOf(module, id).some(({ isNew }) => isNew);
   }
 
-  /**
-   * Takes over what the server says, unless something newer is known.
-   *
-   * @param asked - The moment of the question; absent where the server answers a change, and nobody knows better.
-   * @returns What there is to be kept.
-   */
-  absorb(given: readonly Stored[], asked = Infinity): readonly Stored[] {
-    const news = given.filter((one) => this.#isNews(one, asked));
-    if (news.length > 0) this.#moment++;
-    for (const { module, id, record } of news) {
-      const known = this.base(module, id);
-      if (record) this.#put(module, record, asked);
-      else this.#remove(module, id);
-      if (record || known) this.#refresh(module, id);
-    }
-    return news;
-  }
-
   /** Lays changes on top, or takes them away when there are none. */
   overlay(key: string, patches: readonly Patch[] | undefined): void {
     const touched = [...(this.pending.get(key) ?? []), ...(patches ?? [])];
@@ -107,13 +92,15 @@ export class LocalRecords {
     this.#laid(touched);
   }
 
-  /** Overlays the entries of the outbox in their order, and after them the changes that are still being worked out. */
-  restore(entries: readonly Entry[]): void {
+  /** Overlays what the outbox holds in its order, and after it the changes that are still being worked out. */
+  restore(entries: readonly Draft[]): void {
     const before = new Map(this.pending);
     this.pending.clear();
     for (const { key, patches } of entries) this.pending.set(key, patches);
     for (const key of this.drafts) if (before.has(key)) this.pending.set(key, before.get(key)!);
-    this.#laid([...before.values(), ...this.pending.values()].flat());
+    const isKept = (key: string): boolean => this.pending.get(key) === before.get(key);
+    const keys = [...new Set([...before.keys(), ...this.pending.keys()])].filter((key) => !isKept(key));
+    this.#laid(keys.flatMap((key) => [...(before.get(key) ?? []), ...(this.pending.get(key) ?? [])]));
   }
 
   /** The records that changes wait for, each with what the server knows of it. */
@@ -128,44 +115,25 @@ export class LocalRecords {
   }
 
   clear(): void {
-    for (const records of [this.#base, this.shown]) records.clear();
-    for (const known of [this.pending, this.#patches, this.#loaded, this.#gone, this.#confirmed]) known.clear();
+    for (const known of [this.truth, this.shown, this.pending, this.#patches, this.#loaded]) known.clear();
   }
 
   async #load(module: string): Promise<void> {
     // A database that breaks holds none: the server has them
-    const records = await this.#options
+    const rows = await this.#options
       .storage()
       .records(module)
-      .catch((): readonly AnyRecord[] => []);
-    for (const record of records) {
-      if (this.base(module, record.id) || this.#gone.has(recordKey(module, record.id))) continue;
-      this.#base.put(module, record);
-      this.#refresh(module, record.id, 0);
+      .catch(() => []);
+    for (let start = 0; start < rows.length; start += atOnce) {
+      this.truth.read(module, rows.slice(start, start + atOnce), false);
+      await breathe();
     }
+    this.truth.read(module, [], true);
   }
 
-  #isNews({ module, id, record }: Stored, asked: number): boolean {
-    if (!record) return true;
-    const known = this.base(module, id);
-    const key = recordKey(module, id);
-    if (!known) return asked >= (this.#gone.get(key) ?? 0);
-    if (record.version !== known.version) return record.version > known.version;
-    return asked >= (this.#confirmed.get(key) ?? 0) && !same(record, known);
-  }
-
-  #put(module: string, record: AnyRecord, asked: number): void {
-    const key = recordKey(module, record.id);
-    this.#gone.delete(key);
-    if (asked === Infinity) this.#confirmed.set(key, this.#moment);
-    this.#base.put(module, record);
-  }
-
-  #remove(module: string, id: string): void {
-    const known = this.base(module, id);
-    const key = recordKey(module, id);
-    if (known || !this.#gone.has(key)) this.#gone.set(key, known ? this.#moment : 0);
-    this.#base.remove(module, id);
+  #told(names: readonly Name[], isRead: boolean): void {
+    if (!isRead) this.#moment++;
+    for (const [module, id] of names) this.#refresh(module, id, isRead ? 0 : this.#moment);
   }
 
   #laid(touched: readonly Patch[]): void {

@@ -1,96 +1,126 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import type { CrmError } from '@tessera-crm/model/errors.js';
-import type { Applied, Store } from '@tessera-crm/model/store.js';
-import type { Entry, Patch, Rejected } from './entry.ts';
+import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type { Draft, Entry, Patch } from './entry.ts';
+import type { Errands } from './errands.ts';
+import type { Keeping } from './keeping.ts';
 import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
-import type { Storage, Stored } from './storage.ts';
+import type { Queue, Settling, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 
 export interface OutboxOptions {
   readonly name: string;
-  readonly remote: Store;
+  readonly door: SyncDoor;
   readonly locks: LockManager | null | undefined;
   readonly storage: () => Storage;
-  /** The storage fails: from now on another one holds these entries. */
-  readonly lost: (cause: unknown, entries: readonly Entry[]) => Storage;
+  /** The storage fails: from now on another one holds the queue. */
+  readonly lost: (cause: unknown) => Storage;
   readonly records: LocalRecords;
+  readonly keeping: Keeping;
+  readonly errands: Errands;
   readonly tell: (message: TabMessage) => void;
-  /** Records that came from the server are to be kept. */
-  readonly keep: (records: readonly Stored[]) => Promise<void>;
   readonly reached: (isOnline: boolean) => void;
-  /** How many entries wait, and one that was refused. */
-  readonly changed: (pending: number, rejected?: Rejected) => void;
+  /** Told when what waits, or what was refused, may be other than before. */
+  readonly changed: () => void;
+  /** Something was refused. */
+  readonly refused: () => Promise<void>;
 }
 
-type Draft = Omit<Entry, 'n'>;
+const nothing: Queue = { client: '', last: 0, entries: [] };
 
 /** What waits to be sent, in the order of all tabs, and its way to the server. */
 export class Outbox {
   readonly #options: OutboxOptions;
+  readonly #outgoing = new SyncOutgoing();
   readonly #leadership: Leadership;
   readonly #pusher: Pusher;
-  #entries: readonly Entry[] = [];
+  #queue = nothing;
+  #reviewing: Promise<void> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#pusher = new Pusher({
-      remote: options.remote,
-      first: () => this.#entries[0],
+      door: options.door,
+      outgoing: this.#outgoing,
+      queue: () => this.#queue,
       mayPush: () => this.#leadership.isLeader,
-      committed: (entry, results) => this.#committed(entry, results),
-      rejected: (entry, error) => this.#rejected(entry, error),
+      settle: (settling, client) => this.#settle(settling, client),
+      renamed: () => this.#rename(),
+      truth: options.records.truth,
+      keeping: options.keeping,
       reached: options.reached,
     });
     this.#leadership = new Leadership(`${options.name}/leader`, options.locks, () => void this.reload());
   }
 
+  /** How many changes wait. */
   get size(): number {
-    return this.#entries.length;
+    return this.#queue.entries.filter(({ changes }) => changes.length > 0).length;
   }
 
-  get waiting(): readonly Entry[] {
-    return this.#entries;
+  get queue(): Queue {
+    return this.#queue;
   }
 
   /** Whether an entry changes this record. */
   concerns(module: string, id: string): boolean {
-    return this.#entries.some(({ changes }) => changes.some((change) => change.module === module && change.id === id));
+    return this.#queue.entries.some(({ changes }) =>
+      changes.some((change) => change.module === module && change.id === id),
+    );
+  }
+
+  /** Keys of what the server changed by order of this device and has not told yet: R11. */
+  missing(): readonly string[] {
+    const { held } = this.#options.records.truth;
+    return this.#queue.entries
+      .filter((entry) => entry.touched && !this.#outgoing.isHere(entry, held))
+      .flatMap(({ touched = [] }) => touched)
+      .filter((one) => !this.#outgoing.isHere({ mid: 0, changes: [], touched: [one] }, held))
+      .map(([key]) => key);
   }
 
   /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */
   async reload(): Promise<void> {
-    const { storage, lost } = this.#options;
-    const stored = storage().outbox();
-    this.#take(await stored.catch((cause: unknown) => lost(cause, this.#entries).outbox()));
-    this.#options.records.restore(this.#entries);
+    const { storage, lost, keeping } = this.#options;
+    const queue = await storage()
+      .outbox()
+      .catch((cause: unknown) => lost(cause).outbox());
+    const there = new Set(queue.entries.map(({ key }) => key));
+    // what is through is kept before it leaves: it must not leave here before it is known
+    if (this.#queue.entries.some(({ key }) => !there.has(key))) await keeping.catchUp();
+    this.#take(queue);
     this.#pusher.soon();
   }
 
   /** Stores changes for good before anybody hears that they were made. */
   async add(key: string, changes: readonly Change[], patches: readonly Patch[]): Promise<void> {
     const { storage, tell, lost, records } = this.#options;
-    const at = new Date().toISOString();
-    const draft = { key, at, changes, patches, onPending: this.#onPending(changes) };
-    const before = this.#entries;
+    const draft: Draft = { key, at: new Date().toISOString(), changes: changes.map((one) => this.#based(one)), patches };
+    const before = this.#queue;
     const added = await this.#store([draft], storage()).catch((cause: unknown) => {
       // On their way to other numbers they are in neither place
-      if (this.#entries.length === 0) this.#entries = before;
-      return this.#store([draft], lost(cause, this.#entries));
+      if (this.#queue.entries.length === 0) this.#queue = before;
+      return this.#store([draft], lost(cause));
     });
-    this.#take([...this.#entries, ...added]);
+    const last = Math.max(this.#queue.last, ...added.map(({ mid }) => mid));
+    this.#queue = { ...this.#queue, last, entries: [...this.#queue.entries, ...added].toSorted((a, b) => a.n - b.n) };
     records.overlay(key, patches);
-    tell({ type: 'queued' });
+    this.#options.changed();
+    tell({ type: 'queue' });
     this.#pusher.soon();
   }
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    if (this.#entries.length === 0) return true;
-    if (this.#leadership.isLeader) await this.#pusher.push();
-    else await this.#leaderPushes();
-    return this.#entries.length === 0;
+    if (this.#queue.entries.length === 0) return true;
+    if (this.#leadership.isLeader) {
+      await this.#pusher.push();
+      if (this.missing().length > 0) await this.#options.errands.now();
+      await this.review();
+    } else await this.#leaderPushes();
+    return this.#queue.entries.length === 0;
   }
 
   /** The server may be reachable again. */
@@ -98,10 +128,10 @@ export class Outbox {
     void this.#pusher.push();
   }
 
-  /** Another tab brought an entry to its end. */
-  forget(key: string): void {
-    this.#take(this.#entries.filter((entry) => entry.key !== key));
-    this.#options.records.overlay(key, undefined);
+  /** R11: lets go what is through. */
+  review(): Promise<void> {
+    this.#reviewing ??= this.#review().finally(() => (this.#reviewing = undefined));
+    return this.#reviewing;
   }
 
   stop(): void {
@@ -109,95 +139,67 @@ export class Outbox {
     this.#leadership.resign();
   }
 
+  async #review(): Promise<void> {
+    const { records, keeping } = this.#options;
+    const { held } = records.truth;
+    const through = this.#queue.entries.filter((entry) => this.#outgoing.isHere(entry, held));
+    if (through.length === 0) return;
+    await keeping.now();
+    await this.#settle({ through: through.map(({ n }) => n) }, this.#queue.client);
+  }
+
   /** Numbers only grow: one that is taken already means that the site's data was cleared under this page. */
   async #store(drafts: readonly Draft[], storage: Storage): Promise<readonly Entry[]> {
     const stored: Entry[] = [];
     for (const draft of drafts) {
-      const n = await storage.enqueue(draft);
-      stored.push({ ...draft, n });
-      if (!this.#entries.some((entry) => entry.n >= n)) continue;
-      await storage.settle(n);
-      const earlier = this.#entries.map(({ n: _n, ...entry }) => entry);
-      this.#entries = [];
-      return this.#store([...earlier, ...drafts], storage);
+      const entry = await storage.enqueue(draft);
+      stored.push(entry);
+      if (!this.#queue.entries.some(({ n }) => n >= entry.n)) continue;
+      const { client } = await storage.outbox();
+      await storage.settle(client, { through: [entry.n] });
+      const earlier = this.#queue.entries.filter(({ touched, changes }) => !touched && changes.length > 0);
+      this.#queue = { ...nothing, client };
+      return this.#store([...earlier.map(draftOf), ...drafts], storage);
     }
+    if (this.#queue.client === '') this.#queue = { ...this.#queue, client: (await storage.outbox()).client };
     return stored;
   }
 
-  #take(entries: readonly Entry[]): void {
-    this.#entries = entries.toSorted((a, b) => a.n - b.n);
-    this.#options.changed(this.#entries.length);
+  #take(queue: Queue): void {
+    this.#queue = queue;
+    this.#options.records.restore(queue.entries);
+    this.#options.changed();
   }
 
-  #onPending(changes: readonly Change[]): readonly number[] {
-    const { records } = this.#options;
-    return changes.flatMap((change, place) =>
-      'base' in change && (change.base ?? 0) > records.baseVersion(change.module, change.id) ? [place] : [],
-    );
+  /** R14: what was looked at may rest on changes of which no server knows. */
+  #based(change: Change): Change {
+    if (!('base' in change) || change.base === undefined) return change;
+    const known = this.#options.records.baseVersion(change.module, change.id);
+    // what is made here has its first version when this is carried out
+    return { ...change, base: Math.min(change.base, Math.max(known, 1)) };
   }
 
-  async #committed(entry: Entry, results: readonly Applied[]): Promise<void> {
-    const { storage, records, keep, tell } = this.#options;
-    const given = [...this.#given(results), ...(await this.#others(entry, results))];
-    await this.#rebase(given);
-    await storage().settle(entry.n);
-    const news = records.absorb(given);
-    this.forget(entry.key);
-    await keep(news);
-    tell({ type: 'settled', key: entry.key, records: given });
+  /** Stores what became of entries, and tells everybody. */
+  async #settle(settling: Settling, client: string): Promise<void> {
+    await this.#options.storage().settle(client, settling);
+    this.#take(await this.#options.storage().outbox());
+    if ((settling.refused?.size ?? 0) + (settling.emptied?.size ?? 0) > 0) await this.#options.refused();
+    this.#options.tell({ type: 'queue' });
   }
 
-  #given(results: readonly Applied[]): readonly Stored[] {
-    const last = new Map(
-      results.flatMap((result) => (result.ok ? [[`${result.module}|${result.id}`, result] as const] : [])),
-    );
-    return [...last.values()].map(({ module, id, record }) => ({ module, id, record: record as Stored['record'] }));
-  }
-
-  /** What else was expected to change is asked for, so that it does not fall back to what it was. */
-  async #others({ patches }: Entry, results: readonly Applied[]): Promise<readonly Stored[]> {
-    const answered = new Set(results.map(({ module, id }) => `${module}|${id}`));
-    const others = new Map(patches.map((patch) => [`${patch.module}|${patch.id}`, patch]));
-    const asked = [...others].filter(([key]) => !answered.has(key)).map(([, patch]) => this.#ask(patch));
-    return (await Promise.all(asked)).flat();
-  }
-
-  async #ask({ module, id }: Patch): Promise<readonly Stored[]> {
-    try {
-      const record: unknown = await this.#options.remote.get(module, id);
-      return [{ module, id, record: record as Stored['record'] }];
-    } catch (error) {
-      return (error as CrmError).code === 'not-found' ? [{ module, id, record: null }] : [];
-    }
-  }
-
-  /** Entries that were made on this one now have a version of the server to be made on. */
-  async #rebase(given: readonly Stored[]): Promise<void> {
-    const versions = new Map(given.map(({ module, id, record }) => [`${module}|${id}`, record?.version]));
-    for (const entry of this.#entries.slice(1)) {
-      if (entry.onPending.length === 0) continue;
-      const changes = entry.changes.map((change, place) => {
-        const base = entry.onPending.includes(place) ? versions.get(`${change.module}|${change.id}`) : undefined;
-        return base === undefined ? change : { ...change, base };
-      });
-      const rebased = { ...entry, changes };
-      await this.#options.storage().enqueue(rebased);
-      this.#entries = this.#entries.map((one) => (one.n === entry.n ? rebased : one));
-    }
-  }
-
-  async #rejected(entry: Entry, { code, message, facts }: CrmError): Promise<void> {
-    const rejected: Rejected = { ...entry, error: { code, message, facts } };
-    await this.#options.storage().settle(entry.n, rejected);
-    this.forget(entry.key);
-    this.#options.changed(this.#entries.length, rejected);
-    this.#options.tell({ type: 'settled', key: entry.key, records: [], rejected });
+  async #rename(): Promise<void> {
+    await this.#options.storage().renameClient(this.#queue.client);
+    await this.reload();
+    this.#options.tell({ type: 'queue' });
   }
 
   /** Milliseconds that the other tab may take. */
   async #leaderPushes(): Promise<void> {
     this.#options.tell({ type: 'push' });
     const end = performance.now() + 3_000;
-    while (this.#entries.length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (this.#queue.entries.length > 0 && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+const draftOf = ({ key, at, changes, patches }: Draft): Draft => ({ key, at, changes, patches });

@@ -1,40 +1,45 @@
-import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError, type ErrorCode } from '@tessera-crm/model/errors.js';
-import type { Applied, Store } from '@tessera-crm/model/store.js';
-import type { Entry } from './entry.ts';
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import { fromProblem } from '@tessera-crm/model/protocol/from-problem.js';
+import type { Problem } from '@tessera-crm/model/protocol/problem.js';
+import { keyOf, type Reply } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Mutation, Pushed } from '@tessera-crm/model/protocol/sync/messages.js';
+import type { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { Count } from '@tessera-crm/model/protocol/sync/rules.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import { backOff } from './asking.ts';
+import type { Entry, Rejected } from './entry.ts';
+import type { Keeping } from './keeping.ts';
+import type { Queue, Settling } from './storage.ts';
+import type { Truth } from './truth.ts';
 
 export interface PusherOptions {
-  readonly remote: Store;
-  /** The oldest entry that waits, as it is to be sent now. */
-  readonly first: () => Entry | undefined;
+  readonly door: SyncDoor;
+  readonly outgoing: SyncOutgoing;
+  readonly queue: () => Queue;
   readonly mayPush: () => boolean;
-  /** Carried out; called before the next one is sent. */
-  readonly committed: (entry: Entry, results: readonly Applied[]) => Promise<void>;
-  /** Refused for good; the queue goes on. */
-  readonly rejected: (entry: Entry, error: CrmError) => Promise<void>;
+  /** Stores what became of entries of a client. */
+  readonly settle: (settling: Settling, client: string) => Promise<void>;
+  /** The count of the client is lost. */
+  readonly renamed: () => Promise<void>;
+  readonly truth: Truth;
+  readonly keeping: Keeping;
   readonly reached: (isOnline: boolean) => void;
 }
 
-/** What no repetition changes: the server understood and says no. */
-const finalCodes: ReadonlySet<ErrorCode> = new Set([
-  'validation',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'version-conflict',
-  'too-large',
-  'rule',
-]);
+/** What no repetition changes: the server understood the push, and says no to it as a whole. */
+const finalCodes: ReadonlySet<ErrorCode> = new Set(['validation', 'too-large', 'conflict', 'rule']);
 
 /** Attempts after which an entry over which the server stumbles makes way for the others. */
 const mostStumbles = 5;
 
-/** Sends the outbox, oldest first, one at a time; waits as long as it takes to reach the server. */
+/** Sends the outbox, oldest first, one push at a time; waits as long as it takes to reach the server. */
 export class Pusher {
   readonly #options: PusherOptions;
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  #stumbles = 0;
   #isStopped = false;
 
   constructor(options: PusherOptions) {
@@ -60,37 +65,90 @@ export class Pusher {
 
   async #run(): Promise<void> {
     for (;;) {
-      const entry = this.#options.first();
-      if (!entry || this.#isStopped || !this.#options.mayPush()) return;
-      if (!(await this.#send(entry))) return this.#wait(backOff(this.#failures));
+      const queue = this.#options.queue();
+      // after a stumble one by one, to see over which
+      const mutations = this.#options.outgoing.toPush(queue.entries).slice(0, this.#stumbles > 0 ? 1 : undefined);
+      if (mutations.length === 0 || this.#isStopped || !this.#options.mayPush()) return;
+      if (!(await this.#send(queue, mutations))) return this.#wait(backOff(this.#failures));
     }
   }
 
   /** @returns Whether to go on. */
-  async #send(entry: Entry): Promise<boolean> {
-    const { remote, committed, rejected, reached } = this.#options;
-    let results: readonly Applied[];
+  async #send(queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
+    const { door, reached } = this.#options;
+    const heard = heardIn(queue);
+    let pushed: Pushed;
     try {
-      results = await remote.apply(entry.changes as Change[], { atomic: true, idempotencyKey: entry.key });
+      pushed = await door.push({ client: queue.client, heard, mutations: [...mutations] });
     } catch (cause) {
       const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause), {}, cause);
-      if (this.#isStopped) return false;
-      const isFinal = finalCodes.has(error.code) || (error.code === 'internal' && this.#failures + 1 >= mostStumbles);
-      reached(isFinal || error.code === 'internal');
-      if (isFinal) return this.#settle(() => rejected(entry, error));
-      this.#failures++;
-      return false;
+      return !this.#isStopped && this.#failed(error, queue, mutations);
     }
     if (this.#isStopped) return false;
     reached(true);
-    return this.#settle(() => committed(entry, results));
+    return this.#settle(() => this.#answered(pushed, queue, heard));
   }
 
-  /** Storage that fails here costs a repetition, which the key makes harmless. */
+  async #failed(error: CrmError, queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
+    const { code, facts } = error;
+    const isStumble = finalCodes.has(code) || code === 'internal';
+    this.#options.reached(isStumble || code === 'forbidden');
+    if (code === 'forbidden' && facts['reason'] === 'client') return this.#settle(() => this.#options.renamed());
+    if (!isStumble && code !== 'forbidden') this.#stumbles = 0;
+    else if (++this.#stumbles >= (finalCodes.has(code) ? 2 : mostStumbles) && mutations.length === 1)
+      return this.#settle(() => this.#setAside(error, queue, mutations[0]!));
+    this.#failures++;
+    // the second attempt is another one, and need not wait
+    return finalCodes.has(code) && this.#stumbles === 1;
+  }
+
+  /** Not even its number was taken: the number is sent without it. */
+  async #setAside(error: CrmError, { client, entries }: Queue, { mid }: Mutation): Promise<void> {
+    const entry = entries.find((one) => one.mid === mid)!;
+    await this.#options.settle({ emptied: new Map([[entry.n, rejectedAs(entry, error)]]) }, client);
+  }
+
+  async #answered(pushed: Pushed, sent: Queue, heard: number): Promise<void> {
+    const { outgoing, queue, truth, keeping, settle, renamed } = this.#options;
+    const { client, entries, last } = queue();
+    if (client !== sent.client) return;
+    const count: Count = { heard, given: last };
+    const { carriedOut, refused, dependent, isCountLost } = outgoing.answered(entries, pushed, count);
+    if (isCountLost || pushed.gap) return renamed();
+    truth.take(replyOf(pushed));
+    await keeping.now();
+    const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
+    const settling = {
+      carriedOut: new Map<number, NonNullable<Entry['touched']>>(),
+      through: [] as number[],
+      refused: new Map<number, Rejected>(),
+      emptied: new Map<number, Rejected>(),
+    };
+    for (const [mid, touched] of carriedOut) {
+      const entry = byMid.get(mid)!;
+      // where nobody remembers what it changed, it is at least what it named
+      const known = touched ?? entry.changes.map(({ module, id }) => [keyOf(module, id), 0] as const);
+      if (outgoing.isHere({ ...entry, touched: known }, truth.held)) settling.through.push(entry.n);
+      else settling.carriedOut.set(entry.n, known);
+    }
+    for (const [mid, problem] of refused) {
+      const entry = byMid.get(mid)!;
+      settling.refused.set(entry.n, rejectedAs(entry, fromProblem(problem as Problem)));
+    }
+    for (const [mid, cause] of dependent) {
+      const entry = byMid.get(mid)!;
+      if (refused.has(mid) || entry.changes.length === 0) continue;
+      settling.emptied.set(entry.n, rejectedAs(entry, dependentOn(byMid.get(cause)!)));
+    }
+    await settle(settling, client);
+  }
+
+  /** Storage that fails here costs a repetition, which the count makes harmless. */
   async #settle(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
       this.#failures = 0;
+      this.#stumbles = 0;
       return true;
     } catch {
       this.#failures++;
@@ -105,5 +163,25 @@ export class Pusher {
   }
 }
 
-/** Milliseconds: doubling from 1 s to 60 s, halved at most by chance. */
-const backOff = (failures: number): number => Math.min(60_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+/** Up to here it is known what came of everything. */
+const heardIn = ({ last, entries }: Queue): number => Math.min(last, ...entries.map(({ mid }) => mid - 1));
+
+const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
+  const touched = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.touched ?? []) : []));
+  const rows = touched.flatMap(({ module, record }) => (record ? [{ module, record: record as AnyRecord }] : []));
+  const gone = touched.flatMap(({ module, id, record }) => (record ? [] : [keyOf(module, id)]));
+  return { asOf, aclSeq, rows, gone };
+};
+
+const rejectedAs = ({ n, key, at, changes, patches }: Entry, { code, message, facts }: CrmError): Rejected => ({
+  n,
+  key,
+  at,
+  changes,
+  patches,
+  error: { code, message, facts },
+});
+
+/** What was to be made and is not: nothing can be done to it. */
+const dependentOn = ({ n }: Entry): CrmError =>
+  new CrmError('not-found', 'It needs what the server refused.', { because: n });

@@ -1,22 +1,29 @@
-import { isCrmError } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
+import type { SyncPage } from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Plan } from '@tessera-crm/model/query/plan.js';
-import type { Page, Query } from '@tessera-crm/model/query/query.js';
+import type { Query } from '@tessera-crm/model/query/query.js';
 import type { CallOptions, Store } from '@tessera-crm/model/store.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type { Errands } from './errands.ts';
+import type { Keeping } from './keeping.ts';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
-import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
+import type { Storage, StoredPage } from './storage.ts';
 import type { Answer } from './views/window-view.ts';
 
 export interface ServerSideOptions {
   readonly remote: Store;
+  readonly door: SyncDoor;
   readonly records: LocalRecords;
+  readonly errands: Errands;
+  readonly keeping: Keeping;
   readonly storage: () => Storage;
-  /** The storage takes nothing more. */
-  readonly lost: (cause: unknown) => void;
   readonly isOnline: () => boolean;
   readonly reached: (isOnline: boolean) => void;
+  /** Tells watchers of what happened so far. */
+  readonly tell: () => void;
 }
 
 /** What is asked: the query as it is sent, and as it is run here. */
@@ -25,13 +32,13 @@ export interface Asked {
   readonly query: Query;
 }
 
-/** What comes from the server, on its way into memory and storage. */
+/** How often a page may come under rights that are outdated by then. */
+const mostTries = 5;
+
+/** What is asked of the server, and what comes of it. */
 export class ServerSide {
   readonly remote: Store;
   readonly #options: ServerSideOptions;
-  #isClosed = false;
-  /** The last write under way; IndexedDB finishes those before it first. */
-  #keeping: Promise<void> = Promise.resolve();
 
   constructor(options: ServerSideOptions) {
     this.remote = options.remote;
@@ -55,52 +62,68 @@ export class ServerSide {
     }
   }
 
-  /** @throws {CrmError} What the remote store says. */
-  async read(module: string, id: string, options?: CallOptions): Promise<AnyRecord> {
-    const asked = this.#options.records.moment;
-    const answer: unknown = await this.reach(this.remote.get(module, id, options));
-    this.take(module, answer as AnyRecord, asked);
-    return answer as AnyRecord;
+  /** @throws {CrmError} `not-found` · what the server says. */
+  async read(module: string, id: string): Promise<AnyRecord> {
+    const { errands, records } = this.#options;
+    await errands.ask(module, id);
+    const record = records.base(module, id);
+    if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+    return record;
   }
 
   /** Asks for one record, if anybody can be asked: null when there is none, undefined when nobody can tell. */
   async find(module: string, id: string): Promise<AnyRecord | null | undefined> {
     if (!this.isOnline) return undefined;
-    const asked = this.#options.records.moment;
-    try {
-      return await this.read(module, id);
-    } catch (error) {
-      if (!isCrmError(error, 'not-found')) return undefined;
-      this.absorb([{ module, id, record: null }], { asked });
-      return null;
-    }
+    return this.read(module, id).catch((error: unknown) => (isCrmError(error, 'not-found') ? null : undefined));
   }
 
   /** Always whole records, whatever fields were asked for: others may look at them too. */
-  async list({ plan, query }: Asked, options: CallOptions): Promise<Answer> {
-    const asked = this.#options.records.moment;
-    const page: unknown = await this.reach(this.remote.list(plan.module.key, wholeRecords(query) as never, options));
-    return this.takePage({ plan, query }, page as Page<AnyRecord>, asked);
+  async list({ plan, query }: Asked, options: CallOptions = {}): Promise<Answer> {
+    const { door, records } = this.#options;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const asked = records.moment;
+      const page = await this.reach(door.query(plan.module.key, wholeRecords(query), options));
+      const answer = this.takePage({ plan, query }, page, asked);
+      if (answer) return answer;
+    }
+    throw new CrmError('unavailable', 'The rights change faster than the server answers.');
   }
 
-  /** @param asked - The moment of the question, or an earlier one. */
-  take(module: string, record: AnyRecord, asked: number): void {
-    this.absorb([{ module, id: record.id, record }], { asked });
+  /** Tells when a record, or what a query finds, may have changed, where no feed says so. @returns How to stop. */
+  onChange(module: string, of: { readonly id: string } | { readonly query: Query }, changed: () => void): () => void {
+    const { remote } = this;
+    if (remote.sync) return () => {};
+    let isFirst = true;
+    // the first answer is no change
+    const observer = { next: () => (isFirst ? void (isFirst = false) : changed()), error: () => {} };
+    return 'id' in of
+      ? remote.watch(module, of.id as never, observer)
+      : remote.watchList(module, wholeRecords(of.query) as never, observer);
   }
 
-  /** Takes over a page, and what came along with it. */
-  takePage({ plan, query }: Asked, page: Page<AnyRecord>, asked: number): Answer {
-    const { records } = this.#options;
-    const { records: found, next, count, included } = page;
+  /**
+   * Takes over a page, and what came along with it.
+   *
+   * @param asked - The moment of the question, or an earlier one.
+   * @returns Null when it came under rights of before.
+   */
+  takePage({ plan, query }: Asked, page: SyncPage, asked: number): Answer | null {
+    const { records, keeping } = this.#options;
+    const module = plan.module.key;
+    const { asOf, aclSeq, records: found, next, count, included = {} } = page;
     const stored = { ids: found.map(({ id }) => id), next, ...(count !== undefined && { count }) };
-    const others = Object.entries((included ?? {}) as Readonly<Record<string, Readonly<Record<string, AnyRecord>>>>);
-    const all = [
-      ...found.map((record) => ({ module: plan.module.key, id: record.id, record })),
-      ...others.flatMap(([module, some]) => Object.values(some).map((record) => ({ module, id: record.id, record }))),
+    const rows = [
+      ...found.map((record) => ({ module, record: record as AnyRecord })),
+      ...Object.entries(included).flatMap(([of, some]) =>
+        Object.values(some).map((record) => ({ module: of, record: record as AnyRecord })),
+      ),
     ];
+    // What happened before the page came is no part of it
+    this.#options.tell();
     const before = records.moment;
-    this.absorb(all, { asked, page: { key: pageKey({ plan, query }), module: plan.module.key, page: stored } });
-    const outdated = found.filter((record) => !records.isKnown(plan.module.key, record)).map(({ id }) => id);
+    if (!records.truth.take({ asOf, aclSeq, rows, gone: [] })) return null;
+    keeping.page({ key: pageKey({ plan, query }), module, page: stored });
+    const outdated = found.filter((record) => !records.isKnown(module, record as AnyRecord)).map(({ id }) => id);
     return { page: stored, asked, taken: records.moment > before ? records.moment : 0, outdated: new Set(outdated) };
   }
 
@@ -109,28 +132,8 @@ export class ServerSide {
     return this.#options.storage().page(pageKey({ plan, query })).catch(nothing);
   }
 
-  absorb(given: readonly Stored[], { asked, page }: { readonly asked?: number; readonly page?: KeptPage } = {}): void {
-    void this.keep(this.#options.records.absorb(given, asked), page);
-  }
-
-  /** What cannot be kept can be had again: reading goes on without it, and nothing else is tried there. */
-  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
-    if (this.#isClosed || (records.length === 0 && !page)) return;
-    this.#keeping = this.#options
-      .storage()
-      .keep(records, page)
-      .catch((cause: unknown) => void (this.#isClosed || this.#options.lost(cause)));
-    await this.#keeping;
-  }
-
   reached(isOnline: boolean): void {
     this.#options.reached(isOnline);
-  }
-
-  /** Keeps nothing from now on. @returns When what is being kept is through. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#keeping;
   }
 }
 

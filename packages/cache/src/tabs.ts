@@ -1,21 +1,14 @@
-import type { Rejected } from './entry.ts';
-import type { Stored } from './storage.ts';
+import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Kept, Turn } from './storage.ts';
 
 /** What tabs of one cache tell each other. */
 export type TabMessage =
-  /** Another entry lies in the outbox. */
-  | { readonly type: 'queued' }
+  /** The outbox is another one: something was added, sent, refused or settled. */
+  | { readonly type: 'queue' }
   /** Somebody wants the outbox emptied now. */
   | { readonly type: 'push' }
-  /** An entry left the outbox; what the server answered. */
-  | {
-      readonly type: 'settled';
-      readonly key: string;
-      readonly records: readonly Stored[];
-      readonly rejected?: Rejected;
-    }
-  /** A refused entry was settled by the person. */
-  | { readonly type: 'discarded'; readonly n: number }
+  /** Something was kept; too much of it to be told where there are no rows. */
+  | { readonly type: 'kept'; readonly at: Turn; readonly standing: Standing; readonly rows: readonly Kept[] | null }
   | { readonly type: 'wiped' };
 
 /** The other tabs of the same cache; none where the browser has no channels, or refuses them. */

@@ -16,6 +16,8 @@ export interface Watcher {
   /** The modules it looks at, or a single record by its `recordKey`. */
   readonly of: Iterable<string>;
   look(changes: Changes): void;
+  /** Something of it changed that is not here, or nobody knows what did. */
+  heard?(): void;
 }
 
 /** Tells watchers of changes, once for all changes of one moment, and nobody whom they do not concern. */
@@ -38,6 +40,16 @@ export class Watchers {
     if (!records) this.#changes.set(module, (records = new Map()));
     const earlier = records.get(id);
     records.set(id, earlier ? { before: earlier.before, at: Math.max(at, earlier.at) } : { before, at });
+  }
+
+  /** Something changed that is not here. */
+  heard(module: string, id: string): void {
+    for (const name of [module, recordKey(module, id)]) for (const watcher of this.#by.get(name) ?? []) watcher.heard?.();
+  }
+
+  /** Anything may have changed. */
+  unsure(): void {
+    for (const watcher of new Set([...this.#by.values()].flatMap((some) => [...some]))) watcher.heard?.();
   }
 
   /** Tells at once what would be told in a moment. */

@@ -3,10 +3,11 @@ import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Page } from '@tessera-crm/model/query/query.js';
 import { runPlan } from '@tessera-crm/model/query/run.js';
 import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
+import { Asking } from './asking.ts';
 import { isUnreachable } from './reach.ts';
-import { wholeRecords, type Asked } from './server-side.ts';
+import type { Asked } from './server-side.ts';
 import type { ListView } from './views/list-view.ts';
-import { storedAnswer, WindowView } from './views/window-view.ts';
+import { storedAnswer, WindowView, type Answer } from './views/window-view.ts';
 import type { Changes } from './watchers.ts';
 import { follow, Remote, type Watching } from './watching.ts';
 
@@ -20,7 +21,7 @@ const longest = 60_000;
 export const watchCachedList = (cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>): (() => void) => {
   const list = new WatchedList(cache, asked, observer);
   list.load();
-  return follow(cache, { of: list.modules, look: list.look }, list.remote);
+  return follow(cache, { of: list.modules, look: list.look, heard: list.heard }, list.remote);
 };
 
 class WatchedList {
@@ -34,6 +35,7 @@ class WatchedList {
   #local: ListView | undefined;
   #loaded: Promise<void> | undefined;
   #last: Page<AnyRecord> | undefined;
+  #asking: Asking<Answer> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #patience = collecting;
 
@@ -52,6 +54,8 @@ class WatchedList {
     this.#show();
   };
 
+  readonly heard = (): void => this.#asking?.soon();
+
   load(): void {
     const { records, server } = this.#cache;
     const { plan } = this.#asked;
@@ -69,24 +73,22 @@ class WatchedList {
   }
 
   #watchRemote(): () => void {
-    const { records, server, watchers } = this.#cache;
+    const { server } = this.#cache;
     const { plan, query } = this.#asked;
-    // Each page was asked for after the one before it
-    let asked = records.moment;
-    const stop = server.remote.watchList(plan.module.key, wholeRecords(query) as never, {
-      next: (given: unknown) => {
-        server.reached(true);
-        // What happened before the page came is no part of it
-        watchers.tell();
-        this.#window.take(server.takePage(this.#asked, given as Page<AnyRecord>, asked));
+    this.#asking = new Asking({
+      ask: () => server.list(this.#asked),
+      next: (answer) => {
+        this.#window.take(answer);
         this.#local = undefined;
-        asked = records.moment;
         this.#show();
       },
       error: (error) => void this.#loaded!.then(() => this.#fail(error)),
     });
+    const { soon, stop } = this.#asking;
+    const unwatch = server.onChange(plan.module.key, { query }, soon);
     return () => {
       clearTimeout(this.#timer);
+      unwatch();
       stop();
     };
   }
@@ -102,7 +104,7 @@ class WatchedList {
     this.#show();
   }
 
-  /** Where the page is stale; by a new watch, so that answers keep their order. */
+  /** Where the page is stale. */
   #askAgain(): void {
     if (!this.#window.isStale) {
       clearTimeout(this.#timer);
@@ -113,7 +115,7 @@ class WatchedList {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#patience = Math.min(2 * this.#patience, longest);
-      if (this.#cache.server.isOnline) this.remote.restart();
+      if (this.#cache.server.isOnline) this.#asking?.soon();
     }, this.#patience);
   }
 }

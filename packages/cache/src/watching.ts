@@ -1,6 +1,9 @@
+import { isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Observer } from '@tessera-crm/model/store.js';
+import { Asking } from './asking.ts';
 import { recordKey } from './entry.ts';
+import type { FeedFollower } from './feed-follower.ts';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
 import type { ServerSide } from './server-side.ts';
@@ -11,6 +14,7 @@ export interface Watching {
   readonly server: ServerSide;
   readonly records: LocalRecords;
   readonly watchers: Watchers;
+  readonly feed: FeedFollower;
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
 }
@@ -27,6 +31,7 @@ export const watchCachedRecord = (
   const { records, server } = cache;
   let last: AnyRecord | null | undefined;
   let isAnswered = false;
+  let asking: Asking<AnyRecord | null> | undefined;
   const look = (): void => {
     remote.start();
     const record = records.shown.get(module, id) ?? null;
@@ -34,16 +39,10 @@ export const watchCachedRecord = (
     observer.next((last = record));
   };
   const watchRemote = (): (() => void) => {
-    // Each answer was asked for after the one before it
-    let asked = records.moment;
-    return server.remote.watch(module, id, {
-      next: (given: unknown) => {
-        server.reached(true);
+    asking = new Asking({
+      ask: () => server.read(module, id).catch(nullWhereThereIsNone),
+      next: () => {
         isAnswered = true;
-        if (given) server.take(module, given as AnyRecord, asked);
-        // that answer may be older than what is known
-        else if (records.baseVersion(module, id) > 0) void server.find(module, id).then(look);
-        asked = records.moment;
         look();
       },
       error: (error) => {
@@ -51,16 +50,27 @@ export const watchCachedRecord = (
         if (last === undefined) observer.error?.(error);
       },
     });
+    const { soon, stop } = asking;
+    const unwatch = server.onChange(module, { id }, soon);
+    return () => {
+      unwatch();
+      stop();
+    };
   };
   // What was made here and then refused, no server knows either
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
   void records.load(module).then(look);
-  return follow(cache, { of: [recordKey(module, id)], look }, remote);
+  return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 
-/** Watching the remote store, from when it makes sense until it is stopped. */
+const nullWhereThereIsNone = (error: unknown): null => {
+  if (isCrmError(error, 'not-found')) return null;
+  throw error;
+};
+
+/** Watching the server, from when it makes sense until it is stopped. */
 export class Remote {
   readonly #begin: () => () => void;
   readonly #isTooEarly: () => boolean;
@@ -80,25 +90,19 @@ export class Remote {
     if (!this.#end && !this.#isStopped && !this.#isTooEarly()) this.#end = this.#begin();
   }
 
-  /** Asks at once. The new watch begins before the old one ends, so that what they share goes on. */
-  restart(): void {
-    if (!this.#end || this.#isStopped) return;
-    const end = this.#end;
-    this.#end = this.#begin();
-    end();
-  }
-
   stop(): void {
     this.#isStopped = true;
     this.#end?.();
   }
 }
 
-export const follow = ({ watchers, signal }: Watching, watcher: Watcher, remote: Remote): (() => void) => {
+export const follow = ({ watchers, feed, signal }: Watching, watcher: Watcher, remote: Remote): (() => void) => {
   const leave = watchers.add(watcher);
+  const want = feed.want();
   remote.start();
   const stop = (): void => {
     leave();
+    want();
     remote.stop();
     signal.removeEventListener('abort', stop);
   };

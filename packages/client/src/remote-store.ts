@@ -10,7 +10,7 @@ import { readGroups, readPage } from './envelopes.ts';
 import type { Following } from './following.ts';
 import type { TokenReason } from './token-source.ts';
 import { Transport, type ConnectionOptions } from './transport.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import type { Watched } from './watch.ts';
 
 /**

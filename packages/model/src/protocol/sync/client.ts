@@ -143,7 +143,7 @@ export class SyncClient {
     return unchanged(this.#heardOf(standing, aclSeq));
   }
 
-  /** Some of what is held was asked about: R3, R4, R7. */
+  /** Some of what is held was asked about: R2, R3, R4, R7. */
   proven(
     { standing, held }: Known,
     { asOf, aclSeq, fieldsSeq, asked, gone }: Proof,
@@ -159,7 +159,10 @@ export class SyncClient {
       if (known && this.#rules.isCurrent(known, version, fieldsSeq)) proven.push(key);
       else if (known) due.set(key, Math.max(version, known.version, due.get(key) ?? 0));
     }
-    return { ...unchanged({ ...this.#heardOf(standing, aclSeq), due }), drop, proven };
+    // what came back after the answer was worked out may have been heard of already
+    const rewinds = drop.length > 0 && this.#rules.rewinds(asOf, standing.cursor);
+    const cursor = rewinds ? asOf : standing.cursor;
+    return { ...unchanged({ ...this.#heardOf(standing, aclSeq), cursor, due }), drop, rewinds, proven };
   }
 
   /** Everything held is proven: R4. */

@@ -3,6 +3,7 @@ import { isId } from '../../id.ts';
 import { changeMessage, maxChanges } from '../changes.ts';
 import { problemMessage } from '../problem.ts';
 import { queryMessage, recordMessage } from '../records.ts';
+import { maxNamed, maxPushed } from './limits.ts';
 
 const id = z.string().check(z.refine(isId, { error: 'id' }));
 const module = z.string().check(z.maxLength(60));
@@ -11,12 +12,6 @@ const version = z.int().check(z.minimum(0));
 
 /** One device's copy of the program: whose changes are counted. */
 export const clientId = z.string().check(z.regex(/^[\w-]{16,64}$/));
-
-/** Records named at once by `records` and `verify`. */
-export const maxNamed = 1000;
-
-/** Mutations in one push. */
-export const maxPushed = 50;
 
 /** What every reply carries: see SPEC.md, R2 to R4. */
 const stamp = {

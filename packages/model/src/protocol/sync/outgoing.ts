@@ -1,6 +1,7 @@
 import type { Change } from '../../change.ts';
 import { keyOf } from './client.ts';
-import { maxPushed, type Mutation, type Outcome } from './messages.ts';
+import { maxPushed } from './limits.ts';
+import type { Mutation, Outcome } from './messages.ts';
 import { rules as allRules, type Count, type Held, type Rules } from './rules.ts';
 
 /** A mutation of this device that is not through yet. */

@@ -1,4 +1,4 @@
-import { CrmError } from '@tessera-crm/model/errors.js';
+import { CrmError } from './errors.ts';
 
 /**
  * Waits for work that others share, but not longer than the caller wants to; the work itself goes on.

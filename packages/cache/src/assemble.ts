@@ -1,0 +1,64 @@
+import type { Store } from '@tessera-crm/model/store.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import { Changing } from './changing.ts';
+import { Errands } from './errands.ts';
+import { FeedFollower } from './feed-follower.ts';
+import { Keeping } from './keeping.ts';
+import type { LocalRecords } from './local-records.ts';
+import { Outbox } from './outbox.ts';
+import type { Circumstances } from './prediction.ts';
+import { ServerSide } from './server-side.ts';
+import type { Position, Storage } from './storage.ts';
+import type { TabMessage } from './tabs.ts';
+import type { Watchers } from './watchers.ts';
+
+export interface AssembleOptions {
+  readonly remote: Store;
+  readonly door: SyncDoor;
+  readonly name: string;
+  readonly locks: LockManager | null | undefined;
+  readonly position: Position;
+  readonly circumstances: Circumstances;
+  readonly records: LocalRecords;
+  readonly watchers: Watchers;
+  readonly storage: () => Storage;
+  readonly isOnline: () => boolean;
+  readonly reached: (isOnline: boolean) => void;
+  /** The storage fails: from now on there is another one. */
+  readonly lost: (cause: unknown) => Storage;
+  readonly tell: (message: TabMessage) => void;
+  /** What waits may be other than before. */
+  readonly changed: () => void;
+  /** Something was refused. */
+  readonly refused: () => Promise<void>;
+}
+
+export interface Assembled {
+  readonly keeping: Keeping;
+  readonly errands: Errands;
+  readonly server: ServerSide;
+  readonly outbox: Outbox;
+  readonly changing: Changing;
+  readonly feed: FeedFollower;
+}
+
+/** The parts of a cache that talk to each other. */
+export const assemble = (options: AssembleOptions): Assembled => {
+  const { records, watchers, position } = options;
+  const { truth } = records;
+  const keeping = new Keeping({ ...options, truth });
+  keeping.begin(position);
+  const reach = <T>(answer: Promise<T>): Promise<T> => server.reach(answer);
+  const errands = new Errands({ ...options, truth, reach, missing: () => outbox.missing() });
+  const server: ServerSide = new ServerSide({ ...options, keeping, errands, tell: () => watchers.tell() });
+  const outbox: Outbox = new Outbox({ ...options, keeping, errands });
+  const changing = new Changing({ ...options, outbox, server });
+  const feed = new FeedFollower({
+    ...options,
+    truth,
+    heard: (module, id) => watchers.heard(module, id),
+    unsure: () => watchers.unsure(),
+    reset: () => keeping.beginAnew(),
+  });
+  return { keeping, errands, server, outbox, changing, feed };
+};

@@ -1,0 +1,154 @@
+import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Kept, KeptPage, Position, Storage, Turn } from './storage.ts';
+import type { TabMessage } from './tabs.ts';
+import type { Truth } from './truth.ts';
+
+export interface KeepingOptions {
+  readonly truth: Truth;
+  readonly storage: () => Storage;
+  /** The storage takes nothing more: from now on there is another one. */
+  readonly lost: (cause: unknown) => void;
+  readonly tell: (message: TabMessage) => void;
+}
+
+/** Milliseconds after which it is kept how far the server was followed. Who knows of less hears it again. */
+const patience = 1_000;
+
+/** Rows that are worth being sent to other tabs; more of them they read themselves. */
+const mostTold = 200;
+
+/**
+ * Writes what is known in memory to the device, one transaction after the other. Who finds that another tab was faster
+ * joins what that one kept, and writes what is known then.
+ */
+export class Keeping {
+  readonly #options: KeepingOptions;
+  #at: Turn = { generation: 0, turn: 0 };
+  #standing: Standing | undefined;
+  #pages: readonly KeptPage[] = [];
+  #running: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  constructor(options: KeepingOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier visit left. */
+  begin(position: Position): void {
+    this.#at = position;
+    this.#standing = position.standing;
+    this.#options.truth.begin(position);
+  }
+
+  page(page: KeptPage): void {
+    this.#pages = [...this.#pages.filter(({ key }) => key !== page.key), page];
+    this.soon(true);
+  }
+
+  /** @param isMore - Than how far the server was followed. */
+  soon(isMore: boolean): void {
+    if (this.#isClosed || (this.#timer !== undefined && !isMore)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.now(), isMore ? 0 : patience);
+  }
+
+  /** Resolves when everything that is known now is kept, or cannot be. */
+  async now(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // what is being written was gathered before
+    await this.#running;
+    this.#running ??= this.#write().finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  /** Joins what other tabs kept since. */
+  async catchUp(): Promise<void> {
+    const { storage, truth } = this.#options;
+    try {
+      const others = await storage().since(this.#at);
+      if (others) truth.join({ ...others.position, rows: others.rows });
+      this.#at = others ? others.position : await this.#readAgain();
+    } catch {
+      // what others kept can be had again
+    }
+  }
+
+  /** Another tab kept something. */
+  heard({ at, standing, rows }: Extract<TabMessage, { type: 'kept' }>): void {
+    if (this.#isClosed) return;
+    const isNext = at.generation === this.#at.generation && at.turn === this.#at.turn + 1;
+    if (!rows || !isNext || this.#running) return void this.catchUp();
+    this.#options.truth.join({ standing, rows });
+    this.#at = at;
+  }
+
+  /** Everything begins anew, unless another tab began it already. */
+  async beginAnew(): Promise<void> {
+    const { storage, truth } = this.#options;
+    await this.#running;
+    this.#pages = [];
+    truth.reset();
+    try {
+      this.#at = await storage().beginAnew(this.#at);
+      this.#at = await this.#readAgain();
+    } catch (cause) {
+      this.#lost(cause);
+    }
+  }
+
+  /** Keeps what is left unless told otherwise, and nothing from then on. */
+  async close({ isWiped = false } = {}): Promise<void> {
+    if (!isWiped) await this.now();
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #write(): Promise<void> {
+    const { truth, storage, tell } = this.#options;
+    for (let rows = this.#rest(); rows && !this.#isClosed; rows = this.#rest()) {
+      const { standing } = truth;
+      const pages = this.#pages;
+      try {
+        const position = await storage().commit({ at: this.#at, standing, rows, pages });
+        if (!position) {
+          await this.catchUp();
+          continue;
+        }
+        const { generation, turn } = position;
+        this.#at = { generation, turn };
+      } catch (cause) {
+        if (this.#isClosed) return;
+        this.#lost(cause);
+        continue;
+      }
+      this.#standing = standing;
+      this.#pages = this.#pages.filter((page) => !pages.includes(page));
+      truth.written(rows);
+      tell({ type: 'kept', at: this.#at, standing, rows: rows.length > mostTold ? null : rows });
+    }
+  }
+
+  /** What there is to be written; null when nothing is. */
+  #rest(): readonly Kept[] | null {
+    const rows = this.#options.truth.unwritten();
+    const isAll = rows.length === 0 && this.#pages.length === 0 && this.#options.truth.standing === this.#standing;
+    return isAll ? null : rows;
+  }
+
+  /** More was kept than anybody remembers, or elsewhere: all that was read before is compared. */
+  async #readAgain(): Promise<Turn> {
+    const { storage, truth } = this.#options;
+    const position = await storage().position();
+    const rows = await Promise.all(truth.modules().map((module) => storage().records(module)));
+    truth.join({ ...position, rows: rows.flat() });
+    return position;
+  }
+
+  #lost(cause: unknown): void {
+    this.#options.lost(cause);
+    this.#at = { generation: 0, turn: 0 };
+  }
+}

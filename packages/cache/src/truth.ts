@@ -1,0 +1,279 @@
+import type { AnyRecord } from '@tessera-crm/model/module.js';
+import {
+  beginning,
+  keyOf,
+  SyncClient,
+  unread,
+  type Batch,
+  type Held,
+  type Known,
+  type Other,
+  type Proof,
+  type Reply,
+  type Standing,
+  type Step,
+} from '@tessera-crm/model/protocol/sync/client.js';
+import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
+import { same } from '@tessera-crm/model/rules/conflicts.js';
+import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
+import type { Kept, Position } from './storage.ts';
+
+/** A record by its module and id. */
+export type Name = readonly [module: string, id: string];
+
+export interface TruthOptions {
+  /**
+   * Told which records are known otherwise now.
+   *
+   * @param isRead - They were only brought from storage: nobody changed them.
+   */
+  readonly changed: (names: readonly Name[], isRead: boolean) => void;
+  /** Told after each step, and whether it is about more than how far the server was followed. */
+  readonly stepped: (isMore: boolean) => void;
+}
+
+/** What the server told, in memory, by the rules of the sync protocol: every message goes through its reducer. */
+export class Truth {
+  readonly #options: TruthOptions;
+  readonly #sync = new SyncClient();
+  readonly #recent = new RecentBatches();
+  readonly #rows = new Map<string, Map<string, Kept>>();
+  readonly #read = new Set<string>();
+  /** Modules of which something is kept. */
+  readonly #stored = new Set<string>();
+  /** Keys of what is not kept as it is here. */
+  readonly #unwritten = new Set<string>();
+  #standing: Standing = beginning;
+  #lastHeld: Held = unread;
+
+  constructor(options: TruthOptions) {
+    this.#options = options;
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Goes on from what an earlier visit left. */
+  begin({ standing, modules }: Position): void {
+    this.#standing = standing;
+    for (const module of modules) this.#stored.add(module);
+  }
+
+  /** As the server gave it, deleted ones included; undefined when it is gone, unknown, or not to be shown now. */
+  record({ module, id }: { readonly module: string; readonly id: string }): AnyRecord | undefined {
+    const row = this.#rows.get(module)?.get(id);
+    return row?.record && this.#sync.isInSight(row.held, this.#standing) ? row.record : undefined;
+  }
+
+  /** Whether it is here, so that what becomes of it is fetched. */
+  isHeld(module: string, id: string): boolean {
+    return (this.#rows.get(module)?.get(id)?.record ?? null) !== null;
+  }
+
+  /** Modules of which all that is kept was read. */
+  modules(): readonly string[] {
+    return [...this.#read];
+  }
+
+  readonly held = (key: string): Held | undefined => {
+    const { module, id } = namedBy(key);
+    return this.#rows.get(module)?.get(id)?.held ?? (this.#isUnread(module) ? unread : undefined);
+  };
+
+  /** @returns Whether the reply counts; else it has to be asked for again. */
+  take(reply: Reply): boolean {
+    return !this.#do(this.#sync.replied(this.#known(), reply)).isRefused;
+  }
+
+  hear(batch: Batch): void {
+    this.#recent.add(batch);
+    this.#do(this.#sync.heard(this.#known(), batch));
+  }
+
+  opened(at: number): void {
+    this.#do(this.#sync.opened(this.#known(), at));
+  }
+
+  rightsChanged(aclSeq: number): void {
+    this.#do(this.#sync.rightsChanged(this.#known(), aclSeq));
+  }
+
+  /** @returns As `take`. */
+  prove(proof: Proof): boolean {
+    const step = this.#sync.proven(this.#known(), proof);
+    this.#do(step);
+    const seen: Name[] = [];
+    for (const key of step.proven) {
+      const row = this.#rowOf(key);
+      if (!row || row.held.aclSeq >= proof.aclSeq) continue;
+      if (!this.#sync.isInSight(row.held, this.#standing)) seen.push([row.module, row.id]);
+      this.#put({ ...row, held: { ...row.held, aclSeq: proof.aclSeq } });
+      this.#unwritten.add(key);
+    }
+    if (seen.length > 0) this.#options.changed(seen, false);
+    if (step.proven.length > 0) this.#options.stepped(true);
+    return !step.isRefused;
+  }
+
+  /** Joins what another tab kept. */
+  join(other: Other & { readonly modules?: readonly string[] }): void {
+    for (const module of other.modules ?? []) this.#stored.add(module);
+    this.#join(other, false);
+  }
+
+  /** Takes up what is kept of a module, some at a time; the last time `isWhole`. */
+  read(module: string, rows: readonly Kept[], isWhole: boolean): void {
+    if (rows.length > 0) this.#join({ standing: this.#standing, rows }, true);
+    if (!isWhole) return;
+    this.#read.add(module);
+    this.#do(this.#sync.read(this.#known(), module));
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    const { standing } = this.#sync.reset(this.#known());
+    const names = [...this.#rows.values()].flatMap((rows) => [...rows.values()].map(nameOf));
+    this.clear();
+    this.#standing = standing;
+    this.#options.changed(names, false);
+    this.#options.stepped(true);
+  }
+
+  /** What is due, by module, with the versions known here: 0 of what may not be shown, which has to be told anew. */
+  due(): ReadonlyMap<string, KnownVersions> {
+    const isKnown = (key: string): boolean => this.#rowOf(key) !== undefined || !this.#isUnread(namedBy(key).module);
+    return this.#withVersions([...this.#standing.due.keys()].filter(isKnown));
+  }
+
+  versions(keys: readonly string[]): ReadonlyMap<string, KnownVersions> {
+    return this.#withVersions(keys);
+  }
+
+  /** What is not shown before it is proven, by module. */
+  unproven(): ReadonlyMap<string, KnownVersions> {
+    const found = new Map<string, KnownVersions>();
+    if (this.#standing.aclSeq === 0) return found;
+    for (const [module, rows] of this.#rows) {
+      const some = [...rows.values()].filter(
+        ({ id, held, record }) =>
+          record && !this.#sync.isInSight(held, this.#standing) && !this.#standing.due.has(keyOf(module, id)),
+      );
+      if (some.length > 0) found.set(module, some.map(({ id, held }) => [id, held.version] as const));
+    }
+    return found;
+  }
+
+  /** What is not kept as it is here. */
+  unwritten(): readonly Kept[] {
+    return [...this.#unwritten].flatMap((key) => this.#rowOf(key) ?? []);
+  }
+
+  /** That was kept, if it is still what is here. */
+  written(rows: readonly Kept[]): void {
+    for (const row of rows) {
+      const key = keyOf(row.module, row.id);
+      if (this.#rowOf(key) === row) this.#unwritten.delete(key);
+    }
+  }
+
+  clear(): void {
+    for (const known of [this.#rows, this.#read, this.#stored, this.#unwritten, this.#recent]) known.clear();
+    this.#standing = beginning;
+  }
+
+  #join(other: Other, isRead: boolean): void {
+    // what is not read yet is no reason to take nothing of it
+    const known = { standing: this.#standing, held: (key: string) => this.#rowOf(key)?.held };
+    const step = this.#sync.joined(known, other);
+    for (const key of step.ahead) this.#unwritten.add(key);
+    this.#do(step, { isKept: true, isRead });
+  }
+
+  #do(step: Step, { isKept = false, isRead = false } = {}): Step {
+    const before = this.#standing;
+    const hidden = step.standing.aclSeq > before.aclSeq ? this.#inSight() : [];
+    const changed: Name[] = [];
+    for (const { key, module, record, held } of step.put)
+      if (this.#take({ module, id: record.id, held, record }, isKept)) changed.push(namePairOf(key));
+    for (const { key, held } of step.drop)
+      if (this.#take({ ...namedBy(key), held, record: null }, isKept)) changed.push(namePairOf(key));
+    this.#standing = step.standing;
+    changed.push(...hidden.filter(([module, id]) => !this.record({ module, id })));
+    if (changed.length > 0) this.#options.changed(changed, isRead);
+    if (step.standing !== before || step.put.length + step.drop.length > 0)
+      this.#options.stepped(this.#unwritten.size > 0);
+    if (step.rewinds) this.#hearAgain();
+    return step;
+  }
+
+  #hearAgain(): void {
+    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
+      this.#do(this.#sync.heard(this.#known(), batch));
+  }
+
+  /** @returns Whether it looks otherwise than before. */
+  #take(row: Kept, isKept: boolean): boolean {
+    const key = keyOf(row.module, row.id);
+    const before = this.#rowOf(key);
+    const isSame = before !== undefined && same(before.record, row.record);
+    const wasInSight = before !== undefined && this.#sync.isInSight(before.held, this.#standing);
+    this.#put(isSame ? { ...row, record: before.record } : row);
+    if (isKept) this.#unwritten.delete(key);
+    // that it is known of later is not worth a write
+    else if (!isSame || before.held.aclSeq !== row.held.aclSeq) this.#unwritten.add(key);
+    return !isSame || (row.record !== null && !wasInSight);
+  }
+
+  #put(row: Kept): void {
+    let rows = this.#rows.get(row.module);
+    if (!rows) this.#rows.set(row.module, (rows = new Map()));
+    rows.set(row.id, { ...row, held: this.#shared(row.held) });
+  }
+
+  /** Rows that come together have the same as a rule: one object for all of them. */
+  #shared(held: Held): Held {
+    const last = this.#lastHeld;
+    const { version, asOf, aclSeq, isGone = false } = held;
+    const isSame = last.version === version && last.asOf === asOf && last.aclSeq === aclSeq;
+    return isSame && (last.isGone ?? false) === isGone ? last : (this.#lastHeld = held);
+  }
+
+  #inSight(): readonly Name[] {
+    return [...this.#rows.values()].flatMap((rows) =>
+      [...rows.values()].flatMap((row) => (this.record(row) ? [nameOf(row)] : [])),
+    );
+  }
+
+  #withVersions(keys: readonly string[]): ReadonlyMap<string, KnownVersions> {
+    const found = new Map<string, (readonly [string, number])[]>();
+    for (const { module, id } of keys.map(namedBy)) {
+      let some = found.get(module);
+      if (!some) found.set(module, (some = []));
+      some.push([id, this.record({ module, id })?.version ?? 0]);
+    }
+    return found;
+  }
+
+  #isUnread(module: string): boolean {
+    return this.#stored.has(module) && !this.#read.has(module);
+  }
+
+  #rowOf(key: string): Kept | undefined {
+    const { module, id } = namedBy(key);
+    return this.#rows.get(module)?.get(id);
+  }
+
+  #known(): Known {
+    return { standing: this.#standing, held: this.held };
+  }
+}
+
+const namedBy = (key: string): { readonly module: string; readonly id: string } => {
+  const at = key.indexOf('|');
+  return { module: key.slice(0, at), id: key.slice(at + 1) };
+};
+
+const nameOf = ({ module, id }: Kept): Name => [module, id];
+
+const namePairOf = (key: string): Name => nameOf(namedBy(key) as Kept);
