@@ -42,7 +42,11 @@ export class Disk {
    * @param at - What whoever writes knows of; anything may begin a cache in which nothing was kept yet.
    * @returns False when somebody else wrote since.
    */
-  commit(at: { readonly cache: Cache; readonly turn: number }, standing: Standing, rows: ReadonlyMap<string, Kept>): boolean {
+  commit(
+    at: { readonly cache: Cache; readonly turn: number },
+    standing: Standing,
+    rows: ReadonlyMap<string, Kept>,
+  ): boolean {
     const { cache } = this;
     if (cache.turn > 0 && (cache !== at.cache || cache.turn !== at.turn)) return false;
     for (const [key, row] of rows) cache.kept.set(key, row);

@@ -108,7 +108,9 @@ export class Tab {
   keep(): void {
     const { disk } = this.#options;
     for (;;) {
-      const rows = new Map([...this.#dirty].flatMap((key) => (this.#kept.has(key) ? [[key, this.#kept.get(key)!]] : [])));
+      const rows = new Map(
+        [...this.#dirty].flatMap((key) => (this.#kept.has(key) ? [[key, this.#kept.get(key)!]] : [])),
+      );
       if (disk.commit(this.#at, this.#standing, rows)) break;
       this.catchUp();
     }

@@ -111,7 +111,7 @@ export class Cache implements Store {
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
     await this.#parts.records.load(module);
-    const { shown } = this.#records;
+    const { shown } = this.#parts.records;
     if (!shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
     else if (!this.#parts.records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
     const record: unknown = shown.get(module, id);

@@ -78,7 +78,7 @@ export class Errands {
   async #run(): Promise<void> {
     try {
       // the last one's answers may give reasons for others
-      for (let asked = true; asked && !this.#isClosed; ) asked = await this.#once();
+      for (let asked = true; asked && !this.#isClosed;) asked = await this.#once();
       this.#failures = 0;
     } catch {
       this.#failures++;
@@ -99,7 +99,8 @@ export class Errands {
     const isAsked = unproven.size > 0 || named.some(({ size }) => size > 0);
     const rest = [...truth.due()].flatMap(([module, known]) => known.map(([id]) => keyOf(module, id)));
     const still = missing();
-    const isStuck = rest.some((key) => before.get(key) === truth.standing.due.get(key)) || still.some((key) => missed.includes(key));
+    const isStuck =
+      rest.some((key) => before.get(key) === truth.standing.due.get(key)) || still.some((key) => missed.includes(key));
     if (isStuck) throw new CrmError('unavailable', 'The server does not tell yet what it announced.');
     return isAsked;
   }

@@ -1,7 +1,8 @@
 import { remove, update } from '@tessera-crm/model/change.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
-import type { Observer, Store } from '@tessera-crm/model/store.js';
+import type { SyncPage } from '@tessera-crm/model/protocol/sync/messages.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { added, names } from '@tessera-crm/model/testing/store-kit.js';
 import assert from 'node:assert/strict';
@@ -24,30 +25,46 @@ const query = { where: { industry: 'it' as const }, sort: ['name' as const], lim
 const slowPages = async () => {
   const server = memoryStore({ registry, identity });
   const remote = faultyRemote(server);
-  const watching: Observer<unknown>[] = [];
-  const late = ((_module: string, _query: unknown, observer: Observer<unknown>) => {
-    watching.push(observer);
-    return () => {};
-  }) as Store['watchList'];
+  const questions: ((page: SyncPage) => void)[] = [];
+  const reasons: (() => void)[] = [];
+  const sync: SyncDoor = {
+    ...remote.sync,
+    query: () => new Promise((resolve) => void questions.push(resolve)),
+    async *follow() {
+      for (;;) {
+        await new Promise<void>((resolve) => void reasons.push(resolve));
+        yield { type: 'open', cursor: undefined };
+      }
+    },
+  };
   const name = crypto.randomUUID();
   const open = { name, registry, identity, indexedDB: null, locks: null };
-  const cache = await createCache({ ...open, remote: { ...remote, watchList: late } });
+  const cache = await createCache({ ...open, remote: { ...remote, sync } });
   const pages: string[] = [];
   const stop = cache.watchList('accounts', query, { next: (page) => pages.push(names(page)) });
+  await until(() => questions.length > 0);
+  /** Has the cache ask again. */
+  const ask = async (): Promise<void> => {
+    const before = questions.length;
+    reasons.at(-1)!();
+    await until(() => questions.length > before);
+  };
   /** Works out a page now. @returns How to have it arrive. */
   const answer = async (): Promise<() => void> => {
-    const page = await server.list('accounts', query);
-    return () => watching.at(-1)!.next(page);
+    const page = await server.sync.query('accounts', query);
+    return () => questions.at(-1)!(page);
   };
   const told = () => new Promise((resolve) => setTimeout(resolve, 5));
-  return { server, remote, cache, pages, answer, told, watching, end: () => (stop(), cache.close()) };
+  return { server, remote, cache, pages, ask, answer, told, questions, end: () => (stop(), cache.close()) };
 };
 
 describe('Cache, while answers come late,', () => {
   it('shows what was made here without a break: pending, carried out, and behind a page that is older', async () => {
-    const { cache, pages, answer, told, end } = await slowPages();
+    const { cache, pages, ask, answer, told, end } = await slowPages();
     (await answer())();
     await until(() => pages.length > 0);
+    await told();
+    await ask();
     const old = await answer();
     await added(cache, 'accounts', { name: 'Neri', industry: 'it' });
     await until(() => pages.at(-1) === 'Neri');
@@ -55,6 +72,7 @@ describe('Cache, while answers come late,', () => {
     await told();
     old();
     await told();
+    await ask();
     (await answer())();
     await told();
     assert.deepEqual(pages.slice(0, 2), ['', 'Neri']);
@@ -63,9 +81,11 @@ describe('Cache, while answers come late,', () => {
   });
 
   it('leaves a record where its change took it, whatever older pages say', async () => {
-    const { server, cache, pages, answer, told, end } = await slowPages();
+    const { server, cache, pages, ask, answer, told, end } = await slowPages();
     const made = await added(server, 'accounts', { name: 'Neri', industry: 'it' });
     (await answer())();
+    await told();
+    await ask();
     const old = await answer();
     await cache.apply([update('accounts', made.id as AccountId, { industry: 'food' })]);
     await cache.flush();
@@ -78,9 +98,11 @@ describe('Cache, while answers come late,', () => {
   });
 
   it('brings back nothing that was deleted here', async () => {
-    const { server, cache, pages, answer, told, end } = await slowPages();
+    const { server, cache, pages, ask, answer, told, end } = await slowPages();
     const made = await added(server, 'accounts', { name: 'Neri', industry: 'it' });
     (await answer())();
+    await told();
+    await ask();
     const old = await answer();
     await cache.apply([remove('accounts', made.id as AccountId)]);
     await cache.flush();
@@ -95,14 +117,14 @@ describe('Cache, while answers come late,', () => {
     const { remote, server } = await slowPages();
     const gate = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
-    const list = (async (...args: Parameters<Store['list']>) => {
-      const page = await server.list(...args);
+    const list: SyncDoor['query'] = async (...args) => {
+      const page = await server.sync.query(...args);
       asked.resolve();
       await gate.promise;
       return page;
-    }) as Store['list'];
+    };
     const open = { name: crypto.randomUUID(), registry, identity, indexedDB: null, locks: null };
-    const cache = await createCache({ ...open, remote: { ...remote, list } });
+    const cache = await createCache({ ...open, remote: { ...remote, sync: { ...remote.sync, query: list } } });
     const page = cache.list('accounts', query);
     await asked.promise;
     await added(cache, 'accounts', { name: 'Neri', industry: 'it' });
@@ -113,7 +135,7 @@ describe('Cache, while answers come late,', () => {
   });
 
   it('asks again, once, when a page has room for what only the server knows', async () => {
-    const { server, cache, pages, answer, told, watching, end } = await slowPages();
+    const { server, cache, pages, answer, told, questions, end } = await slowPages();
     const made = await added(server, 'accounts', { name: 'A', industry: 'it' });
     for (const name of ['B', 'C']) await added(server, 'accounts', { name, industry: 'it' });
     (await answer())();
@@ -121,26 +143,27 @@ describe('Cache, while answers come late,', () => {
     await cache.apply([remove('accounts', made.id as AccountId)]);
     await cache.flush();
     await until(() => pages.at(-1) === 'B');
-    await until(() => watching.length === 2);
+    await until(() => questions.length === 2);
     (await answer())();
     await told();
     assert.equal(pages.at(-1), 'B,C');
     await new Promise((resolve) => setTimeout(resolve, 250));
-    assert.equal(watching.length, 2);
+    assert.equal(questions.length, 2);
     end();
   });
 
   it('asks nothing again when the next page comes by itself', async () => {
-    const { server, cache, pages, answer, watching, end } = await slowPages();
+    const { server, cache, pages, ask, answer, questions, end } = await slowPages();
     const made = await added(server, 'accounts', { name: 'A', industry: 'it' });
     for (const name of ['B', 'C']) await added(server, 'accounts', { name, industry: 'it' });
     (await answer())();
     await cache.apply([remove('accounts', made.id as AccountId)]);
     await cache.flush();
     await until(() => pages.at(-1) === 'B');
+    await ask();
     (await answer())();
     await new Promise((resolve) => setTimeout(resolve, 250));
-    assert.deepEqual([pages.at(-1), watching.length], ['B,C', 1]);
+    assert.deepEqual([pages.at(-1), questions.length], ['B,C', 2]);
     end();
   });
 });

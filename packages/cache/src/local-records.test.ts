@@ -6,23 +6,24 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LocalRecords } from './local-records.ts';
 import { MemoryStorage } from './memory-storage.ts';
+import { give } from './testing/give.ts';
 
 const registry = builtInRegistry();
 const asker = { registry, identity: { type: 'system' }, settings: defaultSettings } as const;
 
 const localRecords = (stored: readonly AnyRecord[] = []) => {
   const told: string[] = [];
-  const storage = Object.assign(new MemoryStorage(), { records: async () => stored });
+  const storage = Object.assign(new MemoryStorage(), { records: async () => stored.map((record) => ({ module: 'accounts', id: record.id, held: { version: record.version, asOf: 0, aclSeq: 0 }, record })) });
   const records = new LocalRecords({
     registry,
     storage: () => storage,
     context: () => queryContextOf(asker, '2026-06-15T10:00:00.000Z'),
     changed: (module, id) => void told.push(`${module} ${id}`),
   });
-  const give = (record: AnyRecord | null, asked?: number): void =>
-    void records.absorb([{ module: 'accounts', id: 'neri', record }], asked);
+  const tell = (record: AnyRecord | null, asked?: number): void =>
+    give(records, [{ module: 'accounts', id: 'neri', record }], asked);
   const shown = () => records.shown.get('accounts', 'neri');
-  return { records, give, shown, told };
+  return { records, give: tell, shown, told };
 };
 
 const neri = (version: number, values: Readonly<Record<string, unknown>> = {}): AnyRecord => ({

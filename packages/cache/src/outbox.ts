@@ -97,7 +97,12 @@ export class Outbox {
   /** Stores changes for good before anybody hears that they were made. */
   async add(key: string, changes: readonly Change[], patches: readonly Patch[]): Promise<void> {
     const { storage, tell, lost, records } = this.#options;
-    const draft: Draft = { key, at: new Date().toISOString(), changes: changes.map((one) => this.#based(one)), patches };
+    const draft: Draft = {
+      key,
+      at: new Date().toISOString(),
+      changes: changes.map((one) => this.#based(one)),
+      patches,
+    };
     const before = this.#queue;
     const added = await this.#store([draft], storage()).catch((cause: unknown) => {
       // On their way to other numbers they are in neither place

@@ -159,7 +159,11 @@ export class Truth {
         ({ id, held, record }) =>
           record && !this.#sync.isInSight(held, this.#standing) && !this.#standing.due.has(keyOf(module, id)),
       );
-      if (some.length > 0) found.set(module, some.map(({ id, held }) => [id, held.version] as const));
+      if (some.length > 0)
+        found.set(
+          module,
+          some.map(({ id, held }) => [id, held.version] as const),
+        );
     }
     return found;
   }

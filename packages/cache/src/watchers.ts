@@ -44,7 +44,8 @@ export class Watchers {
 
   /** Something changed that is not here. */
   heard(module: string, id: string): void {
-    for (const name of [module, recordKey(module, id)]) for (const watcher of this.#by.get(name) ?? []) watcher.heard?.();
+    for (const name of [module, recordKey(module, id)])
+      for (const watcher of this.#by.get(name) ?? []) watcher.heard?.();
   }
 
   /** Anything may have changed. */

@@ -57,7 +57,7 @@ const scene = (size: number) => {
     changed: (module, id, change) => watchers.changed(module, id, change),
   });
   const give = (given: readonly Account[]): void => {
-    records.absorb(given.map((record) => ({ module: 'accounts', id: record.id, record })));
+    records.truth.take({ asOf: 1, aclSeq: 0, rows: given.map((record) => ({ module: 'accounts', record })), gone: [] });
     watchers.tell();
   };
   give(Array.from({ length: size }, (_, index) => accountOf(index, size)));

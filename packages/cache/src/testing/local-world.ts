@@ -13,7 +13,7 @@ import { Watchers } from '../watchers.ts';
 /** Local records of a random world, and whoever watches them, without a cache around. */
 export const localWorld = ({ registry, context }: World): { records: LocalRecords; watchers: Watchers } => {
   const watchers = new Watchers();
-  const storage = new MemoryStorage([]);
+  const storage = new MemoryStorage();
   const records = new LocalRecords({
     registry,
     storage: () => storage,

@@ -14,6 +14,7 @@ import fc from 'fast-check';
 import type { LocalRecords } from '../local-records.ts';
 import { localWorld, randomListQuery, randomPatch, randomValues } from '../testing/local-world.ts';
 import type { Changes } from '../watchers.ts';
+import { give } from '../testing/give.ts';
 import { GroupView } from './group-view.ts';
 import { ListView } from './list-view.ts';
 
@@ -26,11 +27,11 @@ const happenings: Readonly<Record<string, (random: Random, world: World, records
     const { module, id, values } = randomPatch(random, world, { records: records.shown });
     const known = records.base(module, id);
     const record = { ...known, ...values, id, version: (known?.version ?? 0) + random.integer(0, 2) };
-    if (known || Object.hasOwn(values, 'title')) records.absorb([{ module, id, record: whole(world, module, record) }]);
+    if (known || Object.hasOwn(values, 'title')) give(records, [{ module, id, record: whole(world, module, record) }]);
   },
   takenAway(random, world, records) {
     const { module, id } = randomPatch(random, world, { records: records.shown });
-    records.absorb([{ module, id, record: null }]);
+    give(records, [{ module, id, record: null }]);
   },
   changedHere(random, world, records) {
     records.overlay(random.pick(['a', 'b', 'c']), [randomPatch(random, world, { records: records.shown })]);
@@ -41,14 +42,14 @@ const happenings: Readonly<Record<string, (random: Random, world: World, records
     if (patch && random.chance(0.7)) {
       const { module, id } = patch;
       const shown = records.shown.getAny(module, id);
-      records.absorb([{ module, id, record: shown ? { ...shown } : null }]);
+      give(records, [{ module, id, record: shown ? { ...shown } : null }]);
     }
     records.overlay(key, undefined);
   },
   muchAtOnce(random, world, records) {
     const module = random.pick(world.registry.all);
     const all = [...records.shown.all(module.key)].filter(({ id }) => records.base(module.key, id));
-    records.absorb(
+    give(records, 
       all.map((record) => {
         const values = randomValues(random, module, { world, among: all, id: record.id });
         return { module: module.key, id: record.id, record: { ...record, ...values, version: record.version + 1 } };
@@ -81,7 +82,7 @@ const halfKnown = (random: Random) => {
   const world = randomWorld(random, { name: 'w', hostile });
   const { records, watchers } = localWorld(world);
   const known = world.records.filter(() => random.chance(0.5));
-  records.absorb(known.map(({ module, record }) => ({ module, id: record.id, record })));
+  give(records, known.map(({ module, record }) => ({ module, id: record.id, record })));
   watchers.tell();
   return { world, records, watchers };
 };

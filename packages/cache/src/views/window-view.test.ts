@@ -12,6 +12,7 @@ import { LocalRecords } from '../local-records.ts';
 import { MemoryStorage } from '../memory-storage.ts';
 import type { StoredPage } from '../storage.ts';
 import { Watchers } from '../watchers.ts';
+import { give } from '../testing/give.ts';
 import { WindowView } from './window-view.ts';
 
 const registry = builtInRegistry();
@@ -43,7 +44,7 @@ const scene = (query: Query) => {
   const view = new WindowView(plan, records);
   watchers.add({ of: new Set(view.modules), look: (changes) => view.apply(changes) });
   const give = (module: string, record: AnyRecord, asked?: number): void => {
-    records.absorb([{ module, id: record.id, record }], asked);
+    give(records, [{ module, id: record.id, record }], asked);
     watchers.tell();
   };
   const names = (): string => view.page.records.map(({ name }) => (name as { last: string }).last).join('');
@@ -85,7 +86,7 @@ describe('WindowView', () => {
     records.overlay('a', [patch]);
     watchers.tell();
     assert.deepEqual([names(), view.isStale], ['BF', false]);
-    records.absorb([{ module: 'contacts', id: idOf('D'), record: person('D', { ...patch.values, version: 2 }) }]);
+    give(records, [{ module: 'contacts', id: idOf('D'), record: person('D', { ...patch.values, version: 2 }) }]);
     records.overlay('a', undefined);
     watchers.tell();
     assert.deepEqual([names(), view.isStale], ['BF', true]);

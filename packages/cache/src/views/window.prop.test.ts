@@ -16,6 +16,7 @@ import type { Patch } from '../entry.ts';
 import type { LocalRecords } from '../local-records.ts';
 import { localWorld, randomListQuery, randomPatch } from '../testing/local-world.ts';
 import type { Watchers } from '../watchers.ts';
+import { give } from '../testing/give.ts';
 import { WindowView } from './window-view.ts';
 
 const runs = Number(process.env['TESSERA_WORLDS'] ?? 60);
@@ -74,7 +75,7 @@ class Scene {
         .filter(({ id }) => this.server.get(module, id))
         .map((record) => ({ module, record })),
     );
-    records.absorb(alive.map(({ module, record }) => ({ module, id: record.id, record })));
+    give(records, alive.map(({ module, record }) => ({ module, id: record.id, record })));
     watchers.tell();
   }
 
@@ -108,7 +109,7 @@ class Scene {
 
   /** A record is asked for, and answered at once. */
   hear({ module, id }: Pick<Patch, 'module' | 'id'>): void {
-    this.records.absorb([{ module, id, record: this.seen(module, id) }], this.records.moment);
+    give(this.records, [{ module, id, record: this.seen(module, id) }], this.records.moment);
   }
 
   push(): void {
@@ -122,7 +123,7 @@ class Scene {
     const { module, id } = first.patch;
     const record = (first.answer['deletedAt'] ?? null) === null ? first.answer : null;
     this.waiting.shift();
-    this.records.absorb([{ module, id, record }]);
+    give(this.records, [{ module, id, record }]);
     this.records.overlay(first.key, undefined);
     if (module === this.plan.module.key)
       this.settled.set(id, { at: this.records.moment, version: first.answer.version, isGone: record === null });
@@ -145,7 +146,7 @@ class Scene {
     const { module } = this.plan;
     const before = this.records.moment;
     const given = page.records.map((record) => ({ module: module.key, id: record.id, record }));
-    this.records.absorb(given, asked);
+    give(this.records, given, asked);
     const outdated = page.records.filter((record) => !this.records.isKnown(module.key, record)).map(({ id }) => id);
     const { moment } = this.records;
     this.view.take({

@@ -109,4 +109,62 @@ describe('what comes in', () => {
     const { standing } = client.reset(known({ aclSeq: 4, due: new Map([[key, 2]]) }));
     assert.deepEqual(standing, { cursor: null, aclSeq: 4, proven: 4, due: new Map() });
   });
+
+  describe('R17: meets what another tab kept', () => {
+    const row = (told: Held) => ({
+      module: 'notes',
+      id: 'n',
+      held: told,
+      record: told.isGone ? null : note(told.version),
+    });
+    const other = (standing: Partial<Standing>, ...rows: readonly Held[]) => ({
+      standing: { ...beginning, cursor: 10, ...standing },
+      rows: rows.map(row),
+    });
+
+    test('with the earlier cursor and the greater rights', () => {
+      const step = client.joined(known({ aclSeq: 3, proven: 3 }), other({ cursor: 7, aclSeq: 5 }));
+      assert.deepEqual(step.standing, { cursor: 7, aclSeq: 5, proven: 0, due: new Map() });
+      assert.equal(step.rewinds, true);
+      assert.equal(client.joined(known({ cursor: null }), other({ cursor: 7 })).standing.cursor, 7);
+      assert.equal(client.joined(known(), other({ cursor: 12 })).rewinds, false);
+    });
+
+    test('and takes what is newer, of which it has to tell nobody', () => {
+      const newer = client.joined(known({}, held(1, 5)), other({}, held(2, 6)));
+      assert.deepEqual([newer.put.map(({ held: { version } }) => version), newer.ahead], [[2], []]);
+      const gone = client.joined(known({}, held(1, 5)), other({}, held(1, 6, true)));
+      assert.deepEqual([gone.drop.length, gone.ahead], [1, []]);
+      assert.deepEqual(client.joined(known(), other({}, held(1, 6))).put.length, 1);
+    });
+
+    test('and keeps what is newer here, which has to be kept again', () => {
+      const older = client.joined(known({}, held(2, 6)), other({}, held(1, 5)));
+      assert.deepEqual([older.put, older.drop, older.ahead], [[], [], [key]]);
+      const same = client.joined(known({}, held(2, 6)), other({}, held(2, 6)));
+      assert.deepEqual([same.put, same.ahead], [[], []]);
+    });
+
+    test('and has to fetch what either has to', () => {
+      const due = new Map([[key, 4]]);
+      assert.deepEqual(client.joined(known({ due }, held(1, 5)), other({}, held(2, 6))).standing.due, due);
+      assert.deepEqual(client.joined(known({}, held(1, 5)), other({ due })).standing.due, due);
+      const settled = client.joined(known({}, held(4, 9)), other({ due }));
+      assert.deepEqual([settled.standing.due.size, settled.ahead], [0, [key]]);
+    });
+
+    test('once a module was read, what was not found in it is not due', () => {
+      const due = new Map([[key, 4]]);
+      assert.equal(client.read(known({ due }), 'notes').standing.due.size, 0);
+      assert.equal(client.read(known({ due }, held(1, 5)), 'notes').standing.due.size, 1);
+      assert.equal(client.read(known({ due }), 'deals').standing.due.size, 1);
+    });
+  });
+
+  test('R2, R7: an absence that proof tells takes the cursor back where it is older', () => {
+    const proof = { asOf: 8, aclSeq: 0, fieldsSeq: 0, asked: new Map([[key, 0]]), gone: [key] };
+    const step = client.proven(known({}, held(1, 7)), proof);
+    assert.deepEqual([step.standing.cursor, step.rewinds, step.drop.length], [8, true, 1]);
+    assert.equal(client.proven(known({}, held(1, 7)), { ...proof, asOf: 12 }).standing.cursor, 10);
+  });
 });

@@ -80,7 +80,12 @@ export interface Proof {
 export interface Other {
   readonly standing: Standing;
   /** What it holds, or as much of it as is not the same here; null for a record that it knows to be gone. */
-  readonly rows: readonly { readonly module: string; readonly id: string; readonly held: Held; readonly record: AnyRecord | null }[];
+  readonly rows: readonly {
+    readonly module: string;
+    readonly id: string;
+    readonly held: Held;
+    readonly record: AnyRecord | null;
+  }[];
 }
 
 /**

@@ -57,7 +57,8 @@ export const rules = {
   /** R13: `heard` was confirmed when the push was sent, `given` is the last number that was given by now. */
   isCountLost: (last: number, { heard, given }: Count): boolean => last < heard || last > given,
   /** R17: of two cursors; null was nowhere yet. */
-  earlier: (a: number | null, b: number | null): number | null => (a === null || b === null ? (a ?? b) : Math.min(a, b)),
+  earlier: (a: number | null, b: number | null): number | null =>
+    a === null || b === null ? (a ?? b) : Math.min(a, b),
 };
 
 /** How far a client's mutations are counted. */
