@@ -18,6 +18,14 @@ export interface Commit {
   readonly writes: readonly Write[];
 }
 
+/** One version of a record. */
+export interface Past {
+  readonly version: number;
+  readonly op: Told['op'];
+  readonly at: string;
+  readonly by: string | null;
+}
+
 type Told = ChangeEvent['changes'][number];
 
 /**
@@ -145,7 +153,7 @@ export class MemoryCommits {
   }
 }
 
-const operationOf = ({ before, after }: Write): Told['op'] => {
+export const operationOf = ({ before, after }: Write): Past['op'] => {
   if (!before) return 'create';
   if (isAlive(before) === isAlive(after)) return 'update';
   return isAlive(after) ? 'restore' : 'delete';

@@ -12,7 +12,7 @@ import type { Write } from '../rules/workspace.ts';
 import type { CallOptions } from '../store.ts';
 import type { FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '../sync-door.ts';
 import { MemoryClients, type Counted } from './memory-clients.ts';
-import type { Commit, MemoryCommits, Sees } from './memory-commits.ts';
+import { operationOf, type MemoryCommits, type Past, type Sees } from './memory-commits.ts';
 
 export interface MemorySyncOptions {
   readonly registry: Registry;
@@ -71,9 +71,11 @@ export class MemorySync implements SyncDoor {
     this.#clients.clear();
   }
 
-  /** What happened to a record, the latest first. */
-  pastOf(module: string, id: string): readonly (Commit & { readonly write: Write })[] {
-    return this.#commits.of(module, id);
+  /** The versions of a record, the latest first. */
+  pastOf(module: string, id: string): readonly Past[] {
+    return this.#commits
+      .of(module, id)
+      .map(({ at, by, write }) => ({ version: write.after.version, op: operationOf(write), at, by }));
   }
 
   query(module: string, query: Query, { signal }: CallOptions = {}): Promise<SyncPage> {
