@@ -92,7 +92,11 @@ async function* events(
 ): AsyncGenerator<EventSourceMessage> {
   const complete: EventSourceMessage[] = [];
   const parser = createParser({
-    onEvent: (event) => complete.push(event),
+    onEvent: (event) => {
+      // its number is told with the change: told before it, whoever breaks off between them would miss it
+      if (event.event === names.change && complete.at(-1)?.event === undefined) complete.pop();
+      complete.push(event);
+    },
     // also of events without data, which the parser does not tell of otherwise
     onId: (id) => complete.push({ id, event: undefined, data: '' }),
   });

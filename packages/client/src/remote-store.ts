@@ -3,6 +3,7 @@ import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Aggregate, Group, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
+import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { backOff } from './back-off.ts';
 import { batchedReads, type ReadRecord } from './batched-reads.ts';
@@ -19,6 +20,12 @@ import type { Watched } from './watch.ts';
  */
 export class RemoteStore implements Store {
   readonly transport: Transport;
+  /** How a cache stays in step with the server; its code is fetched with the first question. */
+  readonly sync: SyncDoor = lazyDoor(
+    (name) =>
+      (...asked) =>
+        load().then((code) => code.ask(this, name, asked)),
+  );
   #underWay = new Map<string, Promise<unknown>>();
   readonly #read: ReadRecord;
   #following: Promise<Following> | undefined;
@@ -49,13 +56,7 @@ export class RemoteStore implements Store {
   }
 
   async apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
-    const { applyRemotely } = await import('./apply-remotely.ts').catch(unloaded);
-    try {
-      return await applyRemotely(this.transport, changes, options);
-    } finally {
-      this.forget();
-      this.#following?.then((following) => following.touched(changes)).catch(ignored);
-    }
+    return (await load()).applyRemotely(this, changes, options);
   }
 
   watch<K extends string>(module: K, id: IdOf<K>, observer: Observer<RecordOf<K> | null>): () => void {
@@ -79,18 +80,27 @@ export class RemoteStore implements Store {
   /** Asks for another token, because the rights or the person changed; watchers are told what that changes. */
   renewToken(reason: TokenReason): void {
     this.transport.tokens.renew(reason);
-    this.forget();
-    this.#following?.then((following) => following.restart()).catch(ignored);
+    this.#tell((following) => following.restart());
+  }
+
+  /** Records were changed by this store: watchers show it at once. */
+  touched(records: readonly Pick<Change, 'module' | 'id'>[]): void {
+    this.#tell((following) => following.touched(records));
   }
 
   /** Stops the stream and all watchers; questions can still be asked. */
   close(): void {
-    this.#following?.then((following) => following.close()).catch(ignored);
+    this.#tell((following) => following.close());
   }
 
   /** Questions from now on are asked anew: something changed. */
   forget(): void {
     this.#underWay = new Map();
+  }
+
+  #tell(act: (following: Following) => void): void {
+    this.forget();
+    this.#following?.then(act).catch(ignored);
   }
 
   /** Who may give up asks alone; everybody else shares the answer. */
@@ -118,9 +128,7 @@ export class RemoteStore implements Store {
       isTold = true;
       observer.next(value);
     }, ignored);
-    this.#following ??= settled
-      .then(() => import('./following.ts'))
-      .then(({ Following }) => new Following(this), unloaded);
+    this.#following ??= settled.then(load).then((code) => code.follow(this));
     this.#following.then(
       (following) => {
         if (!isStopped) stop = start(following, { ask, first, isTold, observer });
@@ -141,6 +149,23 @@ export class RemoteStore implements Store {
 
 const ignored = (): void => {};
 
-const unloaded = (cause: unknown): never => {
-  throw new CrmError('load-failed', 'A part of the client', {}, cause);
-};
+/** The code for everything else than reading. */
+const load = (): Promise<typeof import('./beyond-reading.ts')> =>
+  import('./beyond-reading.ts').catch((cause: unknown) => {
+    throw new CrmError('load-failed', 'A part of the client', {}, cause);
+  });
+
+type Asking = <N extends keyof SyncDoor>(
+  name: N,
+) => (...asked: Parameters<SyncDoor[N]>) => Promise<Awaited<ReturnType<SyncDoor[N]>>>;
+
+const lazyDoor = (ask: Asking): SyncDoor => ({
+  query: ask('query'),
+  records: ask('records'),
+  verify: ask('verify'),
+  push: ask('push'),
+  news: ask('news'),
+  async *follow(options) {
+    yield* await ask('follow')(options);
+  },
+});

@@ -100,8 +100,7 @@ export class TokenSource {
     if (held?.token !== token) return;
     this.#refused = token;
     this.#drop('rejected');
-    if (held.isOnTrial)
-      this.#tell(this.#fail(new CrmError('token-rejected', 'The server refuses what the page gives.')));
+    if (held.isOnTrial) this.#tell(this.#fail(new CrmError('token-rejected', 'The server refuses the token.')));
   }
 
   /** Forgets the token because the rights or the person changed; answers under way are not waited for. */
@@ -143,18 +142,18 @@ export class TokenSource {
       return this.#take(given);
     } catch (cause) {
       if (owner.aborted) throw new CrmError('aborted', 'Another identity took over.', {}, cause);
-      throw this.#fail(timeout.aborted ? new CrmError('timeout', 'The page gave no token in time.', {}, cause) : cause);
+      throw this.#fail(timeout.aborted ? new CrmError('timeout', 'No token in time', {}, cause) : cause);
     }
   }
 
   #take(given: SessionToken | null): string {
-    if (!given?.token) throw new CrmError('auth-required', 'The page says that nobody is signed in.');
+    if (!given?.token) throw new CrmError('auth-required', 'Nobody is signed in.');
     const { token, expiresIn } = given;
-    if (!(expiresIn > 0)) throw new CrmError('token-rejected', `The page gave a token that lives for ${expiresIn} s.`);
+    if (!(expiresIn > 0)) throw new CrmError('token-rejected', `The page gave a token for ${expiresIn} s.`);
     if (token === this.#refused) {
       // Only once: the server may have been wrong
       this.#refused = undefined;
-      throw new CrmError('token-rejected', 'The page gave the token again that the server had refused.');
+      throw new CrmError('token-rejected', 'The page gave a refused token.');
     }
     const now = performance.now();
     const endsAt = now + Math.max(leastLife, expiresIn * 1000);
@@ -168,7 +167,7 @@ export class TokenSource {
 
   /** The page is left alone for a while. @returns The error, as all who ask meanwhile get it. */
   #fail(cause: unknown): CrmError {
-    const known = isCrmError(cause) ? cause : new CrmError('unavailable', 'The page could get no token.', {}, cause);
+    const known = isCrmError(cause) ? cause : new CrmError('unavailable', 'The page gave no token.', {}, cause);
     const error = new CrmError(known.code, known.message, { ...known.facts, isAboutToken: true }, known.cause);
     this.#failure = { error, until: performance.now() + backOff(++this.#failures + 1) };
     return error;

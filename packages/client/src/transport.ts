@@ -42,6 +42,8 @@ export interface Ask {
   /** Whether carrying it out twice does no harm, which is the rule; else it is sent once. */
   readonly repeatable?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for one try, where the answer may take longer than others. */
+  readonly timeout?: number;
 }
 
 /** What an attempt came to, and the token that it was made with. */
@@ -87,7 +89,7 @@ export class Transport {
     const code = await import('./recovery.ts').catch(() => null);
     if (code) return code.recover(this.tokens, { address, ask, first, attempt, retry: this.#options.retry });
     const { status } = await first;
-    throw new CrmError('load-failed', `Status ${status}`, { status });
+    throw new CrmError('load-failed', 'A part of the client', { status });
   }
 
   /** Aborted when nothing may be asked any more. */
@@ -105,7 +107,7 @@ export class Transport {
   async #attempt(address: string, ask: Ask): Promise<Attempted> {
     const given = ask.signal ? AbortSignal.any([ask.signal, this.closed]) : this.closed;
     const token = await this.tokens.get(given);
-    const timeout = AbortSignal.timeout(this.#options.timeout ?? usualTimeout);
+    const timeout = AbortSignal.timeout(ask.timeout ?? this.#options.timeout ?? usualTimeout);
     const signal = AbortSignal.any([given, timeout]);
     try {
       return await untilAborted(this.#send(address, ask, token, signal), signal);

@@ -1,95 +1,94 @@
-import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
-import type { MemoryStore } from '@tessera-crm/model/testing/memory-store.js';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
+import type { FeedEvent } from '@tessera-crm/model/sync-door.js';
+import type { MemorySync } from '@tessera-crm/model/testing/memory-sync.js';
 
 type Sink = ReadableStreamDefaultController<Uint8Array>;
 
-/** The changes of a memory store as numbered events, and the streams that tell of them. */
+/** What a memory store tells of its changes, as streams of server-sent events. */
 export class MemoryFeed {
-  readonly #memory: MemoryStore;
-  readonly #events: ChangeEvent[] = [];
-  readonly #seen = new Map<string, AnyRecord>();
-  readonly #sinks = new Set<Sink>();
-  #horizon = 0;
+  readonly #sync: MemorySync;
+  readonly #ends = new Set<() => void>();
 
-  constructor(memory: MemoryStore) {
-    this.#memory = memory;
+  constructor(sync: MemorySync) {
+    this.#sync = sync;
   }
 
   get seq(): number {
-    return this.#events.length;
+    return this.#sync.seq;
   }
 
   /** How many streams are open. */
   get listeners(): number {
-    return this.#sinks.size;
+    return this.#ends.size;
   }
 
-  /** Looks for what changed since the last look and tells of it. */
-  look(): void {
-    const changes = this.#memory.records.registry.keys.flatMap((module) =>
-      [...this.#memory.records.all(module)].flatMap((record) => this.#compare(module, record) ?? []),
-    );
-    if (changes.length === 0) return;
-    const event: ChangeEvent = { seq: this.seq + 1, changes };
-    this.#events.push(event);
-    for (const sink of this.#sinks) tell(sink, event);
-  }
-
-  /** Server-sent events after a number. */
-  stream(cursor: number): Response {
+  /** Server-sent events after a number; from now on without one. */
+  stream(cursor: number | undefined): Response {
+    const stop = new AbortController();
+    const close = (): void => {
+      this.#ends.delete(end);
+      stop.abort();
+    };
     let own: Sink | undefined;
+    const end = (): void => {
+      close();
+      if (!own) return;
+      write(own, 'event: bye\ndata: {}\n\n');
+      own.close();
+    };
     const body = new ReadableStream<Uint8Array>({
       start: (sink) => {
         own = sink;
-        this.#sinks.add(sink);
-        write(sink, `retry: 2000\nid: ${cursor}\nevent: rights\ndata: {"aclSeq":0}\n\n`);
-        if (cursor < this.#horizon) write(sink, 'event: reset\ndata: {}\n\n');
-        else for (const event of this.#events.slice(cursor)) tell(sink, event);
+        this.#ends.add(end);
+        write(sink, 'retry: 2000\n');
+        void this.#tell(sink, { cursor: cursor ?? this.seq, end, signal: stop.signal });
       },
-      cancel: () => void (own && this.#sinks.delete(own)),
+      cancel: close,
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
 
   /** Ends all streams, as a server does that shuts down. */
   end(): void {
-    for (const sink of this.#sinks) {
-      write(sink, 'event: bye\ndata: {}\n\n');
-      sink.close();
-    }
-    this.#sinks.clear();
+    for (const end of this.#ends) end();
   }
 
   /** From now on nobody can resume from before this moment. */
   forget(): void {
-    this.#horizon = this.seq;
+    this.#sync.forget();
   }
 
   history(module: string, id: string): readonly unknown[] {
-    return this.#events
-      .flatMap(({ changes }) => changes)
-      .filter((change) => change.module === module && change.id === id)
-      .map(({ version, op }) => ({ version, op, at: '2026-06-15T10:00:00.000Z', by: null, source: 'api', changes: [] }))
-      .toReversed();
+    return this.#sync.pastOf(module, id).map((past) => ({ ...past, by: null, source: 'api', changes: [] }));
   }
 
-  #compare(module: string, record: AnyRecord): ChangeEvent['changes'][number] | undefined {
-    const key = `${module}/${record.id}`;
-    const before = this.#seen.get(key);
-    if (before === record) return undefined;
-    this.#seen.set(key, record);
-    const { id, version } = record;
-    return {
-      module,
-      id,
-      version,
-      op: before === undefined ? 'create' : record['deletedAt'] === null ? 'update' : 'delete',
-    };
+  async #tell(
+    sink: Sink,
+    { cursor, end, signal }: { readonly cursor: number; readonly end: () => void; readonly signal: AbortSignal },
+  ): Promise<void> {
+    for await (const event of this.#sync.follow({ cursor, signal })) {
+      if (signal.aborted) return;
+      write(sink, textOf(event));
+      // whoever missed too much comes back without a cursor
+      if (event.type === 'reset') return end();
+    }
   }
 }
 
-const write = (sink: Sink, text: string): void => sink.enqueue(new TextEncoder().encode(text));
+const textOf = (event: FeedEvent): string => {
+  switch (event.type) {
+    case 'change': {
+      const { type: _type, ...change } = event;
+      return `id: ${event.seq}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+    }
+    case 'at':
+      return `id: ${event.seq}\n\n`;
+    case 'rights':
+      return `event: rights\ndata: {"aclSeq":${event.aclSeq}}\n\n`;
+    case 'reset':
+      return 'event: reset\ndata: {}\n\n';
+    default:
+      return '';
+  }
+};
 
-const tell = (sink: Sink, event: ChangeEvent): void =>
-  write(sink, `event: change\nid: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
+const write = (sink: Sink, text: string): void => sink.enqueue(new TextEncoder().encode(text));

@@ -3,9 +3,11 @@ import { errorCodes } from '@tessera-crm/model/error-codes.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
+import type { Push } from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Aggregate, Query } from '@tessera-crm/model/query/query.js';
 import { fromSearchParams } from '@tessera-crm/model/query/url.js';
 import type { Applied } from '@tessera-crm/model/store.js';
+import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
 import { memoryStore, type MemoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import type { Fault } from './fault.ts';
 import { MemoryFeed } from './memory-feed.ts';
@@ -37,7 +39,7 @@ export class MemoryServer {
   constructor() {
     const user = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
     this.memory = memoryStore({ registry: builtInRegistry(), identity: user }).memory;
-    this.feed = new MemoryFeed(this.memory);
+    this.feed = new MemoryFeed(this.memory.sync);
     this.#routes = this.#table();
   }
 
@@ -81,14 +83,10 @@ export class MemoryServer {
 
   #table(): readonly Route[] {
     const { memory, feed } = this;
-    const route = (method: string, path: RegExp, run: Route['run']): Route => ({ method, path, run });
-    const body = async <T>(request: Request): Promise<T> => (await request.json()) as T;
     const link = (id: string) => ({ url: `https://files.example/${id}`, expiresIn: 300 });
     return [
       route('GET', /^\/v1\/meta$/, async () => meta),
-      route('GET', /^\/v1\/sync\/feed$/, async ({ url }) =>
-        feed.stream(Number(url.searchParams.get('cursor') ?? feed.seq)),
-      ),
+      ...this.#syncRoutes(),
       route('POST', /^\/v1\/changes$/, ({ request }) => this.#change(request)),
       route('POST', /^\/v1\/files$/, ({ url, request }) => this.#store(url, request)),
       route('POST', /^\/v1\/files\/([^/]+)\/link$/, async ({ parts: [id = ''] }) => link(id)),
@@ -108,11 +106,39 @@ export class MemoryServer {
     ];
   }
 
+  /** The bodies are taken as they are: the server's own tests say what it refuses. */
+  #syncRoutes(): readonly Route[] {
+    const { sync } = this.memory;
+    return [
+      route('POST', /^\/v1\/sync\/query$/, async ({ request }) => {
+        const { module, query } = await body<{ module: string; query: Query }>(request);
+        return sync.query(module, query);
+      }),
+      route('POST', /^\/v1\/sync\/(records|verify)$/, async ({ request, parts: [what] }) => {
+        const { module, known } = await body<{ module: string; known: KnownVersions }>(request);
+        return sync[what as 'records' | 'verify'](module, known);
+      }),
+      route('POST', /^\/v1\/sync\/push$/, async ({ request }) => sync.push(await body<Push>(request))),
+      route('GET', /^\/v1\/sync\/feed$/, async ({ url, request }) => {
+        const at = url.searchParams.get('cursor');
+        const cursor = at === null ? undefined : Number(at);
+        const isPoll = request.headers.get('accept')?.includes('application/json') === true;
+        return isPoll ? this.#poll(cursor, request.signal) : this.feed.stream(cursor);
+      }),
+    ];
+  }
+
+  /** Whoever has no cursor yet gets one at once. */
+  async #poll(cursor: number | undefined, signal: AbortSignal): Promise<unknown> {
+    const { sync } = this.memory;
+    const { seq, aclSeq } = sync;
+    return cursor === undefined ? { events: [], cursor: seq, aclSeq } : sync.news(cursor, { signal });
+  }
+
   async #change(request: Request): Promise<unknown> {
     const { changes, atomic } = (await request.json()) as { changes: readonly Change[]; atomic: boolean };
     const idempotencyKey = request.headers.get('idempotency-key') ?? undefined;
     const results = await this.memory.apply(changes, { atomic, ...(idempotencyKey && { idempotencyKey }) });
-    this.feed.look();
     return {
       results: results.map((result: Applied) => (result.ok ? result : { ...result, error: toProblem(result.error) })),
     };
@@ -126,6 +152,10 @@ export class MemoryServer {
     return { id, ...file, checksum: '' };
   }
 }
+
+const route = (method: string, path: RegExp, run: Route['run']): Route => ({ method, path, run });
+
+const body = async <T>(request: Request): Promise<T> => (await request.json()) as T;
 
 /** Nobody hears the answer where there is a socket to close; without one the request fails as the network would. */
 const drop = ({ incoming }: Connection): Response => {
