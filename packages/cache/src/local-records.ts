@@ -4,7 +4,7 @@ import { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
-import { breathe } from './breathe.ts';
+import { breathing } from './breathe.ts';
 import { recordKey, type Draft, type Patch } from './entry.ts';
 import type { Storage } from './storage.ts';
 import { Truth, type Name } from './truth.ts';
@@ -124,6 +124,7 @@ export class LocalRecords {
       .storage()
       .records(module)
       .catch(() => []);
+    const breathe = breathing();
     for (let start = 0; start < rows.length; start += atOnce) {
       this.truth.read(module, rows.slice(start, start + atOnce), false);
       await breathe();
