@@ -1,7 +1,7 @@
 import { keyOf } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { Generation } from './generation.ts';
-import { IdleWork } from './idle-work.ts';
+import { IdleWork, type WhenIdle } from './idle-work.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
 import { sealWith, unsealed, type Sealing } from './sealing.ts';
 import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
@@ -16,6 +16,8 @@ export interface DexieStorageOptions {
   readonly budget?: number | undefined;
   /** Encrypts what is kept: see `sealWith`. */
   readonly key?: CryptoKey | undefined;
+  /** When there is time to tidy up; when the browser says so unless given. */
+  readonly whenIdle?: WhenIdle | undefined;
 }
 
 /** 50 MB. What browsers say of their own limits is no use for planning: it is a constant. */
@@ -40,7 +42,7 @@ export class DexieStorage implements Storage {
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
   readonly #sealing: Sealing;
-  readonly #idle = new IdleWork(() => this.#tidy());
+  readonly #idle: IdleWork;
   #outbox: OutboxDatabase;
   #generation: Generation | undefined;
   #opening: Promise<Generation> | undefined;
@@ -48,11 +50,13 @@ export class DexieStorage implements Storage {
   #kept: Map<string, number> | undefined;
   #isClosed = false;
 
-  private constructor(name: string, sealing: Sealing, { indexedDb = {}, budget = defaultBudget }: DexieStorageOptions) {
+  private constructor(name: string, sealing: Sealing, options: DexieStorageOptions) {
+    const { indexedDb = {}, budget = defaultBudget, whenIdle } = options;
     this.#name = name;
     this.#indexedDb = indexedDb;
     this.#budget = budget;
     this.#sealing = sealing;
+    this.#idle = new IdleWork(() => this.#tidy(), whenIdle);
     this.#outbox = new OutboxDatabase(name, indexedDb, sealing);
   }
 

@@ -9,23 +9,28 @@ const quiet = 100;
 /** Milliseconds that whoever stops it waits for what runs. */
 const patience = 2_000;
 
+/** Does something when there is nothing better to do. @returns What calls it off. */
+export type WhenIdle = (work: () => void) => () => void;
+
 /** Work for which nobody waits: done when the page is idle, never twice at a time, and silent when it fails. */
 export class IdleWork {
   readonly #work: () => Promise<void>;
+  readonly #whenIdle: WhenIdle;
   #running: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
   #isWanted = false;
   #isStopped = false;
 
-  constructor(work: () => Promise<void>) {
+  constructor(work: () => Promise<void>, whenIdle: WhenIdle = byBrowser) {
     this.#work = work;
+    this.#whenIdle = whenIdle;
   }
 
   /** There is something to do. */
   soon(): void {
     this.#isWanted = true;
     if (this.#isStopped || this.#running) return;
-    this.#cancel ??= whenIdle(() => void this.now());
+    this.#cancel ??= this.#whenIdle(() => void this.now());
   }
 
   /** Does it now. @returns When it is done, or has failed. */
@@ -50,8 +55,7 @@ export class IdleWork {
   }
 }
 
-/** @returns What calls it off. */
-const whenIdle = (work: () => void): (() => void) => {
+const byBrowser: WhenIdle = (work) => {
   // Safari has none
   if (typeof globalThis.requestIdleCallback === 'function') {
     const handle = requestIdleCallback(work, { timeout: longest });

@@ -124,6 +124,7 @@ export class MemoryStorage implements Storage {
 
   #change(n: number, change: (entry: Entry) => void): void {
     const entry = this.#entries.get(n);
-    if (entry) change(entry);
+    // one that was given up before has nothing more to lose
+    if (entry && entry.changes.length > 0) change(entry);
   }
 }
