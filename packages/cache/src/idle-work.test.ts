@@ -80,10 +80,8 @@ describe('idle work', () => {
 describe('work in pieces', () => {
   it('lets others have their turn', async () => {
     const breathe = breathing();
-    let hasHadTurn = false;
-    setTimeout(() => (hasHadTurn = true));
+    const turn = new Promise<'had'>((resolve) => setTimeout(() => resolve('had')));
     // would go on for ever if it never let anybody
-    while (!hasHadTurn) await breathe();
-    assert.ok(hasHadTurn);
+    for (let had: unknown; had !== 'had'; had = await Promise.race([turn, breathe()]));
   });
 });
