@@ -175,6 +175,18 @@ describe('where there is no room', () => {
     assert.equal((await storage.outbox()).entries.length, 1);
   });
 
+  it('whatever fails at the same time goes on in the same generation', async () => {
+    const { open, names } = profile();
+    const storage = await open();
+    const at = (await keep(storage, notes(10)))!;
+    breakIn('cache-1', full());
+    const commit = { at, standing: standingAt(5), rows: [kept(20)], pages: [] };
+    const both = await Promise.all([storage.commit(commit), storage.commit(commit)]);
+    assert.equal(both.filter(Boolean).length, 1);
+    assert.deepEqual(await versions(storage), { n20: 1 });
+    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+  });
+
   it('the cache makes room for the outbox', async () => {
     const storage = await profile().open();
     await keep(storage, notes(10));

@@ -46,6 +46,7 @@ export class DexieStorage implements Storage {
   #outbox: OutboxDatabase;
   #generation: Generation | undefined;
   #opening: Promise<Generation> | undefined;
+  #moving: Promise<unknown> = Promise.resolve();
   /** How many records of each module were kept since it was last looked at; none before the first look. */
   #kept: Map<string, number> | undefined;
   #isClosed = false;
@@ -130,10 +131,7 @@ export class DexieStorage implements Storage {
   }
 
   async wipe(): Promise<void> {
-    const number = await this.#cache().then(
-      (cache) => cache.number,
-      () => 1,
-    );
+    const number = await this.#number().catch(() => 1);
     const generation = this.#generation;
     this.#isClosed = true;
     await this.#idle.stop();
@@ -176,15 +174,21 @@ export class DexieStorage implements Storage {
     }
   }
 
-  /** The generation after this one, where nothing is yet; a later one if another tab left this one before. */
-  async #next(cache: Generation): Promise<Generation> {
-    if ((await this.#number()) === cache.number) {
-      await this.#delete(cache.number + 1);
-      await this.#inOutbox((outbox) => outbox.leaveGeneration(cache.number));
-    }
+  /** The generation after this one, where nothing is yet; a later one if another tab, or call, left this one before. */
+  #next(cache: Generation): Promise<Generation> {
+    const moved = this.#moving.then(async () => {
+      if ((await this.#number()) === cache.number) await this.#delete(cache.number + 1);
+      await this.#abandon(cache);
+      return this.#cache();
+    });
+    this.#moving = moved.catch(() => {});
+    return moved;
+  }
+
+  async #abandon(cache: Generation): Promise<void> {
+    await this.#inOutbox((outbox) => outbox.leaveGeneration(cache.number));
     this.#leave(cache);
     await this.#delete(cache.number);
-    return this.#cache();
   }
 
   /** What must not be lost: when there is no room, that of the cache is given up for it. */
@@ -284,9 +288,7 @@ export class DexieStorage implements Storage {
     } finally {
       next.close();
     }
-    await this.#inOutbox((outbox) => outbox.leaveGeneration(cache.number));
-    this.#leave(cache);
-    await this.#delete(cache.number);
+    await this.#abandon(cache);
   }
 }
 

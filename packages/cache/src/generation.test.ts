@@ -39,9 +39,9 @@ const keep = async (generation: Generation, rows: readonly Kept[]): Promise<void
   assert.ok(await generation.commit({ at, standing: at.standing, rows, pages: [] }));
 };
 
-/** 1,000 records in segments, and as many rows beside them as make it loose. */
+/** 1,400 records in segments, and so many rows beside them that they are loose. */
 const fill = async (generation: Generation): Promise<void> => {
-  await keep(generation, notes(1000));
+  await keep(generation, notes(1400));
   for (let start = 0; start < 1000; start += 200)
     await keep(
       generation,
