@@ -1,10 +1,12 @@
-import type { AnyRecord } from '@tessera-crm/model/module.js';
-import type { Entry, Rejected } from './entry.ts';
+import { keyOf } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Draft, Entry, Rejected } from './entry.ts';
 import { Generation } from './generation.ts';
+import { IdleWork, type WhenIdle } from './idle-work.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
 import { sealWith, unsealed, type Sealing } from './sealing.ts';
-import type { KeptPage, Storage, Stored, StoredPage } from './storage.ts';
+import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
 import { isFull } from './storage-trouble.ts';
+import { takeOver } from './take-over.ts';
 
 export type { IndexedDb } from './outbox-database.ts';
 
@@ -14,6 +16,8 @@ export interface DexieStorageOptions {
   readonly budget?: number | undefined;
   /** Encrypts what is kept: see `sealWith`. */
   readonly key?: CryptoKey | undefined;
+  /** When there is time to tidy up; when the browser says so unless given. */
+  readonly whenIdle?: WhenIdle | undefined;
 }
 
 /** 50 MB. What browsers say of their own limits is no use for planning: it is a constant. */
@@ -38,17 +42,22 @@ export class DexieStorage implements Storage {
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
   readonly #sealing: Sealing;
+  readonly #idle: IdleWork;
   #outbox: OutboxDatabase;
   #generation: Generation | undefined;
   #opening: Promise<Generation> | undefined;
-  #kept = new Map<string, number>();
+  #moving: Promise<unknown> = Promise.resolve();
+  /** How many records of each module were kept since it was last looked at; none before the first look. */
+  #kept: Map<string, number> | undefined;
   #isClosed = false;
 
-  private constructor(name: string, sealing: Sealing, { indexedDb = {}, budget = defaultBudget }: DexieStorageOptions) {
+  private constructor(name: string, sealing: Sealing, options: DexieStorageOptions) {
+    const { indexedDb = {}, budget = defaultBudget, whenIdle } = options;
     this.#name = name;
     this.#indexedDb = indexedDb;
     this.#budget = budget;
     this.#sealing = sealing;
+    this.#idle = new IdleWork(() => this.#tidy(), whenIdle);
     this.#outbox = new OutboxDatabase(name, indexedDb, sealing);
   }
 
@@ -56,17 +65,29 @@ export class DexieStorage implements Storage {
     const sealing = options.key ? await sealWith(options.key) : unsealed;
     const storage = new DexieStorage(name, sealing, options);
     await storage.#outbox.open();
-    const { number } = await storage.#cache();
-    // What a crash between two generations left behind
-    if (number > 1)
-      void storage
-        .#generationOf(number - 1)
-        .delete()
-        .catch(() => {});
+    const number = await storage.#inCache(async (cache) => cache.number);
+    // what a crash between two generations left behind
+    if (number > 1) void storage.#delete(number - 1);
+    storage.#idle.soon();
     return storage;
   }
 
-  records(module: string): Promise<readonly AnyRecord[]> {
+  position(): Promise<Position> {
+    return this.#inCache((cache) => cache.position());
+  }
+
+  since(at: Turn): Promise<Others | null> {
+    return this.#inCache((cache) => cache.since(at));
+  }
+
+  async commit(commit: Commit): Promise<Position | null> {
+    const position = await this.#inCache((cache) => cache.commit(commit));
+    if (position) for (const { module } of commit.rows) this.#kept?.set(module, (this.#kept.get(module) ?? 0) + 1);
+    this.#idle.soon();
+    return position;
+  }
+
+  records(module: string): Promise<readonly Kept[]> {
     return this.#inCache((cache) => cache.records(module));
   }
 
@@ -74,21 +95,26 @@ export class DexieStorage implements Storage {
     return this.#inCache((cache) => cache.page(key));
   }
 
-  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
-    await this.#inCache((cache) => cache.keep(records, page));
-    await this.#tidy(records);
+  async beginAnew(at: Turn): Promise<Position> {
+    return this.#inCache(async (cache) =>
+      cache.number === at.generation ? (await this.#next(cache)).position() : cache.position(),
+    );
   }
 
-  outbox(): Promise<readonly Entry[]> {
-    return this.#inOutbox((outbox) => outbox.entries());
+  outbox(): Promise<Queue> {
+    return this.#inOutbox((outbox) => outbox.queue());
   }
 
-  enqueue(entry: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number> {
-    return this.#inOutbox((outbox) => outbox.enqueue(entry));
+  enqueue(draft: Draft): Promise<Entry> {
+    return this.#inOutbox((outbox) => outbox.enqueue(draft));
   }
 
-  settle(n: number, rejected?: Rejected): Promise<void> {
-    return this.#inOutbox((outbox) => outbox.settle(n, rejected));
+  settle(client: string, settling: Settling): Promise<void> {
+    return this.#inOutbox((outbox) => outbox.settle(client, settling));
+  }
+
+  renameClient(client: string): Promise<void> {
+    return this.#inOutbox((outbox) => outbox.renameClient(client));
   }
 
   rejected(): Promise<readonly Rejected[]> {
@@ -99,40 +125,70 @@ export class DexieStorage implements Storage {
     return this.#inOutbox((outbox) => outbox.discard(n));
   }
 
+  /** Does at once what otherwise is done when the page is idle. It may fail, and nobody hears of it. */
+  tidy(): Promise<void> {
+    return this.#idle.now();
+  }
+
   async wipe(): Promise<void> {
-    const cache = await this.#cache().catch(() => this.#generationOf(1));
+    const number = await this.#number().catch(() => 1);
+    const generation = this.#generation;
     this.#isClosed = true;
+    await this.#idle.stop();
+    generation?.close();
     await this.#outbox.delete();
-    await cache.delete();
+    // the neighbours too, if a crash or a tidying that was stopped left them behind
+    for (const one of [number, number + 1, number - 1]) await this.#delete(one);
   }
 
   close(): void {
     this.#isClosed = true;
+    void this.#idle.stop();
     this.#outbox.close();
     this.#generation?.close();
   }
 
   /** Reads and writes what can be had again: a database that fails is opened anew, then left for another one. */
   async #inCache<T>(work: (cache: Generation) => Promise<T>): Promise<T> {
-    const cache = await this.#cache();
+    let cache: Generation | undefined;
     try {
+      cache = await this.#cache();
       return await work(cache);
     } catch (cause) {
       if (this.#isClosed) throw cause;
-      if (isFull(cause)) return this.#inNext(cache, work);
-      this.#leave(cache);
+      const failed = cache ?? this.#generationOf(await this.#number());
+      if (isFull(cause)) return work(await this.#next(failed));
+      this.#leave(failed);
       await this.#breath(cause);
-      const again = await this.#cache();
-      return work(again).catch(() => this.#inNext(again, work));
+      return this.#inCacheAgain(work);
     }
   }
 
-  /** In the generation after this one, where nothing is yet. */
-  async #inNext<T>(cache: Generation, work: (cache: Generation) => Promise<T>): Promise<T> {
-    await this.#outbox.leaveGeneration(cache.number);
+  async #inCacheAgain<T>(work: (cache: Generation) => Promise<T>): Promise<T> {
+    let cache: Generation | undefined;
+    try {
+      cache = await this.#cache();
+      return await work(cache);
+    } catch {
+      return work(await this.#next(cache ?? this.#generationOf(await this.#number())));
+    }
+  }
+
+  /** The generation after this one, where nothing is yet; a later one if another tab, or call, left this one before. */
+  #next(cache: Generation): Promise<Generation> {
+    const moved = this.#moving.then(async () => {
+      if ((await this.#number()) === cache.number) await this.#delete(cache.number + 1);
+      await this.#abandon(cache);
+      return this.#cache();
+    });
+    this.#moving = moved.catch(() => {});
+    return moved;
+  }
+
+  async #abandon(cache: Generation): Promise<void> {
+    await this.#inOutbox((outbox) => outbox.leaveGeneration(cache.number));
     this.#leave(cache);
-    await cache.delete().catch(() => {});
-    return work(await this.#cache());
+    await this.#delete(cache.number);
   }
 
   /** What must not be lost: when there is no room, that of the cache is given up for it. */
@@ -156,7 +212,7 @@ export class DexieStorage implements Storage {
   async #makeRoom(): Promise<void> {
     const cache = await this.#cache();
     this.#leave(cache);
-    await cache.delete();
+    await this.#delete(cache.number);
   }
 
   async #reopen(): Promise<void> {
@@ -175,11 +231,21 @@ export class DexieStorage implements Storage {
   }
 
   async #open(): Promise<Generation> {
-    const generation = this.#generationOf(await this.#outbox.generation());
+    const generation = this.#generationOf(await this.#number());
     generation.onDeleted(() => this.#leave(generation));
     await generation.open();
+    // another tab left it meanwhile
+    if ((await this.#number()) !== generation.number) {
+      generation.close();
+      await this.#delete(generation.number);
+      return this.#open();
+    }
     this.#generation = generation;
     return generation;
+  }
+
+  #number(): Promise<number> {
+    return this.#inOutbox((outbox) => outbox.generation());
   }
 
   #generationOf(number: number): Generation {
@@ -193,10 +259,16 @@ export class DexieStorage implements Storage {
     this.#opening = undefined;
   }
 
-  async #tidy(records: readonly Stored[]): Promise<void> {
+  async #delete(number: number): Promise<void> {
+    await this.#generationOf(number)
+      .delete()
+      .catch(() => {});
+  }
+
+  async #tidy(): Promise<void> {
     const cache = await this.#cache();
     if ((await cache.bytes()) > this.#budget * shares.full) return this.#rotate(cache);
-    for (const { module } of records) this.#kept.set(module, (this.#kept.get(module) ?? 0) + 1);
+    this.#kept ??= new Map((await cache.looseModules()).map((module) => [module, compactingAfter]));
     for (const [module, count] of this.#kept) {
       if (count < compactingAfter) continue;
       this.#kept.delete(module);
@@ -206,14 +278,22 @@ export class DexieStorage implements Storage {
 
   /** Goes on in another generation with what was used last, and what changes wait for. */
   async #rotate(cache: Generation): Promise<void> {
+    if ((await this.#number()) !== cache.number) return;
+    await this.#delete(cache.number + 1);
     const next = this.#generationOf(cache.number + 1);
-    await next.open();
-    const waiting = (await this.#outbox.entries()).flatMap(({ patches }) => patches);
-    const names = waiting.map(({ module, id }) => [module, id] as const);
-    await next.takeOver(cache, names, this.#budget * shares.kept);
-    next.close();
-    await this.#outbox.leaveGeneration(cache.number);
-    this.#leave(cache);
-    await cache.delete();
+    try {
+      await next.open();
+      const first = (await this.outbox()).entries.flatMap(keysIn);
+      if (!(await takeOver({ from: cache, to: next, first, room: this.#budget * shares.kept }))) return;
+    } finally {
+      next.close();
+    }
+    await this.#abandon(cache);
   }
 }
+
+/** The records that an entry is about. */
+const keysIn = ({ patches, touched = [] }: Entry): readonly string[] => [
+  ...patches.map(({ module, id }) => keyOf(module, id)),
+  ...touched.map(([key]) => key),
+];

@@ -1,26 +1,13 @@
-import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import { Dexie, type Collection, type Table } from 'dexie';
-import {
-  recordsIn,
-  segmentsOf,
-  sizeOf,
-  writtenOf,
-  type RecordRow,
-  type SegmentRow,
-  type Written,
-} from './generation-rows.ts';
+import { beginning } from '@tessera-crm/model/protocol/sync/client.js';
+import { atMost } from './at-most.ts';
+import { breathing } from './breathe.ts';
+import { GenerationDatabase, type Content, type FactRow, type LogRow, type PageRow } from './generation-database.ts';
+import { keptOf, ModuleReading, segmentsOf, sizeOf, writtenOf, type RecordRow } from './generation-rows.ts';
 import type { IndexedDb } from './outbox-database.ts';
-import type { Sealed, Sealing } from './sealing.ts';
-import type { KeptPage, Stored, StoredPage } from './storage.ts';
-
-interface PageRow {
-  readonly key: string;
-  /** The greater, the later it was last asked for. */
-  readonly used: number;
-  /** A `KeptPage` as JSON. */
-  readonly text: Sealed;
-}
+import { positionFrom, positionText } from './position-text.ts';
+import type { Sealing } from './sealing.ts';
+import type { Commit, Kept, KeptPage, Others, Position, StoredPage, Turn } from './storage.ts';
 
 export interface GenerationOptions {
   readonly name: string;
@@ -29,11 +16,8 @@ export interface GenerationOptions {
   readonly sealing: Sealing;
 }
 
-/** What there is of a module. */
-interface Content {
-  readonly segments: readonly SegmentRow[];
-  readonly rows: readonly RecordRow[];
-}
+/** The facts that make a position, as they are stored. */
+type Facts = readonly (FactRow | undefined)[];
 
 /** Milliseconds in which tabs that are awake let a database go. */
 const patience = 2_000;
@@ -43,116 +27,115 @@ const mostLoose = { count: 1000, share: 0.2 };
 
 /**
  * A database of what can be had again. It is never emptied: another generation takes its place, and deleting the whole
- * is the only thing that frees room in Chromium. Version 1 for ever.
+ * is the only thing that frees room in Chromium.
  */
 export class Generation {
   readonly number: number;
   readonly #sealing: Sealing;
-  readonly #database: Dexie;
-  readonly #segments: Table<SegmentRow, number>;
-  readonly #records: Table<RecordRow, string>;
-  readonly #pages: Table<PageRow, string>;
-  readonly #facts: Table<{ readonly key: string; readonly value: number }, string>;
+  readonly #database: GenerationDatabase;
 
   constructor({ name, number, indexedDb, sealing }: GenerationOptions) {
     this.number = number;
     this.#sealing = sealing;
-    const database = new Dexie(`${name}/cache-${number}`, { ...indexedDb, chromeTransactionDurability: 'relaxed' });
-    database.version(1).stores({ segments: '++n, module', records: 'key', pages: 'key', facts: 'key' });
-    this.#database = database;
-    this.#segments = database.table('segments');
-    this.#records = database.table('records');
-    this.#pages = database.table('pages');
-    this.#facts = database.table('facts');
+    this.#database = new GenerationDatabase(`${name}/cache-${number}`, indexedDb);
   }
 
   async open(): Promise<void> {
     await this.#database.open();
   }
 
-  async records(module: string): Promise<readonly AnyRecord[]> {
-    const { segments, rows } = await this.#read(await this.#sealing.name(module));
-    return [...(await recordsIn(segments, rows, this.#sealing)).values()];
+  async position(): Promise<Position> {
+    return this.#positionOf(await this.#facts());
+  }
+
+  /** What was kept since, as it is now; null when the log does not tell. */
+  async since(at: Turn): Promise<Others | null> {
+    const found = at.generation === this.number ? await this.#changedSince(at.turn) : null;
+    if (!found) return null;
+    const position = await this.#positionOf(found.facts);
+    const modules = new Map<string, string>();
+    for (const module of position.modules) modules.set(await this.#sealing.name(module), module);
+    const rows = found.rows.map((row) => keptOf(modules.get(row.key.split('|', 1)[0]!)!, row, this.#sealing));
+    return { position, rows: await Promise.all(rows) };
+  }
+
+  /** Keeps something if its turn has come: that of whoever knows all that is here, and of anybody where nothing is. */
+  async commit({ at, standing, rows, pages }: Commit): Promise<Position | null> {
+    const known = await this.position();
+    const isAtTurn = at.generation === this.number && at.turn === known.turn;
+    if (known.turn !== 0 && !isAtTurn) return null;
+    const turn = known.turn === 0 ? firstTurn() : known.turn + 1;
+    const modules = [...new Set([...known.modules, ...rows.map(({ module }) => module)])];
+    const text = await this.#sealing.seal(positionText({ standing, modules }), 'standing');
+    const written = await writtenOf(rows, this.#sealing);
+    const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
+    const inRows = written.every(({ segments }) => segments.length === 0);
+    const keys = inRows ? written.flatMap((one) => one.rows.map(({ key }) => key)) : null;
+    const database = this.#database;
+    const isKept = await database.write(async () => {
+      if ((await database.figure('turn')) !== known.turn) return false;
+      for (const one of written) await database.putRecords(one);
+      await database.putPages(pageRows);
+      await database.facts.put({ key: 'turn', value: turn });
+      await database.facts.put({ key: 'standing', value: text });
+      await database.putLog({ turn, after: known.turn, keys });
+      return true;
+    });
+    return isKept ? { generation: this.number, turn, standing, modules } : null;
+  }
+
+  async records(module: string): Promise<readonly Kept[]> {
+    return (await this.#read(module)).reading.kept;
   }
 
   async page(key: string): Promise<StoredPage | undefined> {
-    const row = await this.#pages.get(await this.#sealing.name(key));
-    return row && (await this.#opened(row)).page;
+    const row = await this.#database.pages.get(await this.#sealing.name(key));
+    return row && (await this.#openedPage(row)).page;
   }
 
-  async keep(records: readonly Stored[], page?: KeptPage): Promise<void> {
-    const modules = new Set(records.map((one) => one.module));
-    const written = await Promise.all(
-      Array.from(modules, (module) =>
-        writtenOf(
-          module,
-          records.filter((one) => one.module === module),
-          this.#sealing,
-        ),
-      ),
-    );
-    const row = page && (await this.#sealed(page));
-    await this.#write(async () => {
-      for (const one of written) await this.#put(one);
-      if (row) await this.#pages.put({ ...row, used: await this.#nextUse() });
-    });
+  /** Those that were last asked for come first. */
+  async usedPages(): Promise<readonly KeptPage[]> {
+    const rows = (await this.#database.pages.toArray()).toSorted((a, b) => b.used - a.used);
+    return Promise.all(rows.map((row) => this.#openedPage(row)));
   }
 
   /** Bytes of JSON, about: what all this takes on the disk is more. */
-  async bytes(): Promise<number> {
-    return this.#fact('bytes');
+  bytes(): Promise<number> {
+    return this.#database.figure('bytes');
   }
 
-  /** Writes a module's records anew, if too many of them lie beside the segments or are there twice. */
-  async compact(module: string): Promise<void> {
-    const name = await this.#sealing.name(module);
-    const { segments, rows } = await this.#read(name);
-    const found = await recordsIn(segments, rows, this.#sealing);
-    const dead = segments.reduce((sum, { count }) => sum + count, rows.length) - found.size;
-    if (Math.max(rows.length, dead) < Math.max(mostLoose.count, found.size * mostLoose.share)) return;
-    const anew = await segmentsOf(name, [...found.values()], this.#sealing);
-    await this.#write(async () => {
-      const now = await this.#read(name);
-      // another tab was here: there will be another time
-      if (markOf(now) !== markOf({ segments, rows })) return;
-      await this.#segments.bulkDelete(segments.map(({ n }) => n!));
-      await this.#records.bulkDelete(rows.map(({ key }) => key));
-      await this.#segments.bulkAdd(anew);
-      await this.#count(sizeOf(anew) - sizeOf(segments) - sizeOf(rows));
-    });
+  /** Modules of which so much lies beside their segments that they should be written anew. */
+  async looseModules(): Promise<readonly string[]> {
+    const modules: string[] = [];
+    for (const module of (await this.position()).modules) {
+      const { inSegments, loose } = await this.#database.counts(await this.#sealing.name(module));
+      if (loose >= Math.max(mostLoose.count, inSegments * mostLoose.share)) modules.push(module);
+    }
+    return modules;
   }
 
   /**
-   * Takes over from an earlier generation what was used last, some records before all others.
-   *
-   * @param first - Names of records, by module and id.
-   * @param room - Bytes at most.
+   * Writes a module's records anew, if too many of them lie beside the segments or are there twice. That some are gone
+   * is forgotten: a late reply that would bring them back also sends the cursor back.
    */
-  async takeOver(from: Generation, first: readonly (readonly [string, string])[], room: number): Promise<void> {
-    const rows = (await from.#pages.toArray()).toSorted((a, b) => b.used - a.used);
-    const pages = await Promise.all(rows.map(async (row) => ({ row, kept: await from.#opened(row) })));
-    const all = new Map<string, ReadonlyMap<string, AnyRecord>>();
-    for (const module of new Set([...first.map(([one]) => one), ...pages.map(({ kept }) => kept.module)]))
-      all.set(module, new Map((await from.records(module)).map((one) => [one.id, one])));
-    const taken = new Map<AnyRecord, Stored>();
-    let left = room;
-    const take = (module: string, id: string): void => {
-      const record = all.get(module)?.get(id);
-      if (!record || taken.has(record)) return;
-      taken.set(record, { module, id, record });
-      left -= plainJson(record).length;
-    };
-    for (const [module, id] of first) take(module, id);
-    const used: PageRow[] = [];
-    for (const { row, kept } of pages) {
-      if (left <= 0) break;
-      used.push(row);
-      for (const id of kept.page.ids) take(kept.module, id);
-    }
-    await this.keep([...taken.values()]);
-    await this.#write(async () => {
-      await this.#pages.bulkPut(used);
-      await this.#facts.put({ key: 'uses', value: used[0]?.used ?? 0 });
+  async compact(module: string): Promise<void> {
+    const { content, reading } = await this.#read(module);
+    const { kept, count, bytes } = reading;
+    const loose = Math.max(content.rows.length, count - kept.length);
+    if (loose < Math.max(mostLoose.count, kept.length * mostLoose.share)) return;
+    const name = await this.#sealing.name(module);
+    const anew = await segmentsOf(name, kept, this.#sealing);
+    const database = this.#database;
+    await database.write(async () => {
+      const isAsItWas =
+        (await database.figure('turn')) === content.turn &&
+        String(await database.segmentKeys(name)) === String(content.segments);
+      // another tab was here: there will be another time
+      if (!isAsItWas) return;
+      await database.segments.bulkDelete([...content.segments]);
+      await database.records.bulkDelete(content.rows.map(({ key }) => key));
+      await database.segments.bulkAdd(anew);
+      await database.countBytes(sizeOf(anew) - bytes);
     });
   }
 
@@ -166,78 +149,89 @@ export class Generation {
 
   /** Frees its room. A frozen tab may hold it: then that happens when the tab ends, and nobody waits for it here. */
   async delete(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)));
-    await Promise.race([this.#database.delete(), late]).finally(() => clearTimeout(timer));
+    await atMost(patience, this.#database.delete());
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#database.transaction('rw', this.#segments, this.#records, this.#pages, this.#facts, work);
-  }
-
-  /** @param module - The name that stands for it. */
-  #read(module: string): Promise<Content> {
-    return this.#database.transaction('r', this.#segments, this.#records, async () => ({
-      segments: await this.#segments.where('module').equals(module).toArray(),
-      rows: await this.#rowsOf(module).toArray(),
-    }));
-  }
-
-  #rowsOf(module: string): Collection<RecordRow, string> {
-    return this.#records.where('key').startsWith(`${module}|`);
-  }
-
-  async #put({ module, rows, segments, inSegments }: Written): Promise<void> {
-    if (segments.length > 0) {
-      await this.#segments.bulkAdd(segments);
-      await this.#count(sizeOf(segments));
-      // rows that a segment has overtaken, those of records that were gone among them
-      const before = await this.#rowsOf(module).toArray();
-      const older = before.filter(({ key, version }) => version <= (inSegments.get(key) ?? -1));
-      await this.#records.bulkDelete(older.map(({ key }) => key));
-      await this.#count(-sizeOf(older));
+  /** Segment by segment, so that the page breathes. They never change: it is as if all were read at once. */
+  async #read(module: string): Promise<{ readonly content: Content; readonly reading: ModuleReading }> {
+    const breathe = breathing();
+    const name = await this.#sealing.name(module);
+    for (;;) {
+      const content = await this.#database.contentOf(name);
+      const reading = new ModuleReading(module, this.#sealing);
+      if (!(await this.#readSegments(content.segments, reading, breathe))) continue;
+      for (const row of content.rows) {
+        await breathe();
+        await reading.addRow(row);
+      }
+      return { content, reading };
     }
-    await this.#putRows(rows);
   }
 
-  /** Another tab may have kept a higher version meanwhile. */
-  async #putRows(rows: readonly RecordRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const before = (await this.#records.bulkGet(rows.map(({ key }) => key))).flatMap((row) => row ?? []);
-    const known = new Map(before.map((row) => [row.key, row]));
-    const news = rows.filter(({ key, version, isGone }) => isGone || version >= (known.get(key)?.version ?? 0));
-    await this.#records.bulkPut(news);
-    await this.#count(sizeOf(news) - sizeOf(news.flatMap(({ key }) => known.get(key) ?? [])));
+  /** @returns False when one is not there any more: the module was written anew meanwhile. */
+  async #readSegments(keys: readonly number[], into: ModuleReading, breathe: () => Promise<void>): Promise<boolean> {
+    for (const key of keys) {
+      await breathe();
+      const segment = await this.#database.segments.get(key);
+      if (!segment) return false;
+      await into.addSegment(segment);
+    }
+    return true;
   }
 
-  async #sealed(page: KeptPage): Promise<Omit<PageRow, 'used'>> {
+  #changedSince(turn: number): Promise<{ readonly facts: Facts; readonly rows: readonly RecordRow[] } | null> {
+    const { facts, log, records } = this.#database;
+    return this.#database.transaction('r', facts, log, records, async () => {
+      const lines = await log.where('turn').above(turn).toArray();
+      const now = await this.#facts();
+      const keys = keysIn(lines);
+      const isTold = lines.length > 0 ? lines[0]!.after === turn : (now[0]?.value ?? 0) === turn;
+      if (!isTold || !keys) return null;
+      const rows = await records.bulkGet(keys);
+      const here = rows.flatMap((row) => row ?? []);
+      // a row that is not here any more went into a segment, or was gone
+      return here.length === rows.length ? { facts: now, rows: here } : null;
+    });
+  }
+
+  #facts(): Promise<Facts> {
+    return this.#database.facts.bulkGet(['turn', 'standing']);
+  }
+
+  async #positionOf([turn, stood]: Facts): Promise<Position> {
+    const generation = this.number;
+    if (typeof turn?.value !== 'number' || typeof stood?.value === 'undefined' || typeof stood.value === 'number')
+      return { generation, turn: 0, standing: beginning, modules: [] };
+    const text = await this.#sealing.open(stood.value, 'standing');
+    return { generation, turn: turn.value, ...positionFrom(text) };
+  }
+
+  async #sealedPage(page: KeptPage): Promise<Omit<PageRow, 'used'>> {
     const key = await this.#sealing.name(page.key);
     return { key, text: await this.#sealing.seal(plainJson(page), key) };
   }
 
-  async #opened({ key, text }: PageRow): Promise<KeptPage> {
+  async #openedPage({ key, text }: PageRow): Promise<KeptPage> {
     return JSON.parse(await this.#sealing.open(text, key)) as KeptPage;
-  }
-
-  async #fact(key: string): Promise<number> {
-    return (await this.#facts.get(key))?.value ?? 0;
-  }
-
-  async #count(bytes: number): Promise<void> {
-    if (bytes !== 0) await this.#facts.put({ key: 'bytes', value: (await this.#fact('bytes')) + bytes });
-  }
-
-  async #nextUse(): Promise<number> {
-    const value = (await this.#fact('uses')) + 1;
-    await this.#facts.put({ key: 'uses', value });
-    return value;
   }
 }
 
-/** The same as long as nobody wrote. */
-const markOf = ({ segments, rows }: Content): string =>
-  [...segments.map(({ n }) => n), ...rows.map(({ key, version }) => `${key} ${version}`)].join('\n');
+/**
+ * The first turn of a database is any number, so that tabs notice when it is not the one they knew: the browser cleared
+ * it, and somebody began anew under the same name.
+ */
+const firstTurn = (): number => 1 + Math.floor(Math.random() * 2 ** 40);
+
+/** The rows that commits wrote, each once; null when the log does not name all of them. */
+const keysIn = (lines: readonly LogRow[]): string[] | null => {
+  const keys = new Set<string>();
+  for (const line of lines) {
+    if (!line.keys) return null;
+    for (const key of line.keys) keys.add(key);
+  }
+  return [...keys];
+};

@@ -1,21 +1,43 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { Dexie, type DexieOptions, type Table } from 'dexie';
-import type { Entry, Rejected } from './entry.ts';
+import { newClientName } from './client-name.ts';
+import type { Draft, Entry, Rejected } from './entry.ts';
 import type { Sealed, Sealing } from './sealing.ts';
+import type { Queue, Settling } from './storage.ts';
 
 /** The parts of IndexedDB, where they are not those of the page. */
 export type IndexedDb = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
 
-interface EntryRow {
-  readonly n?: number;
+interface Row {
+  readonly n: number;
   /** Random, the entry's own: it seals what is beside it to this row. */
   readonly key: string;
   /** JSON. */
   readonly text: Sealed;
 }
 
-interface RejectedRow extends EntryRow {
-  readonly n: number;
+interface EntryRow extends Row {
+  /** JSON; there from when the server has carried it out. */
+  readonly touched?: Sealed;
+  /** Given up: only its number is still to be passed over. */
+  readonly isEmptied?: boolean;
+}
+
+/** Under which name this device counts its mutations, and how far. `n` only grows; `mid` is what is beyond the offset. */
+interface Client {
+  readonly client: string;
+  readonly offset: number;
+  /** The `n` that was given last. */
+  readonly last: number;
+}
+
+type FactRow =
+  { readonly key: 'generation'; readonly value: number } | { readonly key: 'client'; readonly value: Client };
+
+/** What becomes of one row: it leaves unless something of it changes. */
+interface Settled {
+  readonly changed?: Partial<EntryRow>;
+  readonly rejected?: Row;
 }
 
 /** Work that must not be lost, written strictly. Small, and never deleted while it holds any. */
@@ -23,12 +45,12 @@ export class OutboxDatabase {
   readonly #sealing: Sealing;
   readonly #database: Dexie;
   readonly #entries: Table<EntryRow, number>;
-  readonly #rejected: Table<RejectedRow, number>;
-  readonly #facts: Table<{ readonly key: string; readonly value: number }, string>;
+  readonly #rejected: Table<Row, number>;
+  readonly #facts: Table<FactRow, FactRow['key']>;
 
   constructor(name: string, indexedDb: IndexedDb, sealing: Sealing) {
     const database = new Dexie(`${name}/outbox`, { ...indexedDb, chromeTransactionDurability: 'strict' });
-    database.version(1).stores({ entries: '++n', rejected: 'n', facts: 'key' });
+    database.version(1).stores({ entries: 'n, key', rejected: 'n', facts: 'key' });
     this.#sealing = sealing;
     this.#database = database;
     this.#entries = database.table('entries');
@@ -40,30 +62,68 @@ export class OutboxDatabase {
     await this.#database.open();
   }
 
-  async entries(): Promise<readonly Entry[]> {
-    const rows = (await this.#entries.toArray()) as readonly RejectedRow[];
-    return Promise.all(rows.map((row) => this.#opened<Entry>(row)));
+  async queue(): Promise<Queue> {
+    const { known, rows } = await this.#database.transaction('r', this.#entries, this.#facts, async () => ({
+      known: await this.#known(),
+      rows: await this.#entries.toArray(),
+    }));
+    if (!known) {
+      await this.#write(() => this.#client());
+      return this.queue();
+    }
+    const { client, offset, last } = known;
+    return { client, last: last - offset, entries: await Promise.all(rows.map((row) => this.#entryOf(row, known))) };
   }
 
-  async enqueue({ n, ...entry }: Omit<Entry, 'n'> & { readonly n?: number }): Promise<number> {
-    const row = { key: entry.key, text: await this.#sealing.seal(plainJson(entry), entry.key) };
-    return this.#entries.put(n === undefined ? row : { ...row, n });
+  /** Numbers have no holes: one is given in the transaction that keeps what it is for. */
+  async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
+    const text = await this.#sealing.seal(plainJson({ at, changes, patches }), key);
+    const { n, offset } = await this.#write(async () => {
+      const client = await this.#client();
+      // whoever asks again after a failure was not heard the first time, or was
+      const before = await this.#entries.where('key').equals(key).first();
+      if (before) return { n: before.n, offset: client.offset };
+      const last = client.last + 1;
+      await this.#entries.add({ n: last, key, text });
+      await this.#facts.put({ key: 'client', value: { ...client, last } });
+      return { n: last, offset: client.offset };
+    });
+    return { key, at, changes, patches, n, mid: n - offset };
   }
 
-  async settle(n: number, rejected?: Rejected): Promise<void> {
-    const row = rejected && {
-      n,
-      key: rejected.key,
-      text: await this.#sealing.seal(plainJson(rejected), rejected.key),
-    };
-    await this.#database.transaction('rw', this.#entries, this.#rejected, async () => {
-      await this.#entries.delete(n);
-      if (row) await this.#rejected.put(row);
+  /** What another tab settled already stays as it is. */
+  async settle(client: string, settling: Settling): Promise<void> {
+    const all = await this.#settled(client, settling);
+    await this.#write(async () => {
+      if ((await this.#known())?.client !== client) return;
+      for (const [n, { changed, rejected }] of all) {
+        const row = await this.#entries.get(n);
+        if (!row || (rejected && (row.isEmptied || row.key !== rejected.key))) continue;
+        if (changed) await this.#entries.put({ ...row, ...changed });
+        else await this.#entries.delete(n);
+        if (rejected) await this.#rejected.put(rejected);
+      }
+    });
+  }
+
+  /** Another name, under which what waits is counted from 1. */
+  async renameClient(client: string): Promise<void> {
+    await this.#write(async () => {
+      const known = await this.#known();
+      if (known?.client !== client) return;
+      const rows = await this.#entries.toArray();
+      const waiting = rows.filter(({ touched, isEmptied }) => touched === undefined && !isEmptied);
+      const offset = known.last;
+      await this.#entries.clear();
+      await this.#entries.bulkAdd(waiting.map((row, place) => ({ ...row, n: offset + place + 1 })));
+      const value = { client: newClientName(), offset, last: offset + waiting.length };
+      await this.#facts.put({ key: 'client', value });
     });
   }
 
   async rejected(): Promise<readonly Rejected[]> {
-    return Promise.all((await this.#rejected.toArray()).map((row) => this.#opened<Rejected>(row)));
+    const rows = await this.#rejected.toArray();
+    return Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Omit<Rejected, 'n'>>(row)), n: row.n })));
   }
 
   async discard(n: number): Promise<void> {
@@ -72,7 +132,8 @@ export class OutboxDatabase {
 
   /** Which generation of the cache is used; 1 in the beginning. */
   async generation(): Promise<number> {
-    return (await this.#facts.get('generation'))?.value ?? 1;
+    const fact = await this.#facts.get('generation');
+    return fact?.key === 'generation' ? fact.value : 1;
   }
 
   /** From now on the generation after this one is used, in all tabs. Does nothing when another tab said so already. */
@@ -90,7 +151,53 @@ export class OutboxDatabase {
     this.#database.close();
   }
 
-  async #opened<T>({ n, key, text }: RejectedRow): Promise<T> {
-    return { ...(JSON.parse(await this.#sealing.open(text, key)) as T), n };
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    return this.#database.transaction('rw', this.#entries, this.#rejected, this.#facts, work);
+  }
+
+  async #known(): Promise<Client | undefined> {
+    const fact = await this.#facts.get('client');
+    return fact?.key === 'client' ? fact.value : undefined;
+  }
+
+  /** Known from the first time on that somebody asks. */
+  async #client(): Promise<Client> {
+    const known = await this.#known();
+    if (known) return known;
+    const value = { client: newClientName(), offset: 0, last: 0 };
+    await this.#facts.put({ key: 'client', value });
+    return value;
+  }
+
+  async #settled(client: string, settling: Settling): Promise<ReadonlyMap<number, Settled>> {
+    const { carriedOut = new Map(), through = [], refused = new Map(), emptied = new Map() } = settling;
+    const all = new Map<number, Settled>();
+    for (const [n, touched] of carriedOut)
+      all.set(n, { changed: { touched: await this.#sealing.seal(plainJson(touched), placeOf(client, n)) } });
+    for (const [n, rejected] of refused) all.set(n, { rejected: await this.#sealedRejected(n, rejected) });
+    for (const [n, rejected] of emptied) {
+      const nothing = plainJson({ at: rejected.at, changes: [], patches: [] });
+      const changed = { text: await this.#sealing.seal(nothing, rejected.key), isEmptied: true };
+      all.set(n, { changed, rejected: await this.#sealedRejected(n, rejected) });
+    }
+    for (const n of through) all.set(n, {});
+    return all;
+  }
+
+  async #sealedRejected(n: number, { key, at, changes, patches, error }: Rejected): Promise<Row> {
+    return { n, key, text: await this.#sealing.seal(plainJson({ at, changes, patches, error }), key) };
+  }
+
+  async #entryOf(row: EntryRow, { client, offset }: Client): Promise<Entry> {
+    const entry = { ...(await this.#opened<Draft>(row)), n: row.n, mid: row.n - offset };
+    if (row.touched === undefined) return entry;
+    const touched = await this.#sealing.open(row.touched, placeOf(client, row.n));
+    return { ...entry, touched: JSON.parse(touched) as NonNullable<Entry['touched']> };
+  }
+
+  async #opened<T>({ key, text }: Row): Promise<T> {
+    return { ...(JSON.parse(await this.#sealing.open(text, key)) as T), key };
   }
 }
+
+const placeOf = (client: string, n: number): string => `${client}|${n}`;

@@ -25,7 +25,10 @@ export interface KeptPage {
   readonly page: StoredPage;
 }
 
-/** How often a cache was written, of those that follow each other on one device. */
+/**
+ * How far a cache was written, of those that follow each other on one device. Nothing was kept where the turn is 0; each
+ * commit adds one. The first may be any number, so that the turn of a cache that was lost is never taken for another's.
+ */
 export interface Turn {
   readonly generation: number;
   readonly turn: number;

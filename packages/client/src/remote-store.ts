@@ -6,6 +6,7 @@ import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { backOff } from './back-off.ts';
+import type * as BeyondReading from './beyond-reading.ts';
 import { batchedReads, type ReadRecord } from './batched-reads.ts';
 import { readGroups, readPage } from './envelopes.ts';
 import type { Following } from './following.ts';
@@ -150,7 +151,7 @@ export class RemoteStore implements Store {
 const ignored = (): void => {};
 
 /** The code for everything else than reading. */
-const load = (): Promise<typeof import('./beyond-reading.ts')> =>
+const load = (): Promise<typeof BeyondReading> =>
   import('./beyond-reading.ts').catch((cause: unknown) => {
     throw new CrmError('load-failed', 'A part of the client', {}, cause);
   });

@@ -86,7 +86,8 @@ const textOf = (event: FeedEvent): string => {
       return `event: rights\ndata: {"aclSeq":${event.aclSeq}}\n\n`;
     case 'reset':
       return 'event: reset\ndata: {}\n\n';
-    default:
+    case 'open':
+    case 'lost':
       return '';
   }
 };

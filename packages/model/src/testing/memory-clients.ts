@@ -45,7 +45,7 @@ export class MemoryClients {
   count(client: string, outcome: Counted, heard: number): Counted {
     const known = this.#clients.get(client) ?? { last: 0, outcomes: new Map<number, Counted>() };
     known.last = outcome.mid;
-    for (const mid of [...known.outcomes.keys()]) if (mid <= heard) known.outcomes.delete(mid);
+    for (const mid of known.outcomes.keys()) if (mid <= heard) known.outcomes.delete(mid);
     known.outcomes.set(outcome.mid, outcome);
     this.#clients.set(client, known);
     return outcome;

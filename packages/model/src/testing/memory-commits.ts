@@ -136,7 +136,7 @@ export class MemoryCommits {
 
   #count(commit: Omit<Commit, 'seq'>): void {
     this.#commits.push({ ...commit, seq: this.seq + 1 });
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   /** R15: those in sight are named, and those that were until then; nobody else is. */

@@ -4,10 +4,9 @@ import { update } from '../change.ts';
 import type { AnyRecord } from '../module.ts';
 import { builtInRegistry } from '../modules/built-in.ts';
 import type { IdOf } from '../records.ts';
-import type { FeedEvent } from '../sync-door.ts';
 import { memoryStore } from './memory-store.ts';
 import { added, refusal } from './store-kit.ts';
-import { heardUntil, newClient, pushOf, type OpenedDoor } from './sync-door-kit.ts';
+import { following, newClient, pushOf, type OpenedDoor } from './sync-door-kit.ts';
 import { describeSyncDoor } from './sync-door-suite.ts';
 
 type Account = IdOf<'accounts'>;
@@ -71,17 +70,16 @@ describe('a caller of a memory store who may not see everything', () => {
   it('R16 hears of greater rights before what they let it see', async () => {
     const { store, sync, other } = await world();
     sync.setSight(isFood);
-    const stop = new AbortController();
-    const feed = sync.follow({ signal: stop.signal })[Symbol.asyncIterator]();
-    await heardUntil(feed, ({ type }) => type === 'rights');
-    sync.setSight(null);
-    await store.apply([update('accounts', other, { name: 'Shown' })]);
-    const heard = await heardUntil(feed, ({ type }) => type === 'change');
-    assert.deepEqual(
-      heard.map((event: FeedEvent) => event.type),
-      ['rights', 'at', 'change'],
-    );
-    stop.abort();
+    await following(sync, undefined, async (feed) => {
+      await feed.until(({ type }) => type === 'rights');
+      sync.setSight(null);
+      await store.apply([update('accounts', other, { name: 'Shown' })]);
+      const heard = await feed.until(({ type }) => type === 'change');
+      assert.deepEqual(
+        heard.map(({ type }) => type),
+        ['rights', 'at', 'change'],
+      );
+    });
   });
 
   it('R14 may not change what is hidden, as if it were not there', async () => {
@@ -97,17 +95,14 @@ describe('a feed of a memory store', () => {
     const store = opened();
     await added(store, 'accounts', { name: 'A' });
     store.sync.forget();
-    const stop = new AbortController();
-    const feed = store.sync.follow({ cursor: 0, signal: stop.signal })[Symbol.asyncIterator]();
-    const heard = await heardUntil(feed, ({ type }) => type === 'rights');
-    assert.deepEqual(heard.slice(1), [
-      { type: 'at', seq: 0 },
-      { type: 'reset' },
-      { type: 'open', cursor: undefined },
-      { type: 'at', seq: 1 },
-      { type: 'rights', aclSeq: 0 },
-    ]);
-    stop.abort();
+    await following(store.sync, 0, async (feed) => {
+      await feed.until(({ type }) => type === 'reset');
+      assert.deepEqual(await feed.until(({ type }) => type === 'rights'), [
+        { type: 'open', cursor: undefined },
+        { type: 'at', seq: 1 },
+        { type: 'rights', aclSeq: 0 },
+      ]);
+    });
   });
 
   it('ends a question for news with its signal', async () => {

@@ -48,8 +48,30 @@ export const account = async ({ others }: OpenedDoor, values: Values = {}): Prom
 export const headOf = async ({ door }: OpenedDoor): Promise<number> =>
   (await door.query('accounts', { limit: 1 })).asOf;
 
-/** Reads a feed until something is told that passes. */
-export const heardUntil = async (
+/** A feed that a rule reads. */
+export interface Listening {
+  /** Reads on until something is told that passes. */
+  until(wanted: (event: FeedEvent) => boolean): Promise<readonly FeedEvent[]>;
+}
+
+/** Follows a door as long as the work lasts, and sees to it that the feed ends then. */
+export const following = async (
+  door: SyncDoor,
+  cursor: number | undefined,
+  work: (feed: Listening) => Promise<void>,
+): Promise<void> => {
+  const stop = new AbortController();
+  const feed = door.follow({ cursor, signal: stop.signal })[Symbol.asyncIterator]();
+  try {
+    await work({ until: (wanted) => heardUntil(feed, wanted) });
+  } finally {
+    stop.abort();
+    // also of one that waits to be read, which nothing else wakes
+    await feed.return?.();
+  }
+};
+
+const heardUntil = async (
   feed: AsyncIterator<FeedEvent>,
   wanted: (event: FeedEvent) => boolean,
 ): Promise<readonly FeedEvent[]> => {

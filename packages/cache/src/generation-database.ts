@@ -1,0 +1,146 @@
+import { Dexie, type Collection, type Table } from 'dexie';
+import { sizeOf, type RecordRow, type SegmentRow, type Written } from './generation-rows.ts';
+import type { IndexedDb } from './outbox-database.ts';
+import type { Sealed } from './sealing.ts';
+
+export interface PageRow {
+  readonly key: string;
+  /** The greater, the later it was last asked for. */
+  readonly used: number;
+  /** A `KeptPage` as JSON. */
+  readonly text: Sealed;
+}
+
+/** What one commit wrote. */
+export interface LogRow {
+  readonly turn: number;
+  /** The turn before. */
+  readonly after: number;
+  /** Of rows, by the names that stand for module and id; null when not all went to rows. */
+  readonly keys: readonly string[] | null;
+}
+
+/** The turn, absent before the first commit; `bytes` and `uses`; and where it stands, sealed. */
+export interface FactRow {
+  readonly key: 'turn' | 'bytes' | 'uses' | 'standing';
+  readonly value: number | Sealed;
+}
+
+/** What there is of a module, by the name that stands for it. */
+export interface Content {
+  readonly turn: number;
+  /** Keys of segments, in their order. */
+  readonly segments: readonly number[];
+  readonly rows: readonly RecordRow[];
+}
+
+/** Rows that are read at once: the page breathes after them. */
+const rowsAtOnce = 500;
+
+/** Commits that are remembered, for tabs that did not hear of them. */
+const mostLogged = 50;
+
+/** The tables of a generation, and what reads and writes them inside a transaction. Version 1 for ever. */
+export class GenerationDatabase extends Dexie {
+  readonly segments: Table<SegmentRow, number>;
+  readonly records: Table<RecordRow, string>;
+  readonly pages: Table<PageRow, string>;
+  readonly log: Table<LogRow, number>;
+  readonly facts: Table<FactRow, FactRow['key']>;
+
+  constructor(name: string, indexedDb: IndexedDb) {
+    super(name, { ...indexedDb, chromeTransactionDurability: 'relaxed' });
+    this.version(1).stores({
+      segments: '++n, [module+count]',
+      records: 'key',
+      pages: 'key',
+      log: 'turn',
+      facts: 'key',
+    });
+    this.segments = this.table('segments');
+    this.records = this.table('records');
+    this.pages = this.table('pages');
+    this.log = this.table('log');
+    this.facts = this.table('facts');
+  }
+
+  write<T>(work: () => Promise<T>): Promise<T> {
+    return this.transaction('rw', [this.segments, this.records, this.pages, this.log, this.facts], work);
+  }
+
+  /** 0 where nothing was said yet. */
+  async figure(key: 'turn' | 'bytes' | 'uses'): Promise<number> {
+    const fact = await this.facts.get(key);
+    return typeof fact?.value === 'number' ? fact.value : 0;
+  }
+
+  async countBytes(bytes: number): Promise<void> {
+    if (bytes !== 0) await this.facts.put({ key: 'bytes', value: (await this.figure('bytes')) + bytes });
+  }
+
+  contentOf(module: string): Promise<Content> {
+    return this.transaction('r', this.segments, this.records, this.facts, async () => ({
+      turn: await this.figure('turn'),
+      segments: await this.segmentKeys(module),
+      rows: await this.#rowsOf(module),
+    }));
+  }
+
+  async segmentKeys(module: string): Promise<readonly number[]> {
+    return (await this.#segmentsOf(module).primaryKeys()).toSorted((a, b) => a - b);
+  }
+
+  /** How many records of a module lie in segments, and how many beside them. */
+  async counts(module: string): Promise<{ readonly inSegments: number; readonly loose: number }> {
+    // the keys of this index hold the count: no segment is read
+    const keys = (await this.#segmentsOf(module).keys()) as unknown as readonly (readonly [string, number])[];
+    const inSegments = keys.reduce((sum, [, count]) => sum + count, 0);
+    return { inSegments, loose: await this.#rowsAfter(module).count() };
+  }
+
+  /** The later it was written, the more it counts: rows beside segments are always newer than these. */
+  async putRecords({ module, rows, segments, overtaken }: Written): Promise<void> {
+    if (segments.length > 0) {
+      await this.segments.bulkAdd(segments);
+      const older = (await this.#rowsOf(module)).filter(({ key }) => overtaken.has(key));
+      await this.records.bulkDelete(older.map(({ key }) => key));
+      await this.countBytes(sizeOf(segments) - sizeOf(older));
+    }
+    const before = await this.records.bulkGet(rows.map(({ key }) => key));
+    await this.records.bulkPut(rows);
+    await this.countBytes(sizeOf(rows) - sizeOf(before.flatMap((row) => row ?? [])));
+  }
+
+  /** The last of them counts as used last. */
+  async putPages(pages: readonly Omit<PageRow, 'used'>[]): Promise<void> {
+    if (pages.length === 0) return;
+    const uses = await this.figure('uses');
+    await this.pages.bulkPut(pages.map((page, place) => ({ ...page, used: uses + place + 1 })));
+    await this.facts.put({ key: 'uses', value: uses + pages.length });
+  }
+
+  async putLog(line: LogRow): Promise<void> {
+    await this.log.add(line);
+    await this.log
+      .where('turn')
+      .belowOrEqual(line.turn - mostLogged)
+      .delete();
+  }
+
+  #segmentsOf(module: string): Collection<SegmentRow, number> {
+    return this.segments.where('[module+count]').between([module, Dexie.minKey], [module, Dexie.maxKey]);
+  }
+
+  async #rowsOf(module: string): Promise<readonly RecordRow[]> {
+    const rows: RecordRow[] = [];
+    for (;;) {
+      const some = await this.#rowsAfter(module, rows.at(-1)?.key).limit(rowsAtOnce).toArray();
+      rows.push(...some);
+      if (some.length < rowsAtOnce) return rows;
+    }
+  }
+
+  #rowsAfter(module: string, key = `${module}|`): Collection<RecordRow, string> {
+    return this.records.where('key').between(key, `${module}|\uffff`, false, false);
+  }
+}

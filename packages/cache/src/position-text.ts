@@ -1,0 +1,19 @@
+import { plainJson } from '@tessera-crm/model/plain-json.js';
+import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Position } from './storage.ts';
+
+/** What of a position is kept as text. */
+export type Stood = Pick<Position, 'standing' | 'modules'>;
+
+interface Written {
+  readonly standing: Omit<Standing, 'due'> & { readonly due: readonly (readonly [key: string, version: number])[] };
+  readonly modules: readonly string[];
+}
+
+export const positionText = ({ standing: { cursor, aclSeq, proven, due }, modules }: Stood): string =>
+  plainJson({ standing: { cursor, aclSeq, proven, due: [...due] }, modules } satisfies Written);
+
+export const positionFrom = (text: string): Stood => {
+  const { standing, modules } = JSON.parse(text) as Written;
+  return { standing: { ...standing, due: new Map(standing.due) }, modules };
+};
