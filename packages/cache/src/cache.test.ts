@@ -3,6 +3,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type { FieldConflict } from '@tessera-crm/model/rules/conflicts.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { added, fiveAccounts, id, names, refusal } from '@tessera-crm/model/testing/store-kit.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
@@ -17,6 +18,9 @@ type AccountId = IdOf<'accounts'>;
 
 const registry = builtInRegistry();
 const identity = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
+
+/** Where two people change it, somebody has to choose. */
+const revenue = (amount: number) => ({ amount: `${amount}.00`, currency: 'EUR' });
 
 /** One server, one browser profile, and as many tabs and visits as a test opens. */
 const profile = () => {
@@ -252,40 +256,42 @@ describe('Cache’s outbox', () => {
 
   it('keeps both values when somebody else changed the same field meanwhile', async () => {
     const { server, remote, open } = profile();
-    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const made = await added(server, 'accounts', { name: 'Neri', annualRevenue: revenue(1) });
     const key = made.id as AccountId;
     const cache = await open();
     await cache.get('accounts', key);
     remote.isOnline = false;
-    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
-    await server.apply([update('accounts', key, { employees: 3 })]);
+    await cache.apply([update('accounts', key, { annualRevenue: revenue(2) }, 1)]);
+    await server.apply([update('accounts', key, { annualRevenue: revenue(3) })]);
     remote.isOnline = true;
     await cache.flush();
     const [rejected] = cache.status.current.rejected;
-    assert.deepEqual(rejected?.error.facts['conflicts'], [{ field: 'employees', base: 1, mine: 2, theirs: 3 }]);
-    assert.equal((await server.get('accounts', key)).employees, 3);
-    await until(async () => (await cache.get('accounts', key)).employees === 3);
+    const [conflict] = rejected?.error.facts['conflicts'] as readonly FieldConflict[];
+    const { field, base, mine, theirs } = conflict!;
+    assert.deepEqual([field, base, mine, theirs], ['annualRevenue', revenue(1), revenue(2), revenue(3)]);
+    assert.equal((await server.get('accounts', key)).annualRevenue?.amount, '3.00');
+    await until(async () => (await cache.get('accounts', key)).annualRevenue?.amount === '3.00');
     cache.close();
   });
 
   it('says which records wait, and what was refused of them, in all tabs', async () => {
     const { server, remote, open } = profile();
-    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const made = await added(server, 'accounts', { name: 'Neri', annualRevenue: revenue(1) });
     const key = made.id as AccountId;
     const [cache, other] = [await open(), await open()];
     await cache.get('accounts', key);
     remote.isOnline = false;
-    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
+    await cache.apply([update('accounts', key, { annualRevenue: revenue(2) }, 1)]);
     assert.equal(cache.outgoing.isWaiting('accounts', key), true);
     assert.equal(cache.outgoing.isWaiting('accounts', id('accounts')), false);
     await until(() => other.outgoing.isWaiting('accounts', key));
-    await server.apply([update('accounts', key, { employees: 3 })]);
+    await server.apply([update('accounts', key, { annualRevenue: revenue(3) })]);
     remote.isOnline = true;
     await cache.flush();
     assert.equal(cache.outgoing.isWaiting('accounts', key), false);
     assert.deepEqual(
       cache.outgoing.refused('accounts', key).map(({ error }) => error.facts.issues),
-      [[{ path: '/employees', code: 'conflict' }]],
+      [[{ path: '/annualRevenue', code: 'conflict' }]],
     );
     assert.deepEqual(cache.outgoing.refused('accounts', id('accounts')), []);
     await until(() => other.outgoing.refused('accounts').length === 1);
@@ -297,20 +303,20 @@ describe('Cache’s outbox', () => {
 
   it('writes a refused value over what others made of it, when the person wants it again', async () => {
     const { server, remote, open } = profile();
-    const made = await added(server, 'accounts', { name: 'Neri', employees: 1 });
+    const made = await added(server, 'accounts', { name: 'Neri', annualRevenue: revenue(1) });
     const key = made.id as AccountId;
     const cache = await open();
     await cache.get('accounts', key);
     remote.isOnline = false;
-    await cache.apply([update('accounts', key, { employees: 2 }, 1)]);
-    await server.apply([update('accounts', key, { employees: 3 })]);
+    await cache.apply([update('accounts', key, { annualRevenue: revenue(2) }, 1)]);
+    await server.apply([update('accounts', key, { annualRevenue: revenue(3) })]);
     remote.isOnline = true;
     await cache.flush();
     let count = 0;
     cache.outgoing.subscribe(() => count++);
     await cache.outgoing.again(cache.outgoing.refused('accounts')[0]!);
     assert.equal(await cache.flush(), true);
-    assert.equal((await server.get('accounts', key)).employees, 2);
+    assert.equal((await server.get('accounts', key)).annualRevenue?.amount, '2.00');
     assert.deepEqual(cache.outgoing.refused('accounts'), []);
     assert.ok(count > 0);
     cache.close();

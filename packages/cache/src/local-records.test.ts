@@ -13,7 +13,15 @@ const asker = { registry, identity: { type: 'system' }, settings: defaultSetting
 
 const localRecords = (stored: readonly AnyRecord[] = []) => {
   const told: string[] = [];
-  const storage = Object.assign(new MemoryStorage(), { records: async () => stored.map((record) => ({ module: 'accounts', id: record.id, held: { version: record.version, asOf: 0, aclSeq: 0 }, record })) });
+  const storage = Object.assign(new MemoryStorage(), {
+    records: async () =>
+      stored.map((record) => ({
+        module: 'accounts',
+        id: record.id,
+        held: { version: record.version, asOf: 0, aclSeq: 0 },
+        record,
+      })),
+  });
   const records = new LocalRecords({
     registry,
     storage: () => storage,

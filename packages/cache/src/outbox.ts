@@ -37,6 +37,8 @@ export class Outbox {
   readonly #leadership: Leadership;
   readonly #pusher: Pusher;
   #queue = nothing;
+  /** Keys of entries whose effect is here, and which are on their way out. */
+  #through: ReadonlySet<string> = new Set();
   #reviewing: Promise<void> | undefined;
 
   constructor(options: OutboxOptions) {
@@ -47,6 +49,7 @@ export class Outbox {
       queue: () => this.#queue,
       mayPush: () => this.#leadership.isLeader,
       settle: (settling, client) => this.#settle(settling, client),
+      through: (entries) => this.#layOff(entries),
       renamed: () => this.#rename(),
       truth: options.records.truth,
       keeping: options.keeping,
@@ -149,6 +152,7 @@ export class Outbox {
     const { held } = records.truth;
     const through = this.#queue.entries.filter((entry) => this.#outgoing.isHere(entry, held));
     if (through.length === 0) return;
+    this.#layOff(through);
     await keeping.now();
     await this.#settle({ through: through.map(({ n }) => n) }, this.#queue.client);
   }
@@ -172,8 +176,15 @@ export class Outbox {
 
   #take(queue: Queue): void {
     this.#queue = queue;
-    this.#options.records.restore(queue.entries);
+    this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
+    this.#options.records.restore(queue.entries.filter(({ key }) => !this.#through.has(key)));
     this.#options.changed();
+  }
+
+  /** What the server made of entries is shown from now on, instead of what was expected. */
+  #layOff(entries: readonly Entry[]): void {
+    this.#through = new Set([...this.#through, ...entries.map(({ key }) => key)]);
+    for (const { key } of entries) this.#options.records.overlay(key, undefined);
   }
 
   /** R14: what was looked at may rest on changes of which no server knows. */

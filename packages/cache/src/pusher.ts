@@ -20,6 +20,8 @@ export interface PusherOptions {
   readonly mayPush: () => boolean;
   /** Stores what became of entries of a client. */
   readonly settle: (settling: Settling, client: string) => Promise<void>;
+  /** What the server made of entries is known here; said in the same breath in which that became so. */
+  readonly through: (entries: readonly Entry[]) => void;
   /** The count of the client is lost. */
   readonly renamed: () => Promise<void>;
   readonly truth: Truth;
@@ -105,7 +107,7 @@ export class Pusher {
   /** Not even its number was taken: the number is sent without it. */
   async #setAside(error: CrmError, { client, entries }: Queue, { mid }: Mutation): Promise<void> {
     const entry = entries.find((one) => one.mid === mid)!;
-    await this.#options.settle({ emptied: new Map([[entry.n, rejectedAs(entry, error)]]) }, client);
+    await this.#options.settle({ emptied: new Map([rejection(entry, error)]) }, client);
   }
 
   async #answered(pushed: Pushed, sent: Queue, heard: number): Promise<void> {
@@ -116,31 +118,27 @@ export class Pusher {
     const { carriedOut, refused, dependent, isCountLost } = outgoing.answered(entries, pushed, count);
     if (isCountLost || pushed.gap) return renamed();
     truth.take(replyOf(pushed));
-    await keeping.now();
     const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
-    const settling = {
-      carriedOut: new Map<number, NonNullable<Entry['touched']>>(),
-      through: [] as number[],
-      refused: new Map<number, Rejected>(),
-      emptied: new Map<number, Rejected>(),
-    };
-    for (const [mid, touched] of carriedOut) {
-      const entry = byMid.get(mid)!;
-      // where nobody remembers what it changed, it is at least what it named
-      const known = touched ?? entry.changes.map(({ module, id }) => [keyOf(module, id), 0] as const);
-      if (outgoing.isHere({ ...entry, touched: known }, truth.held)) settling.through.push(entry.n);
-      else settling.carriedOut.set(entry.n, known);
-    }
-    for (const [mid, problem] of refused) {
-      const entry = byMid.get(mid)!;
-      settling.refused.set(entry.n, rejectedAs(entry, fromProblem(problem as Problem)));
-    }
-    for (const [mid, cause] of dependent) {
-      const entry = byMid.get(mid)!;
-      if (refused.has(mid) || entry.changes.length === 0) continue;
-      settling.emptied.set(entry.n, rejectedAs(entry, dependentOn(byMid.get(cause)!)));
-    }
-    await settle(settling, client);
+    const ends = [...carriedOut].map(([mid, touched]) => endOf(byMid.get(mid)!, touched));
+    const through = ends.filter((entry) => outgoing.isHere(entry, truth.held));
+    this.#options.through(through);
+    await keeping.now();
+    const isLeft = ({ mid, changes }: Entry): boolean => !refused.has(mid) && changes.length > 0;
+    await settle(
+      {
+        through: through.map(({ n }) => n),
+        carriedOut: new Map(ends.flatMap((end) => (through.includes(end) ? [] : [[end.n, end.touched]]))),
+        refused: new Map(
+          [...refused].map(([mid, problem]) => rejection(byMid.get(mid)!, fromProblem(problem as Problem))),
+        ),
+        emptied: new Map(
+          [...dependent]
+            .filter(([mid]) => isLeft(byMid.get(mid)!))
+            .map(([mid, cause]) => rejection(byMid.get(mid)!, dependentOn(byMid.get(cause)!))),
+        ),
+      },
+      client,
+    );
   }
 
   /** Storage that fails here costs a repetition, which the count makes harmless. */
@@ -173,14 +171,16 @@ const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
   return { asOf, aclSeq, rows, gone };
 };
 
-const rejectedAs = ({ n, key, at, changes, patches }: Entry, { code, message, facts }: CrmError): Rejected => ({
-  n,
-  key,
-  at,
-  changes,
-  patches,
-  error: { code, message, facts },
+/** An entry that was carried out. Where nobody remembers what it changed, it is at least what it named. */
+const endOf = (entry: Entry, touched: Entry['touched']): Entry & Required<Pick<Entry, 'touched'>> => ({
+  ...entry,
+  touched: touched ?? entry.changes.map(({ module, id }) => [keyOf(module, id), 0] as const),
 });
+
+const rejection = (
+  { n, key, at, changes, patches }: Entry,
+  { code, message, facts }: CrmError,
+): readonly [number, Rejected] => [n, { n, key, at, changes, patches, error: { code, message, facts } }];
 
 /** What was to be made and is not: nothing can be done to it. */
 const dependentOn = ({ n }: Entry): CrmError =>

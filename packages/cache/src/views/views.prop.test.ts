@@ -49,7 +49,8 @@ const happenings: Readonly<Record<string, (random: Random, world: World, records
   muchAtOnce(random, world, records) {
     const module = random.pick(world.registry.all);
     const all = [...records.shown.all(module.key)].filter(({ id }) => records.base(module.key, id));
-    give(records, 
+    give(
+      records,
       all.map((record) => {
         const values = randomValues(random, module, { world, among: all, id: record.id });
         return { module: module.key, id: record.id, record: { ...record, ...values, version: record.version + 1 } };
@@ -82,7 +83,10 @@ const halfKnown = (random: Random) => {
   const world = randomWorld(random, { name: 'w', hostile });
   const { records, watchers } = localWorld(world);
   const known = world.records.filter(() => random.chance(0.5));
-  give(records, known.map(({ module, record }) => ({ module, id: record.id, record })));
+  give(
+    records,
+    known.map(({ module, record }) => ({ module, id: record.id, record })),
+  );
   watchers.tell();
   return { world, records, watchers };
 };

@@ -43,7 +43,7 @@ const scene = (query: Query) => {
   const plan = planQuery(registry.get('contacts'), { sort: ['name'], ...query }, context);
   const view = new WindowView(plan, records);
   watchers.add({ of: new Set(view.modules), look: (changes) => view.apply(changes) });
-  const give = (module: string, record: AnyRecord, asked?: number): void => {
+  const tell = (module: string, record: AnyRecord, asked?: number): void => {
     give(records, [{ module, id: record.id, record }], asked);
     watchers.tell();
   };
@@ -51,13 +51,13 @@ const scene = (query: Query) => {
   /** A page arrives, which ends with its last record if there is more. */
   const arrive = (given: readonly AnyRecord[], more: Partial<StoredPage> & { isMore?: boolean } = {}): void => {
     const { isMore = false, ...page } = more;
-    for (const record of given) give('contacts', record, records.moment);
+    for (const record of given) tell('contacts', record, records.moment);
     const last = positionOf(plan.module, plan.sort, given.at(-1)!);
     const outdated = given.filter((record) => !records.isKnown('contacts', record)).map(({ id }) => id);
     const answer = { ids: given.map(({ id }) => id), next: isMore ? writeCursor(last, plan.sort) : null, ...page };
     view.take({ page: answer, asked: records.moment, taken: 0, outdated: new Set(outdated) });
   };
-  return { view, records, watchers, give, names, arrive };
+  return { view, records, watchers, give: tell, names, arrive };
 };
 
 describe('WindowView', () => {
@@ -86,7 +86,7 @@ describe('WindowView', () => {
     records.overlay('a', [patch]);
     watchers.tell();
     assert.deepEqual([names(), view.isStale], ['BF', false]);
-    give(records, [{ module: 'contacts', id: idOf('D'), record: person('D', { ...patch.values, version: 2 }) }]);
+    give('contacts', person('D', { ...patch.values, version: 2 }));
     records.overlay('a', undefined);
     watchers.tell();
     assert.deepEqual([names(), view.isStale], ['BF', true]);

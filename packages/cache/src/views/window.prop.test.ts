@@ -75,7 +75,10 @@ class Scene {
         .filter(({ id }) => this.server.get(module, id))
         .map((record) => ({ module, record })),
     );
-    give(records, alive.map(({ module, record }) => ({ module, id: record.id, record })));
+    give(
+      records,
+      alive.map(({ module, record }) => ({ module, id: record.id, record })),
+    );
     watchers.tell();
   }
 
@@ -277,8 +280,9 @@ const run = ({ seed, steps }: History, look: (scene: Scene) => void): Scene => {
 };
 
 /** Whether a record may be behind the last one that has room on the page. */
-const isCut = ({ plan, view }: Scene, record: AnyRecord): boolean => {
-  const last = view.page.records.at(-1);
+const isCut = ({ plan, view, records: { shown } }: Scene, record: AnyRecord): boolean => {
+  // whole: what is asked for may be without the fields of the sort
+  const last = shown.getAny(plan.module.key, view.page.records.at(-1)?.id ?? '');
   if (view.page.records.length < plan.limit || !last) return false;
   const place = (one: AnyRecord) => positionOf(plan.module, plan.sort, one);
   return comparePositions(plan.module, plan.sort)(place(record), place(last)) > 0;

@@ -161,6 +161,13 @@ describe('what comes in', () => {
     });
   });
 
+  test('R6: a deleted record comes for those who ask for deleted ones', () => {
+    const deleted = { module: 'notes', record: { ...note(2), deletedAt: '2026-06-15T10:00:00.000Z' } };
+    const gone = known({}, held(2, 10, true));
+    assert.equal(client.replied(gone, { asOf: 10, aclSeq: 0, rows: [deleted], gone: [] }).put.length, 1);
+    assert.equal(client.replied(gone, reply(10, { version: 2 })).put.length, 0);
+  });
+
   test('R2, R7: an absence that proof tells takes the cursor back where it is older', () => {
     const proof = { asOf: 8, aclSeq: 0, fieldsSeq: 0, asked: new Map([[key, 0]]), gone: [key] };
     const step = client.proven(known({}, held(1, 7)), proof);

@@ -108,7 +108,7 @@ export class SyncClient {
         const key = keyOf(module, record.id);
         return { key, module, record, held: { version: record.version, asOf, aclSeq } };
       })
-      .filter((row) => this.#rules.isNews(row.held, held(row.key)));
+      .filter((row) => this.#rules.isNews(row.held, held(row.key), isDeleted(row.record)));
     const drop = gone.flatMap((key) => this.#absent(key, held(key), { version: 0, asOf, aclSeq }));
     const rewinds = this.#rules.rewinds(asOf, standing.cursor);
     const due = withoutSettled(standing.due, put, drop);
@@ -238,12 +238,14 @@ export class SyncClient {
 
   #absent(key: string, known: Held | undefined, told: Held): readonly Gone[] {
     if (known && !this.#rules.isNewerAbsence(told.asOf, known)) return [];
-    return [{ key, held: { ...told, version: known?.version ?? 0, isGone: true } }];
+    return [{ key, held: { ...told, isGone: true } }];
   }
 }
 
 const isAsKnown = (a: Held, b: Held): boolean =>
   a.version === b.version && a.asOf === b.asOf && a.aclSeq === b.aclSeq && (a.isGone ?? false) === (b.isGone ?? false);
+
+const isDeleted = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) !== null;
 
 const unchanged = (standing: Standing): Step => ({ standing, put: [], drop: [], isRefused: false, rewinds: false });
 

@@ -39,10 +39,13 @@ export const rules = {
   isProven: (held: Held, { aclSeq, proven }: Standing): boolean => Math.max(held.aclSeq, proven) >= aclSeq,
   /** R5 */
   isHole: (batch: { readonly from: number }, cursor: number): boolean => batch.from > cursor,
-  /** R6 */
-  isNews: (row: Held, held: Held | undefined): boolean => {
+  /** R6: a deleted record, which only comes to those who ask for deleted ones, is no word against its being gone. */
+  isNews: (row: Held, held: Held | undefined, isDeleted = false): boolean => {
     if (!held) return true;
-    if (held.isGone) return row.asOf > held.asOf || (held.version > 0 && row.version > held.version);
+    if (held.isGone) {
+      const isLater = isDeleted ? row.asOf >= held.asOf : row.asOf > held.asOf;
+      return isLater || (held.version > 0 && row.version > held.version);
+    }
     return row.version > held.version || (row.version === held.version && row.asOf >= held.asOf);
   },
   /** R7 */
