@@ -1,40 +1,23 @@
 import { create, update } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { FieldConflict } from '@tessera-crm/model/rules/conflicts.js';
-import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import { added, fiveAccounts, id, names, refusal } from '@tessera-crm/model/testing/store-kit.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Cache } from './cache.ts';
-import { createCache, type CacheOptions } from './create-cache.ts';
-import { faultyRemote } from './testing/faulty-remote.ts';
+import { profile as openProfile, until } from './testing/profile.ts';
 
 type AccountId = IdOf<'accounts'>;
-
-const registry = builtInRegistry();
-const identity = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
 
 /** Where two people change it, somebody has to choose. */
 const revenue = (amount: number) => ({ amount: `${amount}.00`, currency: 'EUR' });
 
-/** One server, one browser profile, and as many tabs and visits as a test opens. */
 const profile = () => {
-  const server = memoryStore({ registry, identity });
-  const remote = faultyRemote(server);
   const indexedDB = { indexedDB: new IDBFactory(), IDBKeyRange };
-  const name = crypto.randomUUID();
-  const open = (options: Partial<CacheOptions> = {}): Promise<Cache> =>
-    createCache({ remote, name, registry, identity, indexedDB, ...options });
-  return { server, remote, open, indexedDB };
-};
-
-const until = async (wanted: () => unknown): Promise<void> => {
-  while (!(await wanted())) await new Promise((resolve) => setTimeout(resolve, 2));
+  return { ...openProfile(indexedDB), indexedDB };
 };
 
 describeStore(
@@ -266,7 +249,7 @@ describe('Cache’s outbox', () => {
     remote.isOnline = true;
     await cache.flush();
     const [rejected] = cache.status.current.rejected;
-    const [conflict] = rejected?.error.facts['conflicts'] as readonly FieldConflict[];
+    const [conflict] = rejected!.error.facts['conflicts'] as readonly FieldConflict[];
     const { field, base, mine, theirs } = conflict!;
     assert.deepEqual([field, base, mine, theirs], ['annualRevenue', revenue(1), revenue(2), revenue(3)]);
     assert.equal((await server.get('accounts', key)).annualRevenue?.amount, '3.00');

@@ -4,7 +4,6 @@ import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { Cache } from './cache.ts';
 import type { IndexedDb } from './dexie-storage.ts';
-import { doorOver } from './door-over.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
 
@@ -42,7 +41,7 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
     (at) => ({ storage: opened, position: at }),
     async () => inMemory(new MemoryStorage()),
   );
-  const door = remote.sync ?? doorOver(remote, (position.standing.cursor ?? 0) + 1);
+  const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
   return new Cache({ remote, door, name, storage, position, locks, circumstances }).start();
 };
 

@@ -31,15 +31,13 @@ const opened = (before: () => void = () => {}) => {
 };
 
 describe('the door over a store that has none', () => {
-  it('gives whole records under a number that grows with what was pushed', async () => {
+  it('gives whole records under a number that grows with each question', async () => {
     const { store, door } = opened();
     const made = await added(store, 'accounts', { name: 'Acme', employees: 7 });
     const page = await door.query('accounts', { fields: ['name'], count: 'exact' });
     assert.deepEqual([page.asOf, page.aclSeq, page.count, page.records[0]?.['employees']], [100, 0, 1, 7]);
     await door.push(pushOf(newClient(), 1, [update('accounts', made.id as Account, { name: 'B' })]));
-    assert.equal((await door.query('accounts', {})).asOf, 101);
-    await door.push(pushOf(newClient(), 1, []));
-    assert.equal((await door.query('accounts', {})).asOf, 101);
+    assert.equal((await door.query('accounts', {})).asOf, 102);
   });
 
   it('gives records by name, also those of the same version, and says which are gone', async () => {
@@ -73,7 +71,7 @@ describe('the door over a store that has none', () => {
       [remove('accounts', made as Account)],
     );
     const pushed = await door.push(push);
-    assert.deepEqual([pushed.last, pushed.asOf, pushed.gap], [7, 102, undefined]);
+    assert.deepEqual([pushed.last, pushed.asOf, pushed.gap], [7, 100, undefined]);
     const [first] = successOf(pushed, 0).touched!;
     assert.deepEqual([first?.id, first?.version, first?.record?.['name']], [made, 1, 'Once']);
     assert.equal(pushed.outcomes[1]?.ok === false && pushed.outcomes[1].error.code, 'validation');

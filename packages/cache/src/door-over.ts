@@ -25,8 +25,8 @@ type Asked = readonly (readonly [id: string, version: number, record: AnyRecord 
 
 /**
  * The door over a store that has none, such as a host's own backend. Nobody tells of others' changes there: they are
- * seen when something is asked again. Numbers are made up here, and grow with whatever was carried out; since none of
- * them comes from the store, what is read under the greatest is the newest.
+ * seen when something is asked again. Numbers are made up here: each question has a greater one than those before it, so
+ * that of two answers the one that was asked for later is the newer.
  *
  * @param start - The number to begin with, greater than all that were given before.
  */
@@ -88,9 +88,9 @@ class DoorOver implements SyncDoor {
     await over(signal);
   }
 
-  /** Read before what it is about. */
+  /** Taken before what it is about is read. */
   #stamp(): { readonly asOf: number; readonly aclSeq: number; readonly last: number } {
-    return { asOf: this.#seq, aclSeq: 0, last: 0 };
+    return { asOf: this.#seq++, aclSeq: 0, last: 0 };
   }
 
   async #get(module: string, known: KnownVersions, options?: CallOptions): Promise<Asked> {
@@ -114,7 +114,6 @@ class DoorOver implements SyncDoor {
         if (!one.ok) throw one.error;
         return { module, id, version: one.record?.version ?? 0, record: one.record };
       });
-      this.#seq++;
       return { ok: true, mid, touched };
     } catch (error) {
       if (!isCrmError(error) || !finalCodes.includes(error.code)) throw error;

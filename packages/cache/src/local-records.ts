@@ -119,16 +119,19 @@ export class LocalRecords {
   }
 
   async #load(module: string): Promise<void> {
+    const breathe = breathing();
+    const { life } = this.truth;
     // A database that breaks holds none: the server has them
     const rows = await this.#options
       .storage()
       .records(module)
       .catch(() => []);
-    const breathe = breathing();
-    for (let start = 0; start < rows.length; start += atOnce) {
+    for (let start = 0; start < rows.length && life === this.truth.life; start += atOnce) {
       this.truth.read(module, rows.slice(start, start + atOnce), false);
       await breathe();
     }
+    // everything began anew meanwhile
+    if (life !== this.truth.life) return this.#load(module);
     this.truth.read(module, [], true);
   }
 

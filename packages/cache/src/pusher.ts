@@ -123,18 +123,23 @@ export class Pusher {
     const through = ends.filter((entry) => outgoing.isHere(entry, truth.held));
     this.#options.through(through);
     await keeping.now();
+    const causeOf = (mid: number): CrmError | undefined =>
+      dependent.has(mid) ? dependentOn(byMid.get(dependent.get(mid)!)!) : undefined;
     const isLeft = ({ mid, changes }: Entry): boolean => !refused.has(mid) && changes.length > 0;
     await settle(
       {
         through: through.map(({ n }) => n),
         carriedOut: new Map(ends.flatMap((end) => (through.includes(end) ? [] : [[end.n, end.touched]]))),
         refused: new Map(
-          [...refused].map(([mid, problem]) => rejection(byMid.get(mid)!, fromProblem(problem as Problem))),
+          [...refused].map(([mid, problem]) =>
+            rejection(byMid.get(mid)!, causeOf(mid) ?? fromProblem(problem as Problem)),
+          ),
         ),
         emptied: new Map(
-          [...dependent]
-            .filter(([mid]) => isLeft(byMid.get(mid)!))
-            .map(([mid, cause]) => rejection(byMid.get(mid)!, dependentOn(byMid.get(cause)!))),
+          [...dependent.keys()]
+            .map((mid) => byMid.get(mid)!)
+            .filter(isLeft)
+            .map((entry) => rejection(entry, causeOf(entry.mid)!)),
         ),
       },
       client,

@@ -44,6 +44,7 @@ export class Truth {
   /** Keys of what is not kept as it is here. */
   readonly #unwritten = new Set<string>();
   #standing: Standing = beginning;
+  #life = 0;
   #lastHeld: Held = unread;
 
   constructor(options: TruthOptions) {
@@ -52,6 +53,11 @@ export class Truth {
 
   get standing(): Standing {
     return this.#standing;
+  }
+
+  /** Grows when everything begins anew. */
+  get life(): number {
+    return this.#life;
   }
 
   /** Goes on from what an earlier visit left. */
@@ -130,12 +136,13 @@ export class Truth {
     this.#do(this.#sync.read(this.#known(), module));
   }
 
-  /** Forgets everything. */
+  /** R9: forgets everything. What is read from then on is another cache's. */
   reset(): void {
     const { standing } = this.#sync.reset(this.#known());
     const names = [...this.#rows.values()].flatMap((rows) => [...rows.values()].map(nameOf));
-    this.clear();
+    for (const known of [this.#rows, this.#unwritten, this.#recent]) known.clear();
     this.#standing = standing;
+    this.#life++;
     this.#options.changed(names, false);
     this.#options.stepped(true);
   }
