@@ -143,15 +143,17 @@ describe('the intranet', () => {
 });
 
 /** Once all is at hand that the person will need. */
-const leaveNetwork = async ({ page, context }: Person): Promise<void> => {
+const leaveNetwork = async (person: Person): Promise<void> => {
+  const { page, context } = person;
   await page.waitForFunction(isKept);
+  await person.hasAsked('/v1/sync/query {"module":"lostReasons"');
   await page.waitForFunction(isPrepared);
   await context.setOffline(true);
 };
 
 /** Runs in the page: whether everything that a question and saving need was fetched. */
 const isPrepared = (): boolean =>
-  ['lostReasons/query', 'v1/meta', 'ask-dialog', 'apply-remotely', 'repeated'].every((part) =>
+  ['v1/meta', 'ask-dialog', 'remote-sync'].every((part) =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes(part)),
   );
 

@@ -78,10 +78,12 @@ export class Keeping {
   /** Another tab kept something. */
   heard({ at, standing, rows }: Extract<TabMessage, { type: 'kept' }>): void {
     if (this.#isClosed) return;
+    if (rows) this.#options.truth.join({ standing, rows });
+    // what other tabs keep in memory is nowhere to be read
+    if (this.#options.storage().kind === 'memory') return;
     const isNext = at.generation === this.#at.generation && at.turn === this.#at.turn + 1;
-    if (!rows || !isNext || this.#running) return void this.catchUp();
-    this.#options.truth.join({ standing, rows });
-    this.#at = at;
+    if (rows && isNext && !this.#running) this.#at = at;
+    else void this.catchUp();
   }
 
   /** Everything begins anew, unless another tab began it already. */

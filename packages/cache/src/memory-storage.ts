@@ -14,14 +14,21 @@ export class MemoryStorage implements Storage {
   /** The `n` that was given last, and what it is more than its `mid`. */
   #last: number;
   #offset: number;
+  /** Whether the client's name is that of a database which other tabs may still use, and count on. */
+  #isInherited: boolean;
+  /** What came since then: it gets numbers of its own when the others are through. */
+  #behind: readonly Entry[] = [];
 
   /** @param queue - What could not be kept elsewhere any more. */
   constructor(queue: Queue = { client: newClientName(), last: 0, entries: [] }) {
-    const { client, last, entries } = queue;
+    const { client, last, entries, behind = [] } = queue;
     this.#client = client;
     this.#offset = entries.length > 0 ? entries[0]!.n - entries[0]!.mid : 0;
-    this.#last = this.#offset + last;
+    this.#last = Math.max(this.#offset + last, ...behind.map(({ n }) => n));
     for (const entry of entries) this.#entries.set(entry.n, entry);
+    this.#behind = behind;
+    this.#isInherited = last > 0;
+    this.#goOn();
   }
 
   async position(): Promise<Position> {
@@ -57,15 +64,19 @@ export class MemoryStorage implements Storage {
   }
 
   async outbox(): Promise<Queue> {
-    return { client: this.#client, last: this.#last - this.#offset, entries: [...this.#entries.values()] };
+    const last = this.#isInherited
+      ? Math.max(0, ...[...this.#entries.values()].map(({ mid }) => mid))
+      : this.#last - this.#offset;
+    return { client: this.#client, last, entries: [...this.#entries.values()], ...(this.#behind.length > 0 && { behind: this.#behind }) };
   }
 
   async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
-    const before = [...this.#entries.values()].find((entry) => entry.key === key);
+    const before = [...this.#entries.values(), ...this.#behind].find((entry) => entry.key === key);
     if (before) return before;
     const n = ++this.#last;
     const entry = { key, at, changes, patches, n, mid: n - this.#offset };
-    this.#entries.set(n, entry);
+    if (this.#isInherited) this.#behind = [...this.#behind, entry];
+    else this.#entries.set(n, entry);
     return entry;
   }
 
@@ -84,18 +95,13 @@ export class MemoryStorage implements Storage {
         this.#rejected.set(n, { ...rejected, n });
       });
     for (const n of through) this.#entries.delete(n);
+    this.#goOn();
   }
 
   async renameClient(client: string): Promise<void> {
     if (client !== this.#client) return;
     const waiting = [...this.#entries.values()].filter(({ touched, changes }) => !touched && changes.length > 0);
-    this.#client = newClientName();
-    this.#offset = this.#last;
-    this.#entries.clear();
-    for (const entry of waiting) {
-      const n = ++this.#last;
-      this.#entries.set(n, { ...entry, n, mid: n - this.#offset });
-    }
+    this.#countAnew([...waiting, ...this.#behind]);
   }
 
   async rejected(): Promise<readonly Rejected[]> {
@@ -115,6 +121,23 @@ export class MemoryStorage implements Storage {
 
   #isNow({ generation, turn }: Turn): boolean {
     return generation === this.#position.generation && turn === this.#position.turn;
+  }
+
+  /** Nothing waits under a name that others use: from now on there is one of its own. */
+  #goOn(): void {
+    if (this.#isInherited && this.#entries.size === 0) this.#countAnew(this.#behind);
+  }
+
+  #countAnew(waiting: readonly Entry[]): void {
+    this.#client = newClientName();
+    this.#isInherited = false;
+    this.#behind = [];
+    this.#offset = this.#last;
+    this.#entries.clear();
+    for (const entry of waiting) {
+      const n = ++this.#last;
+      this.#entries.set(n, { ...entry, n, mid: n - this.#offset });
+    }
   }
 
   #forget(): void {

@@ -124,14 +124,14 @@ for (const [name, open] of kinds) {
       assert.deepEqual(await storage.rejected(), []);
     });
 
-    it('goes on in memory with the same name and numbers', async () => {
+    it('goes on in memory with the same name and numbers for what waits', async () => {
       const storage = await open();
       const client = await enqueue(storage, 'a', 'b');
       await storage.renameClient(client);
       const queue = await storage.outbox();
       const memory = new MemoryStorage(queue);
       assert.deepEqual(await memory.outbox(), queue);
-      assert.deepEqual(await memory.enqueue(draft('c')), { ...draft('c'), n: 5, mid: 3 });
+      assert.equal((await memory.enqueue(draft('c'))).n, 5);
     });
   });
 }

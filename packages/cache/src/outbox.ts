@@ -60,7 +60,11 @@ export class Outbox {
 
   /** How many changes wait. */
   get size(): number {
-    return this.#queue.entries.filter(({ changes }) => changes.length > 0).length;
+    return this.#all.filter(({ changes }) => changes.length > 0).length;
+  }
+
+  get #all(): readonly Entry[] {
+    return [...this.#queue.entries, ...(this.#queue.behind ?? [])];
   }
 
   get queue(): Queue {
@@ -69,9 +73,7 @@ export class Outbox {
 
   /** Whether an entry changes this record. */
   concerns(module: string, id: string): boolean {
-    return this.#queue.entries.some(({ changes }) =>
-      changes.some((change) => change.module === module && change.id === id),
-    );
+    return this.#all.some(({ changes }) => changes.some((change) => change.module === module && change.id === id));
   }
 
   /** Keys of what the server changed by order of this device and has not told yet: R11. */
@@ -90,9 +92,9 @@ export class Outbox {
     const queue = await storage()
       .outbox()
       .catch((cause: unknown) => lost(cause).outbox());
-    const there = new Set(queue.entries.map(({ key }) => key));
+    const there = new Set([...queue.entries, ...(queue.behind ?? [])].map(({ key }) => key));
     // what is through is kept before it leaves: it must not leave here before it is known
-    if (this.#queue.entries.some(({ key }) => !there.has(key))) await keeping.catchUp();
+    if (this.#all.some(({ key }) => !there.has(key))) await keeping.catchUp();
     this.#take(queue);
     this.#pusher.soon();
   }
@@ -112,8 +114,7 @@ export class Outbox {
       if (this.#queue.entries.length === 0) this.#queue = before;
       return this.#store([draft], lost(cause));
     });
-    const last = Math.max(this.#queue.last, ...added.map(({ mid }) => mid));
-    this.#queue = { ...this.#queue, last, entries: [...this.#queue.entries, ...added].toSorted((a, b) => a.n - b.n) };
+    this.#queue = await this.#with(added);
     records.overlay(key, patches);
     this.#options.changed();
     tell({ type: 'queue' });
@@ -122,13 +123,13 @@ export class Outbox {
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    if (this.#queue.entries.length === 0) return true;
+    if (this.#all.length === 0) return true;
     if (this.#leadership.isLeader) {
       await this.#pusher.push();
       if (this.missing().length > 0) await this.#options.errands.now();
       await this.review();
     } else await this.#leaderPushes();
-    return this.#queue.entries.length === 0;
+    return this.#all.length === 0;
   }
 
   /** The server may be reachable again. */
@@ -174,10 +175,18 @@ export class Outbox {
     return stored;
   }
 
+  /** The queue with what was just stored; in memory it may be behind the others. */
+  async #with(added: readonly Entry[]): Promise<Queue> {
+    if (this.#options.storage().kind === 'memory') return this.#options.storage().outbox();
+    const { last, entries } = this.#queue;
+    const all = [...entries, ...added].toSorted((a, b) => a.n - b.n);
+    return { ...this.#queue, last: Math.max(last, ...added.map(({ mid }) => mid)), entries: all };
+  }
+
   #take(queue: Queue): void {
     this.#queue = queue;
     this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
-    this.#options.records.restore(queue.entries.filter(({ key }) => !this.#through.has(key)));
+    this.#options.records.restore(this.#all.filter(({ key }) => !this.#through.has(key)));
     this.#options.changed();
   }
 
@@ -213,8 +222,7 @@ export class Outbox {
   async #leaderPushes(): Promise<void> {
     this.#options.tell({ type: 'push' });
     const end = performance.now() + 3_000;
-    while (this.#queue.entries.length > 0 && performance.now() < end)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    while (this.#all.length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

@@ -65,6 +65,8 @@ export interface Queue {
   readonly last: number;
   /** In their order. */
   readonly entries: readonly Entry[];
+  /** What is numbered when these are through, under another name. */
+  readonly behind?: readonly Entry[];
 }
 
 /** What became of entries, by their `n`. */

@@ -35,7 +35,7 @@ export class Board {
     const box = this.#page.getByRole('searchbox', { name: 'Search deals' });
     await box.waitFor();
     const answer = this.#page.waitForResponse(
-      (one) => one.url().endsWith('/v1/deals/query') && /lido of Ostia/.test(one.request().postData() ?? ''),
+      (one) => /[/](deals|sync)[/]query$/.test(one.url()) && /lido of Ostia/.test(one.request().postData() ?? ''),
     );
     await box.fill('lido of Ostia');
     await answer;

@@ -11,6 +11,8 @@ const album = process.env['JOURNEY_SCREENSHOTS'];
 interface Watched {
   readonly complaints: string[];
   readonly bodies: Promise<string>[];
+  /** Paths and bodies of the questions that were answered. */
+  readonly asked: string[];
 }
 
 export const openBrowser = async (): Promise<Browser> =>
@@ -37,13 +39,15 @@ export class Person {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    const watched: Watched = { complaints: [], bodies: [] };
+    const watched: Watched = { complaints: [], bodies: [], asked: [] };
     page.on('console', (message) => {
       if (message.type() === 'error') watched.complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => watched.complaints.push(String(error)));
     page.on('response', (answer) => {
-      if (answer.url().includes('/v1/')) watched.bodies.push(answer.text().catch(() => ''));
+      if (!answer.url().includes('/v1/')) return;
+      watched.bodies.push(answer.text().catch(() => ''));
+      watched.asked.push(`${new URL(answer.url()).pathname} ${answer.request().postData() ?? ''}`);
     });
     await page.addInitScript(notePage);
     return new Person(page, watched);
@@ -58,6 +62,11 @@ export class Person {
   async heard(): Promise<string> {
     const late = new Promise<string>((resolve) => setTimeout(resolve, 2_000, ''));
     return (await Promise.all(this.#watched.bodies.map((body) => Promise.race([body, late])))).join('\n');
+  }
+
+  /** Waits until something was asked and answered. @param part - Of its path, a space and its body. */
+  async hasAsked(part: string): Promise<void> {
+    while (!this.#watched.asked.some((one) => one.includes(part))) await this.page.waitForTimeout(20);
   }
 
   /** How much of the page moved by itself, as browsers count it: 0 is nothing. */
