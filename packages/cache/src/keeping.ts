@@ -58,8 +58,8 @@ export class Keeping {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // what is being written was gathered before
-    await this.#running;
-    this.#running ??= this.#write().finally(() => (this.#running = undefined));
+    while (this.#running) await this.#running;
+    this.#running = this.#write().finally(() => (this.#running = undefined));
     await this.#running;
   }
 
@@ -86,18 +86,11 @@ export class Keeping {
     else void this.catchUp();
   }
 
-  /** Everything begins anew, unless another tab began it already. */
+  /** R9: everything begins anew, unless another tab began it already. */
   async beginAnew(): Promise<void> {
-    const { storage, truth } = this.#options;
+    while (this.#running) await this.#running;
+    this.#running = this.#leave().finally(() => (this.#running = undefined));
     await this.#running;
-    this.#pages = [];
-    truth.reset();
-    try {
-      this.#at = await storage().beginAnew(this.#at);
-      this.#at = await this.#readAgain();
-    } catch (cause) {
-      this.#lost(cause);
-    }
   }
 
   /** Keeps what is left unless told otherwise, and nothing from then on. */
@@ -106,6 +99,20 @@ export class Keeping {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#running;
+  }
+
+  /** The storage first: whoever reads there meanwhile reads again. */
+  async #leave(): Promise<void> {
+    const { storage, truth } = this.#options;
+    this.#pages = [];
+    try {
+      this.#at = await storage().beginAnew(this.#at);
+      truth.reset();
+      this.#at = await this.#readAgain();
+    } catch (cause) {
+      truth.reset();
+      this.#lost(cause);
+    }
   }
 
   async #write(): Promise<void> {

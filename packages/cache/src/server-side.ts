@@ -39,6 +39,8 @@ const mostTries = 5;
 export class ServerSide {
   readonly remote: Store;
   readonly #options: ServerSideOptions;
+  /** Pages that are being asked for, by question and moment. */
+  readonly #underWay = new Map<string, Promise<SyncPage>>();
 
   constructor(options: ServerSideOptions) {
     this.remote = options.remote;
@@ -79,14 +81,25 @@ export class ServerSide {
 
   /** Always whole records, whatever fields were asked for: others may look at them too. */
   async list({ plan, query }: Asked, options: CallOptions = {}): Promise<Answer> {
-    const { door, records } = this.#options;
     for (let tries = 0; tries < mostTries; tries++) {
-      const asked = records.moment;
-      const page = await this.reach(door.query(plan.module.key, wholeRecords(query), options));
+      const asked = this.#options.records.moment;
+      const page = await this.#ask({ plan, query }, options);
       const answer = this.takePage({ plan, query }, page, asked);
       if (answer) return answer;
     }
     throw new CrmError('unavailable', 'The rights change faster than the server answers.');
+  }
+
+  /** Who may give up asks alone; everybody else shares the answer, as long as nothing happens. */
+  #ask(asked: Asked, options: CallOptions): Promise<SyncPage> {
+    const { door, records } = this.#options;
+    const ask = (): Promise<SyncPage> =>
+      this.reach(door.query(asked.plan.module.key, wholeRecords(asked.query), options));
+    if (options.signal) return ask();
+    const question = `${records.moment} ${pageKey(asked)}`;
+    const underWay = this.#underWay.get(question) ?? ask().finally(() => this.#underWay.delete(question));
+    this.#underWay.set(question, underWay);
+    return underWay;
   }
 
   /** Tells when a record, or what a query finds, may have changed, where no feed says so. @returns How to stop. */

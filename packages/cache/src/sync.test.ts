@@ -121,7 +121,7 @@ describe('A cache that follows its server', () => {
   });
 
   it('R9: begins anew where too much was missed, and sends what waited', async () => {
-    const { server, sync, remote, open } = profile();
+    const { server, sync, remote, asked, open } = profile();
     const made = await added(server, 'accounts', { name: 'Neri' });
     const gone = await added(server, 'accounts', { name: 'Verdi' });
     const first = await open();
@@ -132,9 +132,12 @@ describe('A cache that follows its server', () => {
     await server.apply([remove('accounts', gone.id as AccountId)]);
     sync.forget();
     remote.isOnline = true;
+    asked.length = 0;
     const second = await open();
     const { pages } = watched(second);
-    await until(() => pages.at(-1) === 'Bianchi');
+    // once at the beginning, and once after everything was forgotten
+    await until(() => asked.length === 2 && pages.at(-1) === 'Bianchi');
+    assert.equal(names(await second.list('accounts', { sort: ['name'] })), 'Bianchi');
     await second.flush();
     remote.isOnline = false;
     assert.equal(
