@@ -1,9 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import {
   SyncClient,
-  unread,
   type Batch,
-  type Held,
   type Known,
   type Proof,
   type Reply,
@@ -14,8 +12,8 @@ import type { Outcome } from '@tessera-crm/model/protocol/sync/messages.js';
 import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
 import type { Rules } from '@tessera-crm/model/protocol/sync/rules.js';
 import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
-import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
-import { newCache, replyOf, type Cache, type Disk, type Kept } from './device.ts';
+import { replyOf, type Disk } from './device.ts';
+import { idOf, Memory } from './memory.ts';
 import type { Network } from './network.ts';
 import { named, overlay } from './overlay.ts';
 import type { Note, Server, Stamp } from './server.ts';
@@ -32,8 +30,6 @@ export interface TabOptions {
 
 const pageSize = 5;
 
-const idOf = (key: string): string => key.slice(key.indexOf('|') + 1);
-
 /**
  * One tab: a memory of its own that is written to the disk now and then, and what it asks the server. Killing it is
  * forgetting it.
@@ -42,17 +38,9 @@ export class Tab {
   readonly #options: TabOptions;
   readonly #sync: SyncClient;
   readonly #outgoing: SyncOutgoing;
-  /** What it knows of what is kept: the generation, and how often that was written. */
-  #at: { cache: Cache; turn: number };
-  #standing: Standing;
-  #kept = new Map<string, Kept>();
-  /** Whether it has read what an earlier visit left. */
-  #isLoaded = false;
-  /** What is not on the disk as it is here. */
-  readonly #dirty = new Set<string>();
+  readonly #memory: Memory;
   /** The outbox as it was when it was last looked at. */
   #queue: readonly Waiting[] = [];
-  readonly #recent = new RecentBatches(4);
   /** Grows when everything begins anew: answers from before count for nothing. */
   #life = 0;
 
@@ -60,62 +48,40 @@ export class Tab {
     this.#options = options;
     this.#sync = new SyncClient(options.rules);
     this.#outgoing = new SyncOutgoing(options.rules);
-    const { cache, outbox } = options.disk;
-    this.#at = { cache, turn: cache.turn };
-    this.#standing = cache.standing;
-    this.#queue = outbox.queue;
+    this.#memory = new Memory({ ...options, sync: this.#sync });
+    this.#queue = options.disk.outbox.queue;
   }
 
   /** What is in sight, with what waits laid on top. */
   shown(): ReadonlyMap<string, Note> {
-    const shown = new Map<string, Note>();
-    for (const { held, note } of this.#kept.values())
-      if (note && this.#sync.isInSight(held, this.#standing)) shown.set(note.id, note);
+    const shown = new Map(this.base().map((note) => [note.id, note]));
     for (const { changes } of this.#queue) for (const change of changes) overlay(shown, change, this.#options.user);
     return shown;
   }
 
   /** What it holds as the server gave it, in sight. */
   base(): readonly Note[] {
-    return [...this.#kept.values()].flatMap(({ held, note }) =>
-      note && this.#sync.isInSight(held, this.#standing) ? [note] : [],
+    return [...this.#memory.kept.values()].flatMap(({ held, note }) =>
+      note && this.#sync.isInSight(held, this.standing) ? [note] : [],
     );
   }
 
   get standing(): Standing {
-    return this.#standing;
+    return this.#memory.standing;
   }
 
-  /** Reads what is kept. */
   load(): void {
-    if (this.#isLoaded) return;
-    this.#join(this.#options.disk.cache);
-    this.#isLoaded = true;
-    this.#do((known) => this.#sync.read(known, 'notes'));
+    this.#memory.load();
   }
 
-  /** Learns what other tabs kept. */
-  catchUp(): void {
-    const { cache, outbox } = this.#options.disk;
-    if (cache.turn > 0 && (cache !== this.#at.cache || cache.turn !== this.#at.turn)) {
-      this.#join(cache);
-      this.#at = { cache, turn: cache.turn };
-    }
-    this.#queue = outbox.queue;
-  }
-
-  /** Writes what is not on the disk. */
   keep(): void {
-    const { disk } = this.#options;
-    for (;;) {
-      const rows = new Map(
-        [...this.#dirty].flatMap((key) => (this.#kept.has(key) ? [[key, this.#kept.get(key)!]] : [])),
-      );
-      if (disk.commit(this.#at, this.#standing, rows)) break;
-      this.catchUp();
-    }
-    this.#at = { cache: disk.cache, turn: disk.cache.turn };
-    this.#dirty.clear();
+    this.#memory.keep();
+  }
+
+  /** Learns what other tabs kept, and what became of the outbox. */
+  catchUp(): void {
+    this.#memory.catchUp();
+    this.#queue = this.#options.disk.outbox.queue;
   }
 
   askPage(skipped = 0): void {
@@ -127,12 +93,12 @@ export class Tab {
 
   /** R8: what is due, and what mutations changed that is not here. */
   askNews(): void {
-    const keys = new Set([...this.#standing.due.keys(), ...this.#missing()]);
+    const keys = new Set([...this.standing.due.keys(), ...this.#missing()]);
     if (keys.size === 0) return;
     const known = [...keys].map((key) => {
-      const { held, note } = this.#kept.get(key) ?? {};
+      const { held, note } = this.#memory.kept.get(key) ?? {};
       // what has to be proven has to be told anew
-      return [idOf(key), note && held && this.#sync.isInSight(held, this.#standing) ? note.version : 0] as const;
+      return [idOf(key), note && held && this.#sync.isInSight(held, this.standing) ? note.version : 0] as const;
     });
     this.#ask(
       (server, stamp, user) => {
@@ -144,7 +110,7 @@ export class Tab {
   }
 
   askFeed(limit: number): void {
-    const { cursor } = this.#standing;
+    const { cursor } = this.standing;
     if (cursor === null) return this.askPage();
     this.#ask(
       (server, { aclSeq }, user) => ({ batch: server.feed(user, cursor, limit), aclSeq }),
@@ -155,9 +121,10 @@ export class Tab {
   /** R4 */
   askProof(): void {
     const { standing } = this;
-    const asked = [...this.#kept].filter(([, { held, note }]) => note && !this.#sync.isInSight(held, standing));
+    const asked = [...this.#memory.kept].filter(([, { held, note }]) => note && !this.#sync.isInSight(held, standing));
     if (asked.length === 0) {
-      if (standing.proven < standing.aclSeq && this.#isLoaded) this.#do((known) => this.#allProven(known));
+      if (standing.proven < standing.aclSeq && this.#memory.isLoaded)
+        this.#memory.do((known) => this.#allProven(known));
       return;
     }
     const keys = asked.map(([key]) => key);
@@ -213,33 +180,28 @@ export class Tab {
   }
 
   #take(reply: Reply): void {
-    this.#do((known) => this.#sync.replied(known, reply));
+    this.#memory.do((known) => this.#sync.replied(known, reply));
     this.#settle();
   }
 
   #hear(batch: Batch | null, aclSeq: number): void {
     if (!batch) return this.#begin();
-    this.#recent.add(batch);
-    this.#do((known) => this.#sync.heard(known, batch));
-    this.#do((known) => this.#sync.rightsChanged(known, aclSeq));
+    this.#memory.recent.add(batch);
+    this.#memory.do((known) => this.#sync.heard(known, batch));
+    this.#memory.do((known) => this.#sync.rightsChanged(known, aclSeq));
     this.#settle();
   }
 
   #prove(proof: Proof): void {
-    this.#do((known) => {
+    this.#memory.do((known) => {
       const step = this.#sync.proven(known, proof);
-      for (const key of step.proven) {
-        const kept = this.#kept.get(key);
-        if (!kept) continue;
-        this.#kept.set(key, { ...kept, held: { ...kept.held, aclSeq: Math.max(kept.held.aclSeq, proof.aclSeq) } });
-        this.#dirty.add(key);
-      }
+      for (const key of step.proven) this.#memory.prove(key, proof.aclSeq);
       return step;
     });
   }
 
   #allProven(known: Known): Step {
-    const isProven = [...this.#kept.values()].every(
+    const isProven = [...this.#memory.kept.values()].every(
       ({ held, note }) => !note || this.#sync.isInSight(held, known.standing),
     );
     return isProven ? this.#sync.allProven(known) : this.#sync.rightsChanged(known, 0);
@@ -247,16 +209,8 @@ export class Tab {
 
   /** R9: another generation, unless another tab began it already. */
   #begin(): void {
-    const { disk } = this.#options;
-    if (disk.cache === this.#at.cache) disk.cache = newCache();
-    this.#standing = this.#sync.reset(this.#known()).standing;
-    this.#kept.clear();
-    this.#dirty.clear();
-    this.#recent.clear();
     this.#life++;
-    this.#at = { cache: newCache(), turn: 0 };
-    this.#isLoaded = false;
-    this.load();
+    this.#memory.begin();
   }
 
   #pushed({ client, outcomes, last, heard, reply }: Pushed): void {
@@ -268,7 +222,7 @@ export class Tab {
       { heard, given: disk.outbox.next - 1 },
     );
     if (isCountLost) return disk.renameClient();
-    this.#do((known) => this.#sync.replied(known, reply));
+    this.#memory.do((known) => this.#sync.replied(known, reply));
     this.keep();
     const { queue } = disk.outbox;
     disk.outbox.refused.push(...queue.flatMap(({ mid }) => (refused.has(mid) ? [mid] : [])));
@@ -286,7 +240,7 @@ export class Tab {
   /** R11: here means kept. */
   #settle(): void {
     const { disk } = this.#options;
-    const isThrough = (one: Waiting): boolean => this.#outgoing.isHere(one, (key) => this.#kept.get(key)?.held);
+    const isThrough = (one: Waiting): boolean => this.#outgoing.isHere(one, (key) => this.#memory.held(key));
     if (disk.outbox.queue.some(isThrough)) this.keep();
     this.catchUp();
     const { queue } = disk.outbox;
@@ -304,50 +258,8 @@ export class Tab {
   }
 
   #isMissing([key, version]: readonly [string, number]): boolean {
-    const held = this.#kept.get(key)?.held;
+    const held = this.#memory.held(key);
     return !held || (!held.isGone && held.version < version);
-  }
-
-  #join({ standing, kept }: Cache): void {
-    const rows = [...kept].map(([key, { held, note }]) => ({ module: 'notes', id: idOf(key), held, record: note }));
-    this.#do((known) => {
-      // what is not read yet is no reason to take nothing of it
-      const step = this.#sync.joined({ ...known, held: (key) => this.#kept.get(key)?.held }, { standing, rows });
-      for (const key of step.ahead) this.#dirty.add(key);
-      return step;
-    }, true);
-  }
-
-  #do(work: (known: Known) => Step, isKept = false): void {
-    const step = work(this.#known());
-    this.#watch(step);
-    for (const { key, held, record } of step.put) this.#kept.set(key, { held, note: record as Note });
-    for (const { key, held } of step.drop) this.#kept.set(key, { held, note: null });
-    if (!isKept) for (const { key } of [...step.put, ...step.drop]) this.#dirty.add(key);
-    this.#standing = step.standing;
-    if (step.rewinds) this.#hearAgain();
-  }
-
-  #hearAgain(): void {
-    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
-      this.#do((known) => this.#sync.heard(known, batch));
-  }
-
-  /** What is shown never goes back. */
-  #watch({ put, drop }: Step): void {
-    for (const { key, held } of put) {
-      const before = this.#kept.get(key)?.held;
-      if (before && !before.isGone && before.version > held.version) this.#options.complain(`${key} went back`);
-    }
-    for (const { key, held } of drop) {
-      const before = this.#kept.get(key)?.held;
-      if (before && before.asOf > held.asOf) this.#options.complain(`${key} went away by an older reply`);
-    }
-  }
-
-  #known(): Known {
-    const none: Held | undefined = this.#isLoaded ? undefined : unread;
-    return { standing: this.#standing, held: (key) => this.#kept.get(key)?.held ?? none };
   }
 }
 

@@ -74,6 +74,7 @@ export class Cache implements Store {
       context: () => this.#context(),
       changed: (module, id, change) => this.#watchers.changed(module, id, change),
       stepped: (isMore) => this.#stepped(isMore),
+      rightsChanged: () => this.#watchers.unsure(),
     });
     const parts = assemble({
       remote,

@@ -18,6 +18,7 @@ interface LocalRecordsOptions {
   readonly changed: (module: string, id: string, change: Changed) => void;
   /** See `Truth`. */
   readonly stepped?: (isMore: boolean) => void;
+  readonly rightsChanged?: () => void;
 }
 
 /** Rows that are taken up from storage before the page may do something else. */
@@ -46,6 +47,7 @@ export class LocalRecords {
     this.truth = new Truth({
       changed: (names, isRead) => this.#told(names, isRead),
       stepped: (isMore) => options.stepped?.(isMore),
+      rightsChanged: () => options.rightsChanged?.(),
     });
     this.shown = new RecordMap(options.registry);
     this.state = new MemoryState(this.shown, options.context, { numbers: false });
@@ -112,6 +114,15 @@ export class LocalRecords {
       records.set(id, { before: this.base(module, id), at: this.#moment });
     }
     return waiting;
+  }
+
+  /** The records of which the server told after a number. */
+  since(asOf: number, modules: Iterable<string>): Changes {
+    const changes = [...modules].map((module) => {
+      const newer = this.truth.newer(module, asOf);
+      return [module, new Map(newer.map((record) => [record.id, { before: record, at: this.#moment }]))] as const;
+    });
+    return new Map(changes);
   }
 
   clear(): void {

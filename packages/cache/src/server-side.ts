@@ -124,7 +124,7 @@ export class ServerSide {
     const { records, keeping } = this.#options;
     const module = plan.module.key;
     const { asOf, aclSeq, records: found, next, count, included = {} } = page;
-    const stored = { ids: found.map(({ id }) => id), next, ...(count !== undefined && { count }) };
+    const stored = { ids: found.map(({ id }) => id), next, asOf, ...(count !== undefined && { count }) };
     const rows = [
       ...found.map((record) => ({ module, record: record as AnyRecord })),
       ...Object.entries(included).flatMap(([of, some]) =>

@@ -42,7 +42,7 @@ const dump = async ({ indexedDB }: { readonly indexedDB: IDBFactory }): Promise<
 /** A bit of everything that is ever kept. */
 const filled = async (storage: DexieStorage): Promise<void> => {
   await keep(storage, notes(300, 1, secret));
-  const page = { ids: ['n1'], next: secret };
+  const page = { ids: ['n1'], next: secret, asOf: 1 };
   await keep(storage, [kept(1, 2, { text: secret }), gone(2), { ...kept(7), module: 'errands' }], {
     pages: [{ key: `notes ${secret}`, module: 'notes', page }],
     standing: standingAt(3, [['errands|n7', 77_777]]),

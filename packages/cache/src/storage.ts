@@ -16,6 +16,8 @@ export interface StoredPage {
   readonly ids: readonly string[];
   readonly next: string | null;
   readonly count?: number;
+  /** The number as of which the server told it. */
+  readonly asOf: number;
 }
 
 /** A page, and the question that it answers. */

@@ -30,6 +30,8 @@ export interface TruthOptions {
   readonly changed: (names: readonly Name[], isRead: boolean) => void;
   /** Told after each step, and whether it is about more than how far the server was followed. */
   readonly stepped: (isMore: boolean) => void;
+  /** Told when rights changed: what came into sight by that, nobody tells. */
+  readonly rightsChanged: () => void;
 }
 
 /** What the server told, in memory, by the rules of the sync protocol: every message goes through its reducer. */
@@ -70,6 +72,12 @@ export class Truth {
   record({ module, id }: { readonly module: string; readonly id: string }): AnyRecord | undefined {
     const row = this.#rows.get(module)?.get(id);
     return row?.record && this.#sync.isInSight(row.held, this.#standing) ? row.record : undefined;
+  }
+
+  /** What was told after a number. */
+  newer(module: string, asOf: number): readonly AnyRecord[] {
+    const rows = [...(this.#rows.get(module)?.values() ?? [])];
+    return rows.flatMap((row) => (row.held.asOf > asOf ? (this.record(row) ?? []) : []));
   }
 
   /** Whether it is here, so that what becomes of it is fetched. */
@@ -215,6 +223,7 @@ export class Truth {
     if (step.standing !== before || step.put.length + step.drop.length > 0)
       this.#options.stepped(this.#unwritten.size > 0);
     if (step.rewinds) this.#hearAgain();
+    if (step.standing.aclSeq > before.aclSeq && this.#rows.size > 0) this.#options.rightsChanged();
     return step;
   }
 

@@ -60,7 +60,7 @@ class WatchedList {
     const { records, server } = this.#cache;
     const { plan } = this.#asked;
     this.#loaded = Promise.all([records.load(plan.module.key), server.page(this.#asked)]).then(([, stored]) => {
-      if (stored && !this.#window.hasAnswer) this.#window.take(storedAnswer(stored, records.moment));
+      if (stored && !this.#window.hasAnswer) this.#window.take(storedAnswer(stored, records.moment, records.since(stored.asOf, this.#window.modules)));
       this.#show();
     });
   }
@@ -140,6 +140,6 @@ export const listOffline = async ({ server, records }: Watching, asked: Asked): 
   const stored = await server.page(asked);
   if (!stored) return runPlan(plan, records.shown.all(plan.module.key), records.shown);
   const view = new WindowView(plan, records);
-  view.take(storedAnswer(stored, records.moment));
+  view.take(storedAnswer(stored, records.moment, records.since(stored.asOf, view.modules)));
   return view.page;
 };

@@ -5,7 +5,6 @@ import { Asking } from './asking.ts';
 import { recordKey } from './entry.ts';
 import type { FeedFollower } from './feed-follower.ts';
 import type { LocalRecords } from './local-records.ts';
-import { isUnreachable } from './reach.ts';
 import type { ServerSide } from './server-side.ts';
 import type { Watcher, Watchers } from './watchers.ts';
 
@@ -45,10 +44,7 @@ export const watchCachedRecord = (
         isAnswered = true;
         look();
       },
-      error: (error) => {
-        server.reached(!isUnreachable(error));
-        if (last === undefined) observer.error?.(error);
-      },
+      error: (error) => void (last === undefined && observer.error?.(error)),
     });
     const { soon, stop } = asking;
     const unwatch = server.onChange(module, { id }, soon);

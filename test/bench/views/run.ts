@@ -128,7 +128,7 @@ for (const [size, most] of Object.entries(budgets).map(([key, value]) => [Number
       ours: () => {
         const view = new WindowView(plan, one.records);
         const { records, next, count } = runPlan(plan, all(), shown);
-        view.take(storedAnswer({ ids: records.map(({ id }) => id), next, count: count! }, one.records.moment));
+        view.take(storedAnswer({ ids: records.map(({ id }) => id), next, count: count!, asOf: 1 }, one.records.moment));
         return (told) => (view.apply(told), view.page);
       },
       anew: () => sortWhole(plan, all(), shown),

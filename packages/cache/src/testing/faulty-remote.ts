@@ -38,32 +38,12 @@ export const faultyRemote = (store: Store & { readonly sync: SyncDoor }): Faulty
       queueMicrotask(() => observer.error?.(network()));
       return () => {};
     };
-  const push = async (given: Push): Promise<Pushed> => {
-    remote.arrived.push(...given.mutations.map(({ mid }) => `${given.client}#${mid}`));
-    const refused = new Map(
-      given.mutations.flatMap(({ mid, changes }) => {
-        const refusal = remote.refusal?.(changes as readonly Change[]);
-        return refusal ? [[mid, refusal] as const] : [];
-      }),
-    );
-    const mutations = given.mutations.map((one) => (refused.has(one.mid) ? { ...one, changes: [] } : one));
-    const pushed = await sync.push({ ...given, mutations });
-    if (remote.lostAnswers > 0) {
-      remote.lostAnswers--;
-      throw network();
-    }
-    const outcomes = pushed.outcomes.map((one) => {
-      const refusal = refused.get(one.mid);
-      return refusal ? { ok: false as const, mid: one.mid, error: toProblem(refusal) } : one;
-    });
-    return { ...pushed, outcomes };
-  };
   const door: SyncDoor = {
     query: guarded(sync, sync.query as Method) as SyncDoor['query'],
     records: guarded(sync, sync.records as Method) as SyncDoor['records'],
     verify: guarded(sync, sync.verify as Method) as SyncDoor['verify'],
     news: guarded(sync, sync.news as Method) as SyncDoor['news'],
-    push: guarded(sync, push as Method) as SyncDoor['push'],
+    push: guarded(sync, ((given: Push) => push(sync, remote, given)) as Method) as SyncDoor['push'],
     follow: (options) => follow(sync, options, () => remote.isOnline),
   };
   const remote: FaultyRemote = {
@@ -80,6 +60,28 @@ export const faultyRemote = (store: Store & { readonly sync: SyncDoor }): Faulty
     watchList: watched(store.watchList as Method) as Store['watchList'],
   };
   return remote;
+};
+
+/** Refuses what is to be refused, as a server that counted it, and loses answers that are to be lost. */
+const push = async (sync: SyncDoor, remote: FaultyRemote, given: Push): Promise<Pushed> => {
+  remote.arrived.push(...given.mutations.map(({ mid }) => `${given.client}#${mid}`));
+  const refused = new Map(
+    given.mutations.flatMap(({ mid, changes }) => {
+      const refusal = remote.refusal?.(changes as readonly Change[]);
+      return refusal ? [[mid, refusal] as const] : [];
+    }),
+  );
+  const mutations = given.mutations.map((one) => (refused.has(one.mid) ? { ...one, changes: [] } : one));
+  const pushed = await sync.push({ ...given, mutations });
+  if (remote.lostAnswers > 0) {
+    remote.lostAnswers--;
+    throw network();
+  }
+  const outcomes = pushed.outcomes.map((one) => {
+    const refusal = refused.get(one.mid);
+    return refusal ? { ok: false as const, mid: one.mid, error: toProblem(refusal) } : one;
+  });
+  return { ...pushed, outcomes };
 };
 
 /** What is told while there is no network is told when there is one again. */

@@ -29,7 +29,7 @@ export const notes = (count: number, version = 1, text = 'hello'): readonly Kept
 export const pageOf = (key: string, ...numbers: readonly number[]): KeptPage => ({
   key,
   module: 'notes',
-  page: { ids: numbers.map(idOf), next: null },
+  page: { ids: numbers.map(idOf), next: null, asOf: 1 },
 });
 
 export const standingAt = (cursor: number, due: readonly (readonly [string, number])[] = []): Standing => ({
@@ -91,8 +91,8 @@ export const profileOf = (indexedDb: FakeIndexedDb) => {
 
 export const promised = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error as Error));
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error as Error);
   });
 
 /** Waits for what happens some time. */

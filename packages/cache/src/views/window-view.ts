@@ -20,17 +20,20 @@ export interface Answer {
   readonly taken: number;
   /** Records on it of which something newer is known here. */
   readonly outdated: ReadonlySet<string>;
+  /** What is known here since the page was told, of an earlier visit. */
+  readonly since?: Changes;
 }
 
-/** A page that lies here, with what lies here: nothing that happened so far is news to it. */
-export const storedAnswer = (page: StoredPage, now: number): Answer => ({
+/** A page of an earlier visit, with what came to be known after it. */
+export const storedAnswer = (page: StoredPage, now: number, since: Changes = new Map()): Answer => ({
   page,
   asked: now,
   taken: 0,
   outdated: new Set(),
+  since,
 });
 
-const nothingYet = storedAnswer({ ids: [], next: null }, 0);
+const nothingYet = storedAnswer({ ids: [], next: null, asOf: 0 }, 0);
 
 /**
  * A page that the server chose, which may rest on more than is known here, with what has changed since. Records that
@@ -84,6 +87,7 @@ export class WindowView implements View {
     this.#onPage = new Set(page.ids);
     this.#end = this.#endOf(page);
     this.#changed = new Map([...this.#changed].filter(([, at]) => this.#isUnknown(at)));
+    for (const [id, at] of this.#dependents.of(answer.since ?? new Map(), this.#records.shown)) this.#changed.set(id, at);
     this.#waiting = this.#waitingNow();
     this.#list.fill([]);
     this.#doubts.clear();

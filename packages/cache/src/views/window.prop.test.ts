@@ -156,6 +156,7 @@ class Scene {
       page: {
         ids: page.records.map(({ id }) => id),
         next: page.next,
+        asOf: 0,
         ...(page.count !== undefined && { count: page.count }),
       },
       asked,
