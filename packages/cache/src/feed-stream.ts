@@ -1,0 +1,114 @@
+import { isCrmError } from '@tessera-crm/model/errors.js';
+import type { Batch } from '@tessera-crm/model/protocol/sync/client.js';
+import type { FeedEvent, SyncDoor } from '@tessera-crm/model/sync-door.js';
+import { isUnreachable } from './reach.ts';
+
+/** Where the stream of the tab that leads stands. */
+export interface Stands {
+  /** How far it told. */
+  readonly at: number;
+  /** The greatest number of the caller's rights that is known there. */
+  readonly aclSeq: number;
+}
+
+/** What a stream told: to the tab that follows it, and by this one to the others. */
+export type Told =
+  /** It flows from now on; where `isSure` is false nobody knows what came before. */
+  | { readonly type: 'open'; readonly isSure: boolean }
+  | { readonly type: 'batch'; readonly batch: Batch }
+  | { readonly type: 'rights'; readonly aclSeq: number }
+  /** Too much was missed. */
+  | { readonly type: 'reset' }
+  /** It is interrupted; `isReached` if it was the server that did so. */
+  | { readonly type: 'lost'; readonly isReached: boolean };
+
+export interface FeedStreamOptions {
+  readonly door: SyncDoor;
+  /** Where to begin. */
+  readonly cursor: () => number | null;
+  readonly told: (told: Told) => Promise<void>;
+}
+
+/** The stream of what the server tells, as long as it is wanted. */
+export class FeedStream {
+  readonly #options: FeedStreamOptions;
+  #stream: AbortController | undefined;
+  #startedAt = 0;
+  /** How far it told; null before it did. */
+  #at: number | null = null;
+
+  constructor(options: FeedStreamOptions) {
+    this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** When it was, by a clock that nobody sets. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
+  get at(): number | null {
+    return this.#at;
+  }
+
+  start(): void {
+    if (this.#stream) return;
+    const stream = new AbortController();
+    this.#stream = stream;
+    this.#startedAt = performance.now();
+    this.#at = null;
+    void this.#follow(stream.signal);
+  }
+
+  /** Connects anew, where that may help. */
+  restart(): void {
+    if (!this.#stream) return;
+    this.stop();
+    this.start();
+  }
+
+  stop(): void {
+    this.#stream?.abort();
+    this.#stream = undefined;
+    this.#at = null;
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { door, cursor, told } = this.#options;
+    try {
+      for await (const event of door.follow({ cursor: cursor() ?? undefined, signal })) {
+        if (signal.aborted) return;
+        await told(this.#toldBy(event));
+      }
+    } catch (cause) {
+      if (!signal.aborted) await told({ type: 'lost', isReached: !isUnreachable(cause) && isCrmError(cause) });
+    }
+  }
+
+  #toldBy(event: FeedEvent): Told {
+    switch (event.type) {
+      case 'open':
+        this.#at = event.cursor ?? null;
+        return { type: 'open', isSure: event.cursor !== undefined };
+      case 'at':
+        return this.#batch(this.#at ?? event.seq, event.seq, []);
+      case 'change':
+        return this.#batch(this.#at ?? event.seq - 1, event.seq, event.changes);
+      case 'rights':
+        return { type: 'rights', aclSeq: event.aclSeq };
+      case 'reset':
+        this.#at = null;
+        return { type: 'reset' };
+      case 'lost':
+        return { type: 'lost', isReached: !isUnreachable(event.error) };
+    }
+  }
+
+  #batch(from: number, to: number, changes: Batch['changes']): Told {
+    this.#at = Math.max(to, this.#at ?? 0);
+    return { type: 'batch', batch: { from, to, changes } };
+  }
+}
