@@ -43,11 +43,12 @@ export class FeedHearing {
   }
 
   /** The tab that leads told where its stream stands. */
-  stands({ at, aclSeq }: Stands): Promise<void> {
+  stands({ at, aclSeq, lost }: Stands): Promise<void> {
     return this.#inTurn(async () => {
-      const { truth } = this.#options;
       // R16: rights come first
-      truth.rightsChanged(aclSeq);
+      this.#options.truth.rightsChanged(aclSeq);
+      if (lost && !this.#isLost) await this.#take(lost);
+      if (at === null) return;
       this.#begin(at);
       this.#reachedTo(at);
     });

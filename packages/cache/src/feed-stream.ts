@@ -5,11 +5,16 @@ import { isUnreachable } from './reach.ts';
 
 /** Where the stream of the tab that leads stands. */
 export interface Stands {
-  /** How far it told. */
-  readonly at: number;
+  /** How far it told; null before it did. */
+  readonly at: number | null;
   /** The greatest number of the caller's rights that is known there. */
   readonly aclSeq: number;
+  /** What it said when it was interrupted, if it is. */
+  readonly lost: Lost | null;
 }
+
+/** It is interrupted; `isReached` if it was the server that did so. */
+type Lost = { readonly type: 'lost'; readonly isReached: boolean };
 
 /** What a stream told: to the tab that follows it, and by this one to the others. */
 export type Told =
@@ -19,8 +24,7 @@ export type Told =
   | { readonly type: 'rights'; readonly aclSeq: number }
   /** Too much was missed. */
   | { readonly type: 'reset' }
-  /** It is interrupted; `isReached` if it was the server that did so. */
-  | { readonly type: 'lost'; readonly isReached: boolean };
+  | Lost;
 
 export interface FeedStreamOptions {
   readonly door: SyncDoor;
@@ -36,6 +40,7 @@ export class FeedStream {
   #startedAt = 0;
   /** How far it told; null before it did. */
   #at: number | null = null;
+  #lost: Lost | null = null;
 
   constructor(options: FeedStreamOptions) {
     this.#options = options;
@@ -45,7 +50,11 @@ export class FeedStream {
     return this.#stream !== undefined;
   }
 
-  /** When it was, by a clock that nobody sets. */
+  get lost(): Lost | null {
+    return this.#lost;
+  }
+
+  /** When it was begun, by a clock that nobody sets. */
   get startedAt(): number {
     return this.#startedAt;
   }
@@ -59,7 +68,6 @@ export class FeedStream {
     const stream = new AbortController();
     this.#stream = stream;
     this.#startedAt = performance.now();
-    this.#at = null;
     void this.#follow(stream.signal);
   }
 
@@ -74,6 +82,7 @@ export class FeedStream {
     this.#stream?.abort();
     this.#stream = undefined;
     this.#at = null;
+    this.#lost = null;
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
@@ -84,7 +93,7 @@ export class FeedStream {
         await told(this.#toldBy(event));
       }
     } catch (cause) {
-      if (!signal.aborted) await told({ type: 'lost', isReached: !isUnreachable(cause) && isCrmError(cause) });
+      if (!signal.aborted) await told(this.#brokeOff(!isUnreachable(cause) && isCrmError(cause)));
     }
   }
 
@@ -92,6 +101,7 @@ export class FeedStream {
     switch (event.type) {
       case 'open':
         this.#at = event.cursor ?? null;
+        this.#lost = null;
         return { type: 'open', isSure: event.cursor !== undefined };
       case 'at':
         return this.#batch(this.#at ?? event.seq, event.seq, []);
@@ -103,8 +113,13 @@ export class FeedStream {
         this.#at = null;
         return { type: 'reset' };
       case 'lost':
-        return { type: 'lost', isReached: !isUnreachable(event.error) };
+        return this.#brokeOff(!isUnreachable(event.error));
     }
+  }
+
+  #brokeOff(isReached: boolean): Told {
+    this.#lost = { type: 'lost', isReached };
+    return this.#lost;
   }
 
   #batch(from: number, to: number, changes: Batch['changes']): Told {

@@ -163,14 +163,14 @@ export class Feed {
     this.#arrange();
   }
 
-  #hearLeader(tab: string, stands: Stands | null): void {
+  #hearLeader(tab: string, stands: Stands): void {
     this.#pulse.heard();
     const isNew = tab !== this.#leader;
     this.#leader = tab;
     if (!this.#isFollowing) return;
     // it may not know of this tab
     if (isNew) this.#pulse.ask();
-    if (stands) void this.#hearing.stands(stands);
+    void this.#hearing.stands(stands);
   }
 
   /** Begins or ends the stream, as it is wanted. */
@@ -199,9 +199,9 @@ export class Feed {
   }
 
   #sayLeads(): void {
-    const { at } = this.#stream;
+    const { at, lost } = this.#stream;
     const { aclSeq } = this.#options.truth.standing;
-    this.#tell({ type: 'leads', tab: this.#tab, stands: at === null ? null : { at, aclSeq } });
+    this.#tell({ type: 'leads', tab: this.#tab, stands: { at, aclSeq, lost } });
   }
 
   #tell(message: FeedMessage): void {

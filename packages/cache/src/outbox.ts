@@ -48,6 +48,7 @@ export class Outbox {
       mayPush: () => this.mayPush,
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
+      reload: () => this.reload(),
       renamed: () => this.#rename(),
       truth: options.records.truth,
       keeping: options.keeping,

@@ -36,18 +36,11 @@ export class TabLife {
   hear(message: TabMessage): void {
     const { parts, signal, reload, wiped } = this.#options;
     if (signal.aborted) return;
-    switch (message.type) {
-      case 'queue':
-        return void reload();
-      case 'push':
-        return parts.outbox.retry();
-      case 'kept':
-        return parts.keeping.heard(message);
-      case 'wiped':
-        return wiped();
-      default:
-        return parts.feed.hear(message);
-    }
+    if (message.type === 'queue') void reload();
+    else if (message.type === 'push') parts.outbox.retry();
+    else if (message.type === 'kept') parts.keeping.heard(message);
+    else if (message.type === 'wiped') wiped();
+    else parts.feed.hear(message);
   }
 
   /**

@@ -22,7 +22,7 @@ export type FeedMessage =
   /** The network, or a page, came back: the stream may be dead. */
   | { readonly type: 'restart' }
   /** A tab leads, and lives. */
-  | { readonly type: 'leads'; readonly tab: string; readonly stands: Stands | null }
+  | { readonly type: 'leads'; readonly tab: string; readonly stands: Stands }
   /** The stream of the tab that leads told something. */
   | { readonly type: 'told'; readonly tab: string; readonly told: Told };
 
