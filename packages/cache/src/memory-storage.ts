@@ -67,7 +67,12 @@ export class MemoryStorage implements Storage {
     const last = this.#isInherited
       ? Math.max(0, ...[...this.#entries.values()].map(({ mid }) => mid))
       : this.#last - this.#offset;
-    return { client: this.#client, last, entries: [...this.#entries.values()], ...(this.#behind.length > 0 && { behind: this.#behind }) };
+    return {
+      client: this.#client,
+      last,
+      entries: [...this.#entries.values()],
+      ...(this.#behind.length > 0 && { behind: this.#behind }),
+    };
   }
 
   async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
