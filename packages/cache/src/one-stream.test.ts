@@ -308,3 +308,29 @@ describe('The tab that leads', { concurrency: true }, () => {
     await closeAll(tabs);
   });
 });
+
+describe('Tabs that cannot hear each other', () => {
+  it('R10, R13: send one queue, each change once, though none knows what the other added', async () => {
+    const { server, remote, open } = profile();
+    const { BroadcastChannel } = globalThis;
+    globalThis.BroadcastChannel = class {
+      constructor() {
+        throw new DOMException('denied', 'SecurityError');
+      }
+    } as unknown as typeof BroadcastChannel;
+    const tabs = await Promise.all([open(), open()]).finally(() => (globalThis.BroadcastChannel = BroadcastChannel));
+    const [one, other] = tabs;
+    for (const name of ['A1', 'A2']) await added(one, 'accounts', { name });
+    await one.flush();
+    remote.isOnline = false;
+    await added(one, 'accounts', { name: 'A3' });
+    await added(other, 'accounts', { name: 'A4' });
+    await added(one, 'accounts', { name: 'A5' });
+    remote.isOnline = true;
+    await until(async () => (await Promise.all(tabs.map((tab) => tab.flush()))).every(Boolean));
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'A1,A2,A3,A4,A5');
+    for (const tab of tabs) assert.deepEqual(tab.status.current.rejected, []);
+    assert.equal(new Set(remote.arrived.map((one) => one.split('#')[0])).size, 1);
+    await closeAll(tabs);
+  });
+});
