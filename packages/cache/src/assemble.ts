@@ -2,8 +2,9 @@ import type { Store } from '@tessera-crm/model/store.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { Changing } from './changing.ts';
 import { Errands } from './errands.ts';
-import { FeedFollower } from './feed-follower.ts';
+import { Feed } from './feed.ts';
 import { Keeping } from './keeping.ts';
+import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
@@ -16,6 +17,7 @@ export interface AssembleOptions {
   readonly remote: Store;
   readonly door: SyncDoor;
   readonly name: string;
+  /** None where other tabs cannot be heard, either. */
   readonly locks: LockManager | null | undefined;
   readonly position: Position;
   readonly circumstances: Circumstances;
@@ -39,7 +41,8 @@ export interface Assembled {
   readonly server: ServerSide;
   readonly outbox: Outbox;
   readonly changing: Changing;
-  readonly feed: FeedFollower;
+  readonly feed: Feed;
+  readonly leadership: Leadership;
 }
 
 /** The parts of a cache that talk to each other. */
@@ -51,14 +54,26 @@ export const assemble = (options: AssembleOptions): Assembled => {
   const reach = <T>(answer: Promise<T>): Promise<T> => server.reach(answer);
   const errands = new Errands({ ...options, truth, reach, missing: () => outbox.missing() });
   const server: ServerSide = new ServerSide({ ...options, keeping, errands, tell: () => watchers.tell() });
-  const outbox: Outbox = new Outbox({ ...options, keeping, errands });
+  const leadership = new Leadership({
+    name: `${options.name}/leader`,
+    locks: options.locks,
+    gained: () => {
+      void outbox.reload();
+      feed.led();
+    },
+    lost: () => feed.led(),
+  });
+  const outbox: Outbox = new Outbox({ ...options, keeping, errands, leadership });
   const changing = new Changing({ ...options, outbox, server });
-  const feed = new FeedFollower({
+  const feed = new Feed({
     ...options,
     truth,
+    leadership,
+    reach,
+    isWaiting: () => outbox.size > 0 && !outbox.mayPush,
     heard: (module, id) => watchers.heard(module, id),
     unsure: () => watchers.unsure(),
     reset: () => keeping.beginAnew(),
   });
-  return { keeping, errands, server, outbox, changing, feed };
+  return { keeping, errands, server, outbox, changing, feed, leadership };
 };

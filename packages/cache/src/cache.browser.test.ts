@@ -8,6 +8,7 @@ import { aTimeout, expect } from '@open-wc/testing';
 import type { Cache } from './cache.ts';
 import { createCache } from './create-cache.ts';
 import { faultyRemote } from './testing/faulty-remote.ts';
+import { streamsOf } from './testing/streams-of.ts';
 
 const registry = builtInRegistry();
 const identity = { type: 'user', id: '01900000-0000-7000-8000-000000000001', admin: true } as const;
@@ -86,3 +87,64 @@ describe('Cache in a browser', () => {
     await other.wipe();
   });
 });
+
+describe('Caches in one browser', () => {
+  const watched = (cache: Cache): string[] => {
+    const pages: string[] = [];
+    cache.watchList('accounts', { sort: ['name'] }, { next: (page) => pages.push(names(page)) });
+    return pages;
+  };
+
+  const until = async (wanted: () => unknown): Promise<void> => {
+    while (!(await wanted())) await aTimeout(2);
+  };
+
+  it('use one stream for all, and another one when the first ends', async () => {
+    const { server, remote, open } = profile();
+    const streams = streamsOf(remote);
+    const [one, other] = [await open(), await open()];
+    const seen = [one, other].map(watched);
+    await until(() => streams.open === 1);
+    await added(server, 'accounts', { name: 'Neri' });
+    await until(() => seen.every((pages) => pages.at(-1) === 'Neri'));
+    expect(streams.begun).to.equal(1);
+    await one.close();
+    await until(() => streams.open === 1);
+    await added(server, 'accounts', { name: 'Bianchi' });
+    await until(() => seen[1]!.at(-1) === 'Bianchi,Neri');
+    expect(streams.begun).to.equal(2);
+    await other.wipe();
+  });
+
+  for (const [away, back] of [
+    ['pagehide', 'pageshow'],
+    ['freeze', 'resume'],
+  ] as const)
+    it(`hold nothing open between ${away} and ${back}, and go on then`, async () => {
+      const { server, remote, name, open } = profile();
+      const streams = streamsOf(remote);
+      const cache = await open();
+      const pages = watched(cache);
+      await until(() => streams.open === 1);
+      tell(away);
+      expect(streams.open).to.equal(0);
+      await until(async () => {
+        const { held = [], pending = [] } = await navigator.locks.query();
+        return [...held, ...pending].every((lock) => !lock.name?.startsWith(name));
+      });
+      await added(server, 'accounts', { name: 'Neri' });
+      tell(back);
+      await until(() => pages.at(-1) === 'Neri');
+      await added(cache, 'accounts', { name: 'Bianchi' });
+      expect(await cache.flush()).to.equal(true);
+      expect(cache.status.current.storage).to.equal('indexeddb');
+      expect(streams.open).to.equal(1);
+      await cache.wipe();
+    });
+});
+
+/** Tells of the life of the page, as the browser does. */
+const tell = (type: 'pagehide' | 'pageshow' | 'freeze' | 'resume'): void => {
+  if (type === 'freeze' || type === 'resume') document.dispatchEvent(new Event(type));
+  else dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+};

@@ -21,9 +21,10 @@ import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
 import type { Position, Storage } from './storage.ts';
 import { storageTrouble } from './storage-trouble.ts';
-import { Tabs, type TabMessage } from './tabs.ts';
+import { TabLife } from './tab-life.ts';
+import { Tabs } from './tabs.ts';
 import { Watchers } from './watchers.ts';
-import { listOffline, listOnce, watchCachedList } from './watching-list.ts';
+import { listNow, watchCachedList } from './watching-list.ts';
 import { watchCachedRecord, type Watching } from './watching.ts';
 
 export interface CacheParts {
@@ -54,6 +55,7 @@ export class Cache implements Store {
   readonly #circumstances: Circumstances;
   readonly #parts: Assembled & { readonly records: LocalRecords };
   readonly #tabs: Tabs;
+  readonly #life: TabLife;
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
   #storage: Storage;
@@ -67,7 +69,7 @@ export class Cache implements Store {
     const online = globalThis.navigator?.onLine !== false;
     const status: CacheStatus = { online, pending: 0, rejected: [], storage: storage.kind, trouble: null };
     this.status = new Observable(status);
-    this.#tabs = new Tabs(name, (message) => this.#hear(message));
+    this.#tabs = new Tabs(name, (message) => this.#life.hear(message));
     const records = new LocalRecords({
       registry: circumstances.registry,
       storage: () => this.#storage,
@@ -80,7 +82,7 @@ export class Cache implements Store {
       remote,
       door,
       name,
-      locks,
+      locks: this.#tabs.isOpen ? locks : null,
       position,
       circumstances,
       records,
@@ -94,7 +96,13 @@ export class Cache implements Store {
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
-    this.#listen();
+    this.#life = new TabLife({
+      parts,
+      tabs: this.#tabs,
+      signal: this.#closed.signal,
+      reload: () => this.#reload(),
+      wiped: () => void this.#close({ isWiped: true }),
+    });
   }
 
   /** Reads what an earlier visit left. */
@@ -127,7 +135,7 @@ export class Cache implements Store {
   ): Promise<PageOf<K, I>> {
     const asked = this.#asked(module, query ?? {});
     await this.#parts.records.load(module);
-    const page = await this.#list(asked, options);
+    const page = await listNow(this.#watching(), asked, options);
     return page as unknown as PageOf<K, I>;
   }
 
@@ -195,9 +203,13 @@ export class Cache implements Store {
   }
 
   /** Stops everything at once. Resolves when what was being kept is through, and nothing is open any more. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.#close({});
+  }
+
+  async #close(options: { readonly isWiped?: boolean }): Promise<void> {
     this.#stop();
-    await this.#parts.keeping.close();
+    await this.#parts.keeping.close(options);
     this.#end();
   }
 
@@ -206,6 +218,7 @@ export class Cache implements Store {
     this.#parts.outbox.stop();
     this.#parts.errands.close();
     this.#parts.feed.stop();
+    this.#parts.leadership.resign();
     this.#watchers.clear();
   }
 
@@ -213,20 +226,6 @@ export class Cache implements Store {
     this.#tabs.close();
     this.#storage.close();
     this.#parts.records.clear();
-  }
-
-  #listen(): void {
-    const { signal } = this.#closed;
-    const back = (): void => {
-      this.#parts.outbox.retry();
-      this.#parts.feed.restart();
-    };
-    globalThis.addEventListener?.('online', back, { signal });
-    globalThis.document?.addEventListener(
-      'visibilitychange',
-      () => document.visibilityState === 'visible' && this.#parts.feed.restart(),
-      { signal },
-    );
   }
 
   /** The server told something. */
@@ -248,22 +247,7 @@ export class Cache implements Store {
     this.status.change({ rejected });
   }
 
-  async #list(asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> {
-    if (!this.status.current.online) {
-      // looks whether that is still so, for the next time
-      void this.#parts.server.list(asked, {}).catch(() => {});
-      return listOffline(this.#watching(), asked);
-    }
-    try {
-      await this.#parts.outbox.flush();
-      return await listOnce(this.#watching(), asked, options);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      return listOffline(this.#watching(), asked);
-    }
-  }
-
-  #watching(): Watching {
+  #watching(): Watching & Pick<Assembled, 'outbox'> {
     return { ...this.#parts, watchers: this.#watchers, signal: this.#closed.signal };
   }
 
@@ -290,6 +274,7 @@ export class Cache implements Store {
 
   #count(): void {
     this.status.change({ pending: this.#parts.outbox.size });
+    this.#parts.feed.look();
     this.outgoing.changed();
   }
 
@@ -297,14 +282,6 @@ export class Cache implements Store {
     await this.#parts.records.load(module);
     if (!this.#parts.records.isOnlyHere(module, id)) await this.#parts.server.find(module, id);
     return this.#parts.records.shown.getAny(module, id);
-  }
-
-  #hear(message: TabMessage): void {
-    if (this.#closed.signal.aborted) return;
-    if (message.type === 'queue') void this.#reload();
-    if (message.type === 'push') this.#parts.outbox.retry();
-    if (message.type === 'kept') this.#parts.keeping.heard(message);
-    if (message.type === 'wiped') void this.close();
   }
 
   #asked(module: string, query: Query): Asked {

@@ -75,6 +75,12 @@ export class Keeping {
     }
   }
 
+  /** Whether all that was kept here was deleted since. */
+  async isDeleted(): Promise<boolean> {
+    const { generation, turn } = await this.#options.storage().position();
+    return this.#at.turn > 0 && turn === 0 && generation <= this.#at.generation;
+  }
+
   /** Another tab kept something. */
   heard({ at, standing, rows }: Extract<TabMessage, { type: 'kept' }>): void {
     if (this.#isClosed) return;

@@ -4,16 +4,15 @@ import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { Draft, Entry, Patch } from './entry.ts';
 import type { Errands } from './errands.ts';
 import type { Keeping } from './keeping.ts';
-import { Leadership } from './leadership.ts';
+import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 
 export interface OutboxOptions {
-  readonly name: string;
   readonly door: SyncDoor;
-  readonly locks: LockManager | null | undefined;
+  readonly leadership: Leadership;
   readonly storage: () => Storage;
   /** The storage fails: from now on another one holds the queue. */
   readonly lost: (cause: unknown) => Storage;
@@ -34,7 +33,6 @@ const nothing: Queue = { client: '', last: 0, entries: [] };
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #outgoing = new SyncOutgoing();
-  readonly #leadership: Leadership;
   readonly #pusher: Pusher;
   #queue = nothing;
   /** Keys of entries whose effect is here, and which are on their way out. */
@@ -47,15 +45,21 @@ export class Outbox {
       door: options.door,
       outgoing: this.#outgoing,
       queue: () => this.#queue,
-      mayPush: () => this.#leadership.isLeader,
+      mayPush: () => this.mayPush,
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
+      reload: () => this.reload(),
       renamed: () => this.#rename(),
       truth: options.records.truth,
       keeping: options.keeping,
       reached: options.reached,
     });
-    this.#leadership = new Leadership(`${options.name}/leader`, options.locks, () => void this.reload());
+  }
+
+  /** Whether this tab sends; nobody else can send what only this one holds. */
+  get mayPush(): boolean {
+    const { leadership, storage } = this.#options;
+    return leadership.isLeader || storage().kind === 'memory';
   }
 
   /** How many changes wait. */
@@ -124,7 +128,7 @@ export class Outbox {
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
     if (this.#all.length === 0) return true;
-    if (this.#leadership.isLeader) {
+    if (this.mayPush) {
       await this.#pusher.push();
       if (this.missing().length > 0) await this.#options.errands.now();
       await this.review();
@@ -145,7 +149,6 @@ export class Outbox {
 
   stop(): void {
     this.#pusher.stop();
-    this.#leadership.resign();
   }
 
   async #review(): Promise<void> {

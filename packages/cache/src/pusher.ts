@@ -22,6 +22,8 @@ export interface PusherOptions {
   readonly settle: (settling: Settling, client: string) => Promise<void>;
   /** What the server made of entries is known here; said in the same breath in which that became so. */
   readonly through: (entries: readonly Entry[]) => void;
+  /** Reads the queue as it is stored now: another tab may have added to it, or sent it. */
+  readonly reload: () => Promise<void>;
   /** The count of the client is lost. */
   readonly renamed: () => Promise<void>;
   readonly truth: Truth;
@@ -116,7 +118,7 @@ export class Pusher {
     if (client !== sent.client) return;
     const count: Count = { heard, given: last };
     const { carriedOut, refused, dependent, isCountLost } = outgoing.answered(entries, pushed, count);
-    if (isCountLost || pushed.gap) return renamed();
+    if (isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed();
     truth.take(replyOf(pushed));
     const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
     const ends = [...carriedOut].map(([mid, touched]) => endOf(byMid.get(mid)!, touched));
@@ -146,6 +148,12 @@ export class Pusher {
     );
   }
 
+  /** Whoever did not know yet what other tabs added, or sent, cannot say that a count is lost: it asks again. */
+  async #knewLess(sent: Queue): Promise<boolean> {
+    await this.#options.reload();
+    return numbersIn(this.#options.queue()) !== numbersIn(sent);
+  }
+
   /** Storage that fails here costs a repetition, which the count makes harmless. */
   async #settle(work: () => Promise<void>): Promise<boolean> {
     try {
@@ -168,6 +176,9 @@ export class Pusher {
 
 /** Up to here it is known what came of everything. */
 const heardIn = ({ last, entries }: Queue): number => Math.min(last, ...entries.map(({ mid }) => mid - 1));
+
+const numbersIn = ({ client, last, entries }: Queue): string =>
+  [client, last, ...entries.map(({ mid }) => mid)].join(' ');
 
 const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
   const touched = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.touched ?? []) : []));

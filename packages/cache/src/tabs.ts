@@ -1,4 +1,5 @@
 import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import type { Stands, Told } from './feed-stream.ts';
 import type { Kept, Turn } from './storage.ts';
 
 /** What tabs of one cache tell each other. */
@@ -9,16 +10,43 @@ export type TabMessage =
   | { readonly type: 'push' }
   /** Something was kept; too much of it to be told where there are no rows. */
   | { readonly type: 'kept'; readonly at: Turn; readonly standing: Standing; readonly rows: readonly Kept[] | null }
-  | { readonly type: 'wiped' };
+  | { readonly type: 'wiped' }
+  | FeedMessage;
+
+/** What tabs tell each other of the stream that one of them follows for all. `tab` is who says it. */
+export type FeedMessage =
+  /** A tab needs the one that leads, which answers; if it wants the feed, for a while. */
+  | { readonly type: 'want'; readonly tab: string; readonly isFollowing: boolean }
+  /** It does not any more. */
+  | { readonly type: 'unwanted'; readonly tab: string }
+  /** The network, or a page, came back: the stream may be dead. */
+  | { readonly type: 'restart' }
+  /** A tab leads, and lives. */
+  | { readonly type: 'leads'; readonly tab: string; readonly stands: Stands }
+  /** The stream of the tab that leads told something. */
+  | { readonly type: 'told'; readonly tab: string; readonly told: Told };
 
 /** The other tabs of the same cache; none where the browser has no channels, or refuses them. */
 export class Tabs {
+  readonly #name: string;
+  readonly #heard: (message: TabMessage) => void;
   #channel: BroadcastChannel | undefined;
 
   constructor(name: string, heard: (message: TabMessage) => void) {
-    this.#channel = channelOf(name);
+    this.#name = name;
+    this.#heard = heard;
+    this.open();
+  }
+
+  /** Whether others can be heard. */
+  get isOpen(): boolean {
+    return this.#channel !== undefined;
+  }
+
+  open(): void {
+    this.#channel ??= channelOf(this.#name);
     if (!this.#channel) return;
-    this.#channel.onmessage = ({ data }) => heard(data as TabMessage);
+    this.#channel.onmessage = ({ data }) => this.#heard(data as TabMessage);
     // Node would wait for messages for ever
     (this.#channel as BroadcastChannel & { unref?(): void }).unref?.();
   }

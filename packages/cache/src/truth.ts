@@ -105,6 +105,12 @@ export class Truth {
     this.#do(this.#sync.heard(this.#known(), batch));
   }
 
+  /** Goes on with what was heard before and leads on from where this stands. */
+  hearAgain(): void {
+    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
+      this.#do(this.#sync.heard(this.#known(), batch));
+  }
+
   opened(at: number): void {
     this.#do(this.#sync.opened(this.#known(), at));
   }
@@ -222,14 +228,9 @@ export class Truth {
     if (changed.length > 0) this.#options.changed(changed, isRead);
     if (step.standing !== before || step.put.length + step.drop.length > 0)
       this.#options.stepped(this.#unwritten.size > 0);
-    if (step.rewinds) this.#hearAgain();
+    if (step.rewinds) this.hearAgain();
     if (step.standing.aclSeq > before.aclSeq && this.#rows.size > 0) this.#options.rightsChanged();
     return step;
-  }
-
-  #hearAgain(): void {
-    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
-      this.#do(this.#sync.heard(this.#known(), batch));
   }
 
   /** @returns Whether it looks otherwise than before. */

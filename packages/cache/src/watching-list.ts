@@ -4,6 +4,7 @@ import type { Page } from '@tessera-crm/model/query/query.js';
 import { runPlan } from '@tessera-crm/model/query/run.js';
 import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
 import { Asking } from './asking.ts';
+import type { Outbox } from './outbox.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
 import type { ListView } from './views/list-view.ts';
@@ -60,7 +61,8 @@ class WatchedList {
     const { records, server } = this.#cache;
     const { plan } = this.#asked;
     this.#loaded = Promise.all([records.load(plan.module.key), server.page(this.#asked)]).then(([, stored]) => {
-      if (stored && !this.#window.hasAnswer) this.#window.take(storedAnswer(stored, records.moment, records.since(stored.asOf, this.#window.modules)));
+      if (stored && !this.#window.hasAnswer)
+        this.#window.take(storedAnswer(stored, records.moment, records.since(stored.asOf, this.#window.modules)));
       this.#show();
     });
   }
@@ -121,7 +123,27 @@ class WatchedList {
 }
 
 /** A page of a list, once: the server's with what it does not know of yet, or what there is here. */
-export const listOnce = async (cache: Watching, asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> => {
+export const listNow = async (
+  cache: Watching & { readonly outbox: Pick<Outbox, 'flush'> },
+  asked: Asked,
+  options: CallOptions,
+): Promise<Page<AnyRecord>> => {
+  const { server, outbox } = cache;
+  if (!server.isOnline) {
+    // looks whether that is still so, for the next time
+    void server.list(asked, {}).catch(() => {});
+    return listOffline(cache, asked);
+  }
+  try {
+    await outbox.flush();
+    return await listOnce(cache, asked, options);
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    return listOffline(cache, asked);
+  }
+};
+
+const listOnce = async (cache: Watching, asked: Asked, options: CallOptions): Promise<Page<AnyRecord>> => {
   const { server, records, watchers } = cache;
   const view = new WindowView(asked.plan, records);
   const leave = watchers.add({ of: new Set(view.modules), look: (changes) => view.apply(changes) });
@@ -135,7 +157,7 @@ export const listOnce = async (cache: Watching, asked: Asked, options: CallOptio
   }
 };
 
-export const listOffline = async ({ server, records }: Watching, asked: Asked): Promise<Page<AnyRecord>> => {
+const listOffline = async ({ server, records }: Watching, asked: Asked): Promise<Page<AnyRecord>> => {
   const { plan } = asked;
   const stored = await server.page(asked);
   if (!stored) return runPlan(plan, records.shown.all(plan.module.key), records.shown);

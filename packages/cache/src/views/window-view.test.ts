@@ -54,7 +54,12 @@ const scene = (query: Query) => {
     for (const record of given) tell('contacts', record, records.moment);
     const last = positionOf(plan.module, plan.sort, given.at(-1)!);
     const outdated = given.filter((record) => !records.isKnown('contacts', record)).map(({ id }) => id);
-    const answer = { ids: given.map(({ id }) => id), next: isMore ? writeCursor(last, plan.sort) : null, asOf: 0, ...page };
+    const answer = {
+      ids: given.map(({ id }) => id),
+      next: isMore ? writeCursor(last, plan.sort) : null,
+      asOf: 0,
+      ...page,
+    };
     view.take({ page: answer, asked: records.moment, taken: 0, outdated: new Set(outdated) });
   };
   return { view, records, watchers, give: tell, names, arrive };

@@ -87,7 +87,8 @@ export class WindowView implements View {
     this.#onPage = new Set(page.ids);
     this.#end = this.#endOf(page);
     this.#changed = new Map([...this.#changed].filter(([, at]) => this.#isUnknown(at)));
-    for (const [id, at] of this.#dependents.of(answer.since ?? new Map(), this.#records.shown)) this.#changed.set(id, at);
+    for (const [id, at] of this.#dependents.of(answer.since ?? new Map(), this.#records.shown))
+      this.#changed.set(id, at);
     this.#waiting = this.#waitingNow();
     this.#list.fill([]);
     this.#doubts.clear();

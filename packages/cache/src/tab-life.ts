@@ -1,0 +1,74 @@
+import type { Assembled } from './assemble.ts';
+import { listenToPage } from './page-life.ts';
+import type { Tabs, TabMessage } from './tabs.ts';
+
+export interface TabLifeOptions {
+  readonly parts: Assembled;
+  readonly tabs: Tabs;
+  /** Aborted when the cache closes. */
+  readonly signal: AbortSignal;
+  /** Reads what waits and what was refused as it is stored now. */
+  readonly reload: () => Promise<void>;
+  /** Everything was deleted, by another tab. */
+  readonly wiped: () => void;
+}
+
+/** A cache as one of several tabs: what it hears of the others, and what it does when its page goes and comes back. */
+export class TabLife {
+  readonly #options: TabLifeOptions;
+  #isPaused = false;
+
+  constructor(options: TabLifeOptions) {
+    this.#options = options;
+    const { parts, signal } = options;
+    listenToPage({
+      signal,
+      online: () => {
+        parts.outbox.retry();
+        parts.feed.restart();
+      },
+      visible: () => parts.feed.restart(),
+      gone: () => this.pause(),
+      back: () => void this.resume(),
+    });
+  }
+
+  hear(message: TabMessage): void {
+    const { parts, signal, reload, wiped } = this.#options;
+    if (signal.aborted) return;
+    if (message.type === 'queue') void reload();
+    else if (message.type === 'push') parts.outbox.retry();
+    else if (message.type === 'kept') parts.keeping.heard(message);
+    else if (message.type === 'wiped') wiped();
+    else parts.feed.hear(message);
+  }
+
+  /**
+   * Holds nothing open from now on: a stream, a lock and a channel on which something is heard bar a page from the
+   * back/forward cache, and a lock keeps others from working. Databases are closed by Dexie, and opened when used again.
+   */
+  pause(): void {
+    const { parts, tabs } = this.#options;
+    this.#isPaused = true;
+    parts.feed.pause();
+    parts.leadership.resign();
+    tabs.close();
+  }
+
+  /** Goes on where others are by now. */
+  async resume(): Promise<void> {
+    const { parts, tabs, signal, reload, wiped } = this.#options;
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    tabs.open();
+    // nobody told it that somebody signed out
+    if (await parts.keeping.isDeleted().catch(() => false)) return wiped();
+    await parts.keeping.catchUp();
+    await reload();
+    // it may be gone again
+    if (signal.aborted || this.#isPaused) return;
+    parts.leadership.resume();
+    parts.feed.resume();
+    parts.errands.retry();
+  }
+}
