@@ -7,7 +7,7 @@ import { Truth } from './truth.ts';
 
 /** A tab that stands at 10, a stream that told up to 20, and answers as given. */
 const tab = (answers: readonly (FeedNews | CrmError)[]) => {
-  const truth = new Truth({ changed: () => {}, stepped: () => {} });
+  const truth = new Truth({ changed: () => {}, stepped: () => {}, rightsChanged: () => {} });
   truth.opened(10);
   const asked: number[] = [];
   const state = { resets: 0 };

@@ -22,7 +22,7 @@ const tab = ({ isLeader = true, isWaiting = false } = {}) => {
   } as unknown as SyncDoor;
   const feed = new Feed({
     door,
-    truth: new Truth({ changed: () => {}, stepped: () => {} }),
+    truth: new Truth({ changed: () => {}, stepped: () => {}, rightsChanged: () => {} }),
     leadership: leadership as unknown as Leadership,
     tell: (message) => void said.push(message),
     isWaiting: () => state.isWaiting,
