@@ -2,7 +2,7 @@ import { create, remove, update, type Change } from '@tessera-crm/model/change.j
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
 import type { Store } from '@tessera-crm/model/store.js';
-import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
+import type { FollowOptions, KnownVersions } from '@tessera-crm/model/sync-door.js';
 import { added, fiveAccounts, id, names, refusal } from '@tessera-crm/model/testing/store-kit.js';
 import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
@@ -26,6 +26,12 @@ const profile = () => {
       return sync.records(module, known);
     },
     verify: (...args: Parameters<typeof sync.verify>) => (asked.push('verify'), sync.verify(...args)),
+    async *follow(options: FollowOptions) {
+      for await (const event of sync.follow(options)) {
+        if (event.type === 'reset') asked.push('reset');
+        yield event;
+      }
+    },
   };
   return { ...given, asked, remote: Object.assign(given.remote, { sync: noted }) };
 };
@@ -121,7 +127,7 @@ describe('A cache that follows its server', () => {
   });
 
   it('R9: begins anew where too much was missed, and sends what waited', async () => {
-    const { server, sync, remote, open } = profile();
+    const { server, sync, remote, asked, open } = profile();
     const made = await added(server, 'accounts', { name: 'Neri' });
     const gone = await added(server, 'accounts', { name: 'Verdi' });
     const first = await open();
@@ -134,7 +140,8 @@ describe('A cache that follows its server', () => {
     remote.isOnline = true;
     const second = await open();
     const { pages } = watched(second);
-    await until(() => pages.at(-1) === 'Bianchi');
+    const hasAskedAnew = () => asked.includes('reset') && asked.lastIndexOf('query accounts') > asked.indexOf('reset');
+    await until(() => hasAskedAnew() && pages.at(-1) === 'Bianchi');
     await second.flush();
     remote.isOnline = false;
     assert.equal(
