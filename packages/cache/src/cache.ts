@@ -45,9 +45,10 @@ export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
   readonly status: Observable<CacheStatus>;
   readonly outgoing = new CacheOutgoing({
-    isWaiting: (module, id) => this.#parts.outbox.concerns(module, id),
-    rejected: () => this.status.current.rejected,
-    fresh: (module, id) => this.#fresh(module, id),
+    circumstances: () => this.#circumstances,
+    status: () => this.status.current,
+    parts: () => this.#parts,
+    flush: () => this.flush(),
     apply: (changes) => this.apply(changes),
     discard: (refused) => this.discard(refused),
   });
@@ -170,6 +171,11 @@ export class Cache implements Store {
     }
   }
 
+  /** Aborts when it is closed or wiped. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   /** Sends what waits. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
     await this.#parts.changing.settled();
@@ -216,6 +222,7 @@ export class Cache implements Store {
 
   #listen(): void {
     const { signal } = this.#closed;
+    this.status.subscribe(() => this.outgoing.changed());
     const back = (): void => {
       this.#parts.outbox.retry();
       this.#parts.feed.restart();
@@ -290,12 +297,6 @@ export class Cache implements Store {
   #count(): void {
     this.status.change({ pending: this.#parts.outbox.size });
     this.outgoing.changed();
-  }
-
-  async #fresh(module: string, id: string): Promise<AnyRecord | undefined> {
-    await this.#parts.records.load(module);
-    if (!this.#parts.records.isOnlyHere(module, id)) await this.#parts.server.find(module, id);
-    return this.#parts.records.shown.getAny(module, id);
   }
 
   #hear(message: TabMessage): void {
