@@ -1,3 +1,4 @@
+import { key } from '@tessera-crm/elements/generate/code.js';
 import type { PublicElement } from '@tessera-crm/elements/generate/read-manifest.js';
 
 /** Gives its children an instance as soon as they ask, and is therefore no shell. */
@@ -9,7 +10,7 @@ const native = /^(form|labels|validity|validationMessage|willValidate|checkValid
 const namesOf = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join(' ');
 
 const rowOf = ({ element, properties, methods, formAssociated }: PublicElement): readonly string[] => [
-  `  '${element}': {`,
+  `  ${key(element)}: {`,
   `    set: '${namesOf(properties.filter(({ isReadonly }) => !isReadonly))}',`,
   `    get: '${namesOf(properties.filter(({ name, isReadonly }) => isReadonly && !native.test(name)))}',`,
   `    call: '${namesOf(methods.filter(({ name }) => !native.test(name)))}',`,

@@ -71,7 +71,10 @@ const ofEveryElement = {
 };
 
 /** What an element has no use for. */
-const unused = { 'crm-record-list': ['--crm-heading-font', '--crm-heading-weight'] };
+const unused = {
+  'crm-record-list': ['--crm-heading-font', '--crm-heading-weight'],
+  'crm-sync-status': ['--crm-heading-font', '--crm-heading-weight', '--crm-chip-radius'],
+};
 
 const withShared = (declaration) => {
   if (!declaration.members?.some(({ name }) => name === 'viewState')) return declaration;

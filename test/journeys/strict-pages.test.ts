@@ -134,7 +134,7 @@ describe('a page with a strict policy', () => {
     const folder = '/intern/Wörter und%20mehr/v1/';
     const visitor = await visit({
       head: script(folder),
-      body: `${card()}<crm-ticket-form></crm-ticket-form><crm-record-list module="contacts"></crm-record-list><crm-pipeline-board></crm-pipeline-board>`,
+      body: `${card()}<crm-ticket-form></crm-ticket-form><crm-record-list module="contacts"></crm-record-list><crm-pipeline-board></crm-pipeline-board><crm-sync-status></crm-sync-status><crm-conflicts></crm-conflicts>`,
       policy: strictest,
       folders: [encodeURI(decodeURI(folder))],
     });

@@ -46,9 +46,10 @@ export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
   readonly status: Observable<CacheStatus>;
   readonly outgoing = new CacheOutgoing({
-    isWaiting: (module, id) => this.#parts.outbox.concerns(module, id),
-    rejected: () => this.status.current.rejected,
-    fresh: (module, id) => this.#fresh(module, id),
+    circumstances: () => this.#circumstances,
+    status: () => this.status.current,
+    parts: () => this.#parts,
+    flush: () => this.flush(),
     apply: (changes) => this.apply(changes),
     discard: (refused) => this.discard(refused),
   });
@@ -103,6 +104,7 @@ export class Cache implements Store {
       reload: () => this.#reload(),
       wiped: () => void this.#close({ isWiped: true }),
     });
+    this.status.subscribe(() => this.outgoing.changed());
   }
 
   /** Reads what an earlier visit left. */
@@ -177,6 +179,11 @@ export class Cache implements Store {
       queueMicrotask(() => observer.error?.(error as CrmError));
       return () => {};
     }
+  }
+
+  /** Aborts when it is closed or wiped. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
   }
 
   /** Sends what waits. @returns Whether nothing waits any more. */
@@ -276,12 +283,6 @@ export class Cache implements Store {
     this.status.change({ pending: this.#parts.outbox.size });
     this.#parts.feed.look();
     this.outgoing.changed();
-  }
-
-  async #fresh(module: string, id: string): Promise<AnyRecord | undefined> {
-    await this.#parts.records.load(module);
-    if (!this.#parts.records.isOnlyHere(module, id)) await this.#parts.server.find(module, id);
-    return this.#parts.records.shown.getAny(module, id);
   }
 
   #asked(module: string, query: Query): Asked {

@@ -67,6 +67,11 @@ export class Outbox {
     return this.#all.filter(({ changes }) => changes.length > 0).length;
   }
 
+  /** What the server has not carried out, as far as is known. */
+  get waiting(): readonly Entry[] {
+    return this.#all.filter(({ changes, touched }) => changes.length > 0 && !touched);
+  }
+
   get #all(): readonly Entry[] {
     return [...this.#queue.entries, ...(this.#queue.behind ?? [])];
   }

@@ -1,14 +1,22 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
 import type { CrmEvents } from '@tessera-crm/elements/frame/events.js';
 import type {
+  ConflictsElement,
   ContactCardElement,
   PipelineBoardElement,
   ProviderElement,
   RecordListElement,
+  SyncStatusElement,
   TicketFormElement,
 } from './elements.js';
 
 export interface CrmElementTagNameMap {
+  /**
+   * What a server refused of the changes that were made on this device, all of it in one place: where two people changed
+   * the same, one chooses field by field; everything else can be tried again, brought back or thrown away. Nothing leaves
+   * before it is settled.
+   */
+  'crm-conflicts': ConflictsElement;
   /** Who a person is, how to reach them and how things stand, in one small card. */
   'crm-contact-card': ContactCardElement;
   /**
@@ -26,6 +34,13 @@ export interface CrmElementTagNameMap {
    */
   'crm-record-list': RecordListElement;
   /**
+   * What has not got to the server: what waits and since when, what was refused, and whether it is safe where it lies;
+   * with a way to try again, and one to take all of it away as a file.
+   *
+   * It says so little where everything is saved that it may stand at the edge of every page.
+   */
+  'crm-sync-status': SyncStatusElement;
+  /**
    * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
    * waits with it while there is no network.
    *
@@ -39,14 +54,15 @@ export interface CrmElementTagNameMap {
 export interface CrmEventMap {
   'crm-ready': CustomEvent<CrmEvents['ready']>;
   'crm-open': CustomEvent<CrmEvents['open']>;
-  'crm-load-error': CustomEvent<CrmEvents['load-error']>;
-  'crm-error': CustomEvent<CrmEvents['error']>;
-  'crm-offline': CustomEvent<CrmEvents['offline']>;
-  'crm-online': CustomEvent<CrmEvents['online']>;
   'crm-before-save': CustomEvent<CrmEvents['before-save']>;
   'crm-save': CustomEvent<CrmEvents['save']>;
-  'crm-change': CustomEvent<CrmEvents['change']>;
   'crm-conflict': CustomEvent<CrmEvents['conflict']>;
+  'crm-error': CustomEvent<CrmEvents['error']>;
+  'crm-load-error': CustomEvent<CrmEvents['load-error']>;
+  'crm-offline': CustomEvent<CrmEvents['offline']>;
+  'crm-online': CustomEvent<CrmEvents['online']>;
+  'crm-change': CustomEvent<CrmEvents['change']>;
+  'crm-review': CustomEvent<CrmEvents['review']>;
 }
 
 declare global {

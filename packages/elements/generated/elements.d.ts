@@ -1,9 +1,47 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
+import type { Conflicts } from '@tessera-crm/elements/conflicts/conflicts.js';
 import type { ContactCard } from '@tessera-crm/elements/contact-card/contact-card.js';
 import type { PipelineBoard } from '@tessera-crm/elements/pipeline-board/pipeline-board.js';
 import type { Provider } from '@tessera-crm/elements/provider/provider.js';
 import type { RecordList } from '@tessera-crm/elements/record-list/record-list.js';
+import type { SyncStatus } from '@tessera-crm/elements/sync-status/sync-status.js';
 import type { TicketForm } from '@tessera-crm/elements/ticket-form/ticket-form.js';
+
+/** What pages set on `<crm-conflicts>`. */
+export interface ConflictsProperties {
+  /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+  headingLevel?: Conflicts['headingLevel'] | undefined;
+  /** Which of the instance's backends; the first unless given. */
+  backend?: Conflicts['backend'] | undefined;
+  /** How much room things get; that of the instance unless given. */
+  density?: Conflicts['density'] | undefined;
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: Conflicts['loading'] | undefined;
+}
+
+/**
+ * What a server refused of the changes that were made on this device, all of it in one place: where two people changed
+ * the same, one chooses field by field; everything else can be tried again, brought back or thrown away. Nothing leaves
+ * before it is settled.
+ */
+export interface ConflictsElement extends HTMLElement {
+  /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+  headingLevel: Conflicts['headingLevel'];
+  /** Which of the instance's backends; the first unless given. */
+  backend: Conflicts['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density: Conflicts['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading: Conflicts['loading'];
+  /** The instance this element belongs to; undefined until there is one. */
+  readonly crm: Conflicts['crm'];
+  /** BCP 47: the nearest `lang`, then the instance's, then the browser's. */
+  readonly locale: Conflicts['locale'];
+  /** What is shown now. */
+  readonly viewState: Conflicts['viewState'];
+  /** Tries again what failed. */
+  retry: Conflicts['retry'];
+}
 
 /** What pages set on `<crm-contact-card>`. */
 export interface ContactCardProperties {
@@ -211,6 +249,43 @@ export interface RecordListElement extends HTMLElement {
   readonly viewState: RecordList['viewState'];
   /** Tries again what failed. */
   retry: RecordList['retry'];
+}
+
+/** What pages set on `<crm-sync-status>`. */
+export interface SyncStatusProperties {
+  /** Whether nothing is shown while there is nothing that anybody has to know. */
+  quiet?: SyncStatus['quiet'] | undefined;
+  /** Which of the instance's backends; the first unless given. */
+  backend?: SyncStatus['backend'] | undefined;
+  /** How much room things get; that of the instance unless given. */
+  density?: SyncStatus['density'] | undefined;
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: SyncStatus['loading'] | undefined;
+}
+
+/**
+ * What has not got to the server: what waits and since when, what was refused, and whether it is safe where it lies;
+ * with a way to try again, and one to take all of it away as a file.
+ *
+ * It says so little where everything is saved that it may stand at the edge of every page.
+ */
+export interface SyncStatusElement extends HTMLElement {
+  /** Whether nothing is shown while there is nothing that anybody has to know. */
+  quiet: SyncStatus['quiet'];
+  /** Which of the instance's backends; the first unless given. */
+  backend: SyncStatus['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density: SyncStatus['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading: SyncStatus['loading'];
+  /** The instance this element belongs to; undefined until there is one. */
+  readonly crm: SyncStatus['crm'];
+  /** BCP 47: the nearest `lang`, then the instance's, then the browser's. */
+  readonly locale: SyncStatus['locale'];
+  /** What is shown now. */
+  readonly viewState: SyncStatus['viewState'];
+  /** Tries at once to send what waits. */
+  retry: SyncStatus['retry'];
 }
 
 /** What pages set on `<crm-ticket-form>`. */

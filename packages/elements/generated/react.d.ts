@@ -1,5 +1,7 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
 import type {
+  ConflictsElement,
+  ConflictsProperties,
   ContactCardElement,
   ContactCardProperties,
   PipelineBoardElement,
@@ -8,12 +10,42 @@ import type {
   ProviderProperties,
   RecordListElement,
   RecordListProperties,
+  SyncStatusElement,
+  SyncStatusProperties,
   TicketFormElement,
   TicketFormProperties,
 } from '@tessera-crm/elements';
 import type { ReactElementComponent } from '@tessera-crm/elements/frameworks/react-element.js';
 import type { HTMLAttributes, Ref } from 'react';
 import type { CrmEventMap } from './dom.js';
+
+export interface CrmConflictsProps extends ConflictsProperties {
+  /** It is known for the first time what was refused. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The name of a record was pressed. Cancelable. */
+  onCrmOpen?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** Something is about to be made once more. Cancelable; `detail.wait(promise)` holds it. */
+  onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+  /** It is made, or waits to be sent. */
+  onCrmSave?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+  /** It met what somebody else did meanwhile; it stays here. */
+  onCrmConflict?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+  /** It failed; it stays here. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The definitions of the modules could not be loaded. */
+  onCrmLoadError?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
+/**
+ * What a server refused of the changes that were made on this device, all of it in one place: where two people changed
+ * the same, one chooses field by field; everything else can be tried again, brought back or thrown away. Nothing leaves
+ * before it is settled.
+ */
+export declare const CrmConflicts: ReactElementComponent<ConflictsElement, CrmConflictsProps>;
 
 export interface CrmContactCardProps extends ContactCardProperties {
   /** The person is shown for the first time. */
@@ -91,6 +123,27 @@ export interface CrmRecordListProps extends RecordListProperties {
  */
 export declare const CrmRecordList: ReactElementComponent<RecordListElement, CrmRecordListProps>;
 
+export interface CrmSyncStatusProps extends SyncStatusProperties {
+  /** It is known for the first time how things stand. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The refused changes are to be looked at. Cancelable; unless it is prevented, the element of the page that shows them comes into sight. */
+  onCrmReview?: ((event: CrmEventMap['crm-review']) => void) | undefined;
+  /** What was to be done here failed. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
+/**
+ * What has not got to the server: what waits and since when, what was refused, and whether it is safe where it lies;
+ * with a way to try again, and one to take all of it away as a file.
+ *
+ * It says so little where everything is saved that it may stand at the edge of every page.
+ */
+export declare const CrmSyncStatus: ReactElementComponent<SyncStatusElement, CrmSyncStatusProps>;
+
 export interface CrmTicketFormProps extends TicketFormProperties {
   /** Cancelable, before the ticket is sent; `detail.wait(promise)` makes it wait. */
   onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
@@ -124,6 +177,31 @@ type Tag<E extends HTMLElement, P> = P &
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
+        'crm-conflicts': Tag<
+          ConflictsElement,
+          ConflictsProperties & {
+            /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+            'heading-level'?: ConflictsProperties['headingLevel'] | `${number}`;
+            /** It is known for the first time what was refused. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** The name of a record was pressed. Cancelable. */
+            'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+            /** Something is about to be made once more. Cancelable; `detail.wait(promise)` holds it. */
+            'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+            /** It is made, or waits to be sent. */
+            'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+            /** It met what somebody else did meanwhile; it stays here. */
+            'oncrm-conflict'?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+            /** It failed; it stays here. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** The definitions of the modules could not be loaded. */
+            'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+            /** The server is not reached any more. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** It is reached again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+          }
+        >;
         'crm-contact-card': Tag<
           ContactCardElement,
           ContactCardProperties & {
@@ -194,6 +272,21 @@ declare module 'react' {
             'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
             /** Something did not work; the element goes on. */
             'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+          }
+        >;
+        'crm-sync-status': Tag<
+          SyncStatusElement,
+          SyncStatusProperties & {
+            /** It is known for the first time how things stand. */
+            'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+            /** The refused changes are to be looked at. Cancelable; unless it is prevented, the element of the page that shows them comes into sight. */
+            'oncrm-review'?: ((event: CrmEventMap['crm-review']) => void) | undefined;
+            /** What was to be done here failed. */
+            'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+            /** The server is not reached any more. */
+            'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+            /** It is reached again. */
+            'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
           }
         >;
         'crm-ticket-form': Tag<

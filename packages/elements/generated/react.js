@@ -1,6 +1,26 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
 import { reactElement } from '@tessera-crm/elements/frameworks/react-element.js';
 
+export const CrmConflicts = /* @__PURE__ */ reactElement('crm-conflicts', {
+  properties: {
+    headingLevel: { attribute: 'heading-level', start: 3 },
+    backend: { attribute: 'backend' },
+    density: { attribute: 'density' },
+    loading: { attribute: 'loading' },
+  },
+  events: {
+    onCrmReady: 'crm-ready',
+    onCrmOpen: 'crm-open',
+    onCrmBeforeSave: 'crm-before-save',
+    onCrmSave: 'crm-save',
+    onCrmConflict: 'crm-conflict',
+    onCrmError: 'crm-error',
+    onCrmLoadError: 'crm-load-error',
+    onCrmOffline: 'crm-offline',
+    onCrmOnline: 'crm-online',
+  },
+});
+
 export const CrmContactCard = /* @__PURE__ */ reactElement('crm-contact-card', {
   properties: {
     record: { attribute: 'record' },
@@ -83,6 +103,22 @@ export const CrmRecordList = /* @__PURE__ */ reactElement('crm-record-list', {
     onCrmOffline: 'crm-offline',
     onCrmOnline: 'crm-online',
     onCrmError: 'crm-error',
+  },
+});
+
+export const CrmSyncStatus = /* @__PURE__ */ reactElement('crm-sync-status', {
+  properties: {
+    quiet: { attribute: 'quiet', start: false },
+    backend: { attribute: 'backend' },
+    density: { attribute: 'density' },
+    loading: { attribute: 'loading' },
+  },
+  events: {
+    onCrmReady: 'crm-ready',
+    onCrmReview: 'crm-review',
+    onCrmError: 'crm-error',
+    onCrmOffline: 'crm-offline',
+    onCrmOnline: 'crm-online',
   },
 });
 

@@ -1,5 +1,7 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
 import type {
+  ConflictsElement,
+  ConflictsProperties,
   ContactCardElement,
   ContactCardProperties,
   PipelineBoardElement,
@@ -8,6 +10,8 @@ import type {
   ProviderProperties,
   RecordListElement,
   RecordListProperties,
+  SyncStatusElement,
+  SyncStatusProperties,
   TicketFormElement,
   TicketFormProperties,
 } from '@tessera-crm/elements';
@@ -15,6 +19,37 @@ import type { HTMLAttributes } from 'svelte/elements';
 import type { CrmEventMap } from './dom.js';
 
 type Tag<E extends HTMLElement, P> = P & Omit<HTMLAttributes<E>, keyof P>;
+
+export interface CrmConflictsAttributes {
+  /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+  headingLevel?: ConflictsProperties['headingLevel'] | `${number}`;
+  /** Which of the instance's backends; the first unless given. */
+  backend?: ConflictsProperties['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density?: ConflictsProperties['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: ConflictsProperties['loading'];
+  /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+  'heading-level'?: ConflictsProperties['headingLevel'] | `${number}`;
+  /** It is known for the first time what was refused. */
+  'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The name of a record was pressed. Cancelable. */
+  'oncrm-open'?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** Something is about to be made once more. Cancelable; `detail.wait(promise)` holds it. */
+  'oncrm-before-save'?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+  /** It is made, or waits to be sent. */
+  'oncrm-save'?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+  /** It met what somebody else did meanwhile; it stays here. */
+  'oncrm-conflict'?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+  /** It failed; it stays here. */
+  'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The definitions of the modules could not be loaded. */
+  'oncrm-load-error'?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
 
 export interface CrmContactCardAttributes {
   /** The contact's id; or the contact itself, where the page has it already. */
@@ -152,6 +187,27 @@ export interface CrmRecordListAttributes {
   'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
 }
 
+export interface CrmSyncStatusAttributes {
+  /** Whether nothing is shown while there is nothing that anybody has to know. */
+  quiet?: SyncStatusProperties['quiet'] | '';
+  /** Which of the instance's backends; the first unless given. */
+  backend?: SyncStatusProperties['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density?: SyncStatusProperties['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: SyncStatusProperties['loading'];
+  /** It is known for the first time how things stand. */
+  'oncrm-ready'?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The refused changes are to be looked at. Cancelable; unless it is prevented, the element of the page that shows them comes into sight. */
+  'oncrm-review'?: ((event: CrmEventMap['crm-review']) => void) | undefined;
+  /** What was to be done here failed. */
+  'oncrm-error'?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  'oncrm-offline'?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  'oncrm-online'?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
 export interface CrmTicketFormAttributes {
   /** Which files can be chosen, as browsers' `accept` wants it. */
   accept?: TicketFormProperties['accept'];
@@ -206,6 +262,12 @@ export interface CrmTicketFormAttributes {
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
+    /**
+     * What a server refused of the changes that were made on this device, all of it in one place: where two people changed
+     * the same, one chooses field by field; everything else can be tried again, brought back or thrown away. Nothing leaves
+     * before it is settled.
+     */
+    'crm-conflicts': Tag<ConflictsElement, CrmConflictsAttributes>;
     /** Who a person is, how to reach them and how things stand, in one small card. */
     'crm-contact-card': Tag<ContactCardElement, CrmContactCardAttributes>;
     /**
@@ -222,6 +284,13 @@ declare module 'svelte/elements' {
      * With `height` set by the page the rows scroll inside the element, else with the page.
      */
     'crm-record-list': Tag<RecordListElement, CrmRecordListAttributes>;
+    /**
+     * What has not got to the server: what waits and since when, what was refused, and whether it is safe where it lies;
+     * with a way to try again, and one to take all of it away as a file.
+     *
+     * It says so little where everything is saved that it may stand at the edge of every page.
+     */
+    'crm-sync-status': Tag<SyncStatusElement, CrmSyncStatusAttributes>;
     /**
      * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
      * waits with it while there is no network.

@@ -1,15 +1,46 @@
 // Written by `tessera-elements` from custom-elements.json; what is changed here is lost.
 import type {
+  ConflictsProperties,
   ContactCardProperties,
   PipelineBoardProperties,
   ProviderProperties,
   RecordListProperties,
+  SyncStatusProperties,
   TicketFormProperties,
 } from '@tessera-crm/elements';
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { CrmEventMap } from './dom.js';
 
 type Tag<P> = new () => { $props: P & Omit<HTMLAttributes, keyof P> & PublicProps };
+
+export interface CrmConflictsProps {
+  /** Of what stands above, 1 to 6; 3 unless given. Names of records are one below. */
+  headingLevel?: ConflictsProperties['headingLevel'] | `${number}`;
+  /** Which of the instance's backends; the first unless given. */
+  backend?: ConflictsProperties['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density?: ConflictsProperties['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: ConflictsProperties['loading'];
+  /** It is known for the first time what was refused. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The name of a record was pressed. Cancelable. */
+  onCrmOpen?: ((event: CrmEventMap['crm-open']) => void) | undefined;
+  /** Something is about to be made once more. Cancelable; `detail.wait(promise)` holds it. */
+  onCrmBeforeSave?: ((event: CrmEventMap['crm-before-save']) => void) | undefined;
+  /** It is made, or waits to be sent. */
+  onCrmSave?: ((event: CrmEventMap['crm-save']) => void) | undefined;
+  /** It met what somebody else did meanwhile; it stays here. */
+  onCrmConflict?: ((event: CrmEventMap['crm-conflict']) => void) | undefined;
+  /** It failed; it stays here. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The definitions of the modules could not be loaded. */
+  onCrmLoadError?: ((event: CrmEventMap['crm-load-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
 
 export interface CrmContactCardProps {
   /** The contact's id; or the contact itself, where the page has it already. */
@@ -139,6 +170,27 @@ export interface CrmRecordListProps {
   onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
 }
 
+export interface CrmSyncStatusProps {
+  /** Whether nothing is shown while there is nothing that anybody has to know. */
+  quiet?: SyncStatusProperties['quiet'] | '';
+  /** Which of the instance's backends; the first unless given. */
+  backend?: SyncStatusProperties['backend'];
+  /** How much room things get; that of the instance unless given. */
+  density?: SyncStatusProperties['density'];
+  /** `visible` waits with reading until the element comes into sight. */
+  loading?: SyncStatusProperties['loading'];
+  /** It is known for the first time how things stand. */
+  onCrmReady?: ((event: CrmEventMap['crm-ready']) => void) | undefined;
+  /** The refused changes are to be looked at. Cancelable; unless it is prevented, the element of the page that shows them comes into sight. */
+  onCrmReview?: ((event: CrmEventMap['crm-review']) => void) | undefined;
+  /** What was to be done here failed. */
+  onCrmError?: ((event: CrmEventMap['crm-error']) => void) | undefined;
+  /** The server is not reached any more. */
+  onCrmOffline?: ((event: CrmEventMap['crm-offline']) => void) | undefined;
+  /** It is reached again. */
+  onCrmOnline?: ((event: CrmEventMap['crm-online']) => void) | undefined;
+}
+
 export interface CrmTicketFormProps {
   /** Which files can be chosen, as browsers' `accept` wants it. */
   accept?: TicketFormProperties['accept'];
@@ -186,6 +238,12 @@ export interface CrmTicketFormProps {
 
 declare module 'vue' {
   interface GlobalComponents {
+    /**
+     * What a server refused of the changes that were made on this device, all of it in one place: where two people changed
+     * the same, one chooses field by field; everything else can be tried again, brought back or thrown away. Nothing leaves
+     * before it is settled.
+     */
+    'crm-conflicts': Tag<CrmConflictsProps>;
     /** Who a person is, how to reach them and how things stand, in one small card. */
     'crm-contact-card': Tag<CrmContactCardProps>;
     /**
@@ -202,6 +260,13 @@ declare module 'vue' {
      * With `height` set by the page the rows scroll inside the element, else with the page.
      */
     'crm-record-list': Tag<CrmRecordListProps>;
+    /**
+     * What has not got to the server: what waits and since when, what was refused, and whether it is safe where it lies;
+     * with a way to try again, and one to take all of it away as a file.
+     *
+     * It says so little where everything is saved that it may stand at the edge of every page.
+     */
+    'crm-sync-status': Tag<CrmSyncStatusProps>;
     /**
      * Opens a ticket: checks what is typed by the module's own rules, keeps the draft through a reload, sends it once, and
      * waits with it while there is no network.

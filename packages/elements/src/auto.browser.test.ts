@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { createCrm } from './crm.ts';
+import { shellNames } from './instance/define-elements.ts';
 import { followTags } from './instance/follow-tags.ts';
 import { readScript } from './instance/read-script.ts';
 import type { ContactCard } from './contact-card/contact-card.ts';
@@ -62,7 +63,7 @@ describe('the script tag', () => {
 
   it('leaves the provider to another copy that has registered the tags of the prefix before', async () => {
     const others = createCrm({ backends: '/nowhere', prefix: 'shared' });
-    await others.define('contact-card', 'record-list', 'ticket-form', 'pipeline-board');
+    await others.define(shellNames);
     const crm = createCrm({ backends: '/nowhere', prefix: 'shared' });
     const stop = followTags(crm);
     await fixture(html`<shared-provider></shared-provider>`);

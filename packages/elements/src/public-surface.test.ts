@@ -21,6 +21,11 @@ const never: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'drop-zone': 'deals have no files to ask for',
   },
   provider: { error: 'what fails is told by the elements inside' },
+  'sync-status': {
+    empty: 'it has something to say in every state',
+    forbidden: 'likewise',
+    open: 'it shows no record to open',
+  },
   'ticket-form': {
     waiting: 'the form says so in its notice',
     open: 'it shows no record to open',
@@ -30,6 +35,7 @@ const never: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Parts and events whose names the code hands on, so that no template has them as they are. */
 const handedOn: Readonly<Record<string, readonly string[]>> = {
+  conflicts: ['again', 'apply', 'discard', 'keep', 'restore'],
   'contact-card': ['account', 'call', 'email', 'name', 'phone', 'write'],
   'record-list': ['link'],
 };

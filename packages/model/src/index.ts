@@ -8,7 +8,8 @@ export { invalid } from './invalid.ts';
 export { isId, uuid7, type Id } from './id.ts';
 
 export { act, create, remove, update, type Change } from './change.ts';
-export type { Outgoing, Refused } from './outgoing.ts';
+export type { Outgoing, OutgoingState, Refused, WaitingChanges } from './outgoing.ts';
+export type { OutgoingFile, SavedChange, SavedChanges } from './outgoing-file.ts';
 export type { Applied, ApplyOptions, CallOptions, Observer, Store } from './store.ts';
 export type { DraftOf, IdOf, ModuleKey, PatchOf, RecordOf } from './records.ts';
 export type {

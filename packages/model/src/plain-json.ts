@@ -4,6 +4,9 @@
  */
 export const plainJson = (value: unknown): string => JSON.stringify(value, untouched);
 
+/** The same on many lines, for people. */
+export const readableJson = (value: unknown): string => JSON.stringify(value, untouched, 2);
+
 type Holder = Readonly<Record<string, { readonly toJSON?: unknown } | null | undefined>>;
 
 /** A `toJSON` that a date or an object of somebody's class brings along is meant. */

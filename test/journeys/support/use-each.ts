@@ -3,7 +3,14 @@ import { Board } from './board.ts';
 import type { Site } from './site.ts';
 import { contactName, eventually, stageOf, type World } from './world.ts';
 
-export const tags = ['crm-pipeline-board', 'crm-record-list', 'crm-contact-card', 'crm-ticket-form'];
+export const tags = [
+  'crm-pipeline-board',
+  'crm-record-list',
+  'crm-contact-card',
+  'crm-ticket-form',
+  'crm-sync-status',
+  'crm-conflicts',
+];
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -15,7 +22,9 @@ export const allElements = ({ contact }: World): string => `
   <crm-pipeline-board pipeline="default"></crm-pipeline-board>
   <crm-record-list module="contacts" columns="name,primaryAccount,jobTitle" search></crm-record-list>
   <crm-contact-card record="${contact}"></crm-contact-card>
-  <form><crm-ticket-form name="ticket" mirror-inputs draft-key="off"></crm-ticket-form></form>`;
+  <form><crm-ticket-form name="ticket" mirror-inputs draft-key="off"></crm-ticket-form></form>
+  <crm-sync-status></crm-sync-status>
+  <crm-conflicts></crm-conflicts>`;
 
 type Look = () => Promise<void>;
 

@@ -48,7 +48,8 @@ export const save = async (host: CrmElement, change: Change, options: SaveOption
   }
 };
 
-const detailOf = (change: Change, record: AnyRecord | null): RecordDetail => ({
+/** What events say of a change. */
+export const detailOf = (change: Change, record: AnyRecord | null): RecordDetail => ({
   module: change.module,
   id: change.id,
   fields: 'values' in change ? Object.keys(change.values) : [],
@@ -57,7 +58,7 @@ const detailOf = (change: Change, record: AnyRecord | null): RecordDetail => ({
 });
 
 /** Whether no listener said no, at once or after a while. */
-const isAllowed = async (host: CrmElement, change: Change, detail: RecordDetail): Promise<boolean> => {
+export const isAllowed = async (host: CrmElement, change: Change, detail: RecordDetail): Promise<boolean> => {
   const waits: PromiseLike<unknown>[] = [];
   const values = 'values' in change ? change.values : 'args' in change ? change.args : {};
   const before = {
@@ -71,7 +72,8 @@ const isAllowed = async (host: CrmElement, change: Change, detail: RecordDetail)
   return answers.every(({ status }) => status === 'fulfilled');
 };
 
-const failed = (host: CrmElement, cause: unknown, detail: RecordDetail): CrmError => {
+/** Tells the page how saving failed. */
+export const failed = (host: CrmElement, cause: unknown, detail: RecordDetail): CrmError => {
   const error = isCrmError(cause) ? cause : new CrmError('internal', 'Unexpected', {}, cause);
   const isConflict = isCrmError(error, 'conflict') || isCrmError(error, 'version-conflict');
   if (isConflict) host.emit('conflict', { ...detail, ...errorDetail(error) });

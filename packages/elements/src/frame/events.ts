@@ -66,6 +66,8 @@ export interface CrmEvents {
   readonly change: Partial<RecordDetail>;
   readonly select: RecordDetail | { readonly ids: readonly string[] };
   readonly conflict: RecordDetail & ErrorDetail;
+  /** Cancelable: the page shows by itself what was refused. */
+  readonly review: { readonly count: number };
   readonly offline: object;
   readonly online: object;
 }

@@ -10,6 +10,8 @@ export const elementTable = {
   'pipeline-board': () => import('../pipeline-board/pipeline-board.ts').then(({ PipelineBoard }) => PipelineBoard),
   'ticket-form': () => import('../ticket-form/ticket-form.ts').then(({ TicketForm }) => TicketForm),
   'record-list': () => import('../record-list/record-list.ts').then(({ RecordList }) => RecordList),
+  'sync-status': () => import('../sync-status/sync-status.ts').then(({ SyncStatus }) => SyncStatus),
+  conflicts: () => import('../conflicts/conflicts.ts').then(({ Conflicts }) => Conflicts),
 } as const satisfies Record<string, () => Promise<unknown>>;
 
 export type ElementName = keyof typeof elementTable;

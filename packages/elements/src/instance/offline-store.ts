@@ -8,6 +8,7 @@ import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { switchTo } from '../data/switching-store.ts';
 import { cacheName } from './cache-name.ts';
 import type { ConnectionContext } from './connection.ts';
+import { guardUnsent } from './guard-unsent.ts';
 import type { Opened } from './server.ts';
 
 export interface OfflineOptions {
@@ -78,6 +79,7 @@ const openCache = async (
   now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
   tellTrouble(cache, (trouble) => now().onError?.(trouble, context.prefix));
   tellReach(cache, reached);
+  guardUnsent(cache.outgoing, cache.closed);
   return cache;
 };
 

@@ -7,6 +7,8 @@ export const reservedHeights: Readonly<Record<ElementName, number>> = {
   'pipeline-board': 616,
   'ticket-form': 470,
   'record-list': 254,
+  'sync-status': 32,
+  conflicts: 200,
 };
 
 /** Rules of CSS that keep the room. Any rule of the page outweighs them. */

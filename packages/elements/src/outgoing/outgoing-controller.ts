@@ -1,3 +1,4 @@
+import type { Change } from '@tessera-crm/model/change.js';
 import type { Outgoing, Refused } from '@tessera-crm/model/outgoing.js';
 import type { ReactiveController } from 'lit';
 import type { CrmElement } from '../frame/element.ts';
@@ -8,7 +9,7 @@ import { outgoingOf } from './outgoing-of.ts';
 export class OutgoingController implements ReactiveController {
   readonly #host: CrmElement;
   #source: Backend | undefined;
-  #outgoing: Outgoing | undefined;
+  #outgoing: Outgoing | null | undefined;
   #stop: (() => void) | undefined;
 
   constructor(host: CrmElement) {
@@ -16,17 +17,22 @@ export class OutgoingController implements ReactiveController {
     host.addController(this);
   }
 
+  /** Null where changes go to the server at once; undefined until that is known. */
+  get current(): Outgoing | null | undefined {
+    return this.#outgoing;
+  }
+
   isWaiting(module: string, id: string): boolean {
     return this.#outgoing?.isWaiting(module, id) === true;
   }
 
-  refused(module: string, id?: string): readonly Refused[] {
+  refused(module?: string, id?: string): readonly Refused[] {
     return this.#outgoing?.refused(module, id) ?? [];
   }
 
   /** @throws {CrmError} What a rule refuses. */
-  async again(refused: Refused): Promise<void> {
-    await this.#outgoing?.again(refused);
+  async again(refused: Refused, instead?: readonly Change[]): Promise<void> {
+    await this.#outgoing?.again(refused, instead);
   }
 
   async discard(refused: Refused): Promise<void> {
@@ -48,9 +54,9 @@ export class OutgoingController implements ReactiveController {
 
   async #follow(source: Backend): Promise<void> {
     const outgoing = await outgoingOf(source);
-    if (source !== this.#source || !outgoing) return;
-    this.#outgoing = outgoing;
-    this.#stop = outgoing.subscribe(() => this.#host.requestUpdate());
+    if (source !== this.#source) return;
+    this.#outgoing = outgoing ?? null;
+    this.#stop = outgoing?.subscribe(() => this.#host.requestUpdate());
     this.#host.requestUpdate();
   }
 }

@@ -1,5 +1,4 @@
 import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
-import { errorSentence, labelOf, sentenceOf, type Messages } from '@tessera-crm/model/locales/label.js';
 import type { Refused } from '@tessera-crm/model/outgoing.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ModelWords } from '../controls/model-words.ts';
@@ -9,6 +8,7 @@ import { iconAlert, iconClock } from '../icons.ts';
 import { adopt } from '../styles/adopt.ts';
 import { OutgoingController } from './outgoing-controller.ts';
 import { messages } from './outgoing.messages.ts';
+import { reasonsOf } from './reasons.ts';
 import { refusalStyles } from './refusal.styles.ts';
 
 export interface RefusalsOptions {
@@ -100,17 +100,9 @@ export class Refusals {
       : this.#sentences.text('refused.title.of', { name });
   }
 
-  #reasons({ code, facts: { issues = [] } }: Refused['error']): readonly string[] {
-    const { module } = this.#options;
-    const words: Messages | undefined = this.#words.messages;
-    if (!words) return [];
-    if (issues.length === 0) return [errorSentence(code, words)];
-    const told = issues.map((issue) => {
-      const field = issue.path.split('/')[1];
-      const sentence = sentenceOf(issue, words, module);
-      return field ? `${labelOf(`${module}.${field}`, words)}: ${sentence}` : sentence;
-    });
-    return [...new Set(told)];
+  #reasons(error: Refused['error']): readonly string[] {
+    const words = this.#words.messages;
+    return words ? reasonsOf(error, this.#options.module, words) : [];
   }
 
   #changeOf({ changes }: Refused): Refused['changes'][number] | undefined {

@@ -2,6 +2,11 @@
 import type { ShellPlan } from './shell-names.ts';
 
 export const shellTable = {
+  conflicts: {
+    set: 'headingLevel backend density loading',
+    get: 'crm locale viewState',
+    call: 'retry',
+  },
   'contact-card': {
     set: 'record subject headingLevel backend density loading',
     get: 'crm locale viewState',
@@ -14,6 +19,11 @@ export const shellTable = {
   },
   'record-list': {
     set: 'columns current label limit module more query registry search subject backend density loading',
+    get: 'crm locale viewState',
+    call: 'retry',
+  },
+  'sync-status': {
+    set: 'quiet backend density loading',
     get: 'crm locale viewState',
     call: 'retry',
   },
