@@ -193,6 +193,10 @@ describe('Caches on several devices, in several tabs,', () => {
   for (let seed = first; seed < first + histories; seed++)
     it(`come to what their server has, and lose nothing (${seed})`, async () => {
       const history = new History(seed);
-      await history.run().finally(() => history.end());
+      try {
+        await history.run();
+      } finally {
+        await history.end();
+      }
     });
 });
