@@ -56,7 +56,11 @@ describe('a page with a strict policy', () => {
     const seen: string[] = [];
     await useEach(visitor.page, { site, world }, async () => {
       await visitor.page.waitForTimeout(400);
-      const words = await inWords(visitor.page, tags);
+      // whether something is being saved just now is a matter of chance
+      const words = await inWords(
+        visitor.page,
+        tags.filter((tag) => tag !== 'crm-sync-status'),
+      );
       // A ticket never has the number of another
       seen.push(words.replaceAll(/(?<=Ticket )\S+(?= received)/g, '…'));
     });
