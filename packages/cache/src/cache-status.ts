@@ -15,3 +15,12 @@ export interface CacheStatus {
   /** Why the database was given up while the page was open: `quota-exceeded` or `storage-unavailable`. */
   readonly trouble: CrmError | null;
 }
+
+/** What is known before anything was asked. */
+export const statusWith = ({ kind: storage }: Storage): CacheStatus => ({
+  online: globalThis.navigator?.onLine !== false,
+  pending: 0,
+  rejected: [],
+  storage,
+  trouble: null,
+});

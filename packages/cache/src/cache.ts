@@ -10,7 +10,7 @@ import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tesse
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
-import type { CacheStatus } from './cache-status.ts';
+import { statusWith, type CacheStatus } from './cache-status.ts';
 import type { Rejected } from './entry.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
@@ -67,9 +67,7 @@ export class Cache implements Store {
   constructor({ remote, door, name, storage, position, locks, circumstances }: CacheParts) {
     this.#storage = storage;
     this.#circumstances = circumstances;
-    const online = globalThis.navigator?.onLine !== false;
-    const status: CacheStatus = { online, pending: 0, rejected: [], storage: storage.kind, trouble: null };
-    this.status = new Observable(status);
+    this.status = new Observable(statusWith(storage));
     this.#tabs = new Tabs(name, (message) => this.#life.hear(message));
     const records = new LocalRecords({
       registry: circumstances.registry,
