@@ -18,6 +18,8 @@ export class ComboboxList {
   #isOpen = false;
   #active = -1;
   #found: readonly Choice[] = [];
+  /** What was searched when that was found. */
+  #sought = '';
   #status: 'finding' | 'ready' | 'failed' = 'ready';
   #search: AbortController | undefined;
 
@@ -41,6 +43,11 @@ export class ComboboxList {
 
   get found(): readonly Choice[] {
     return this.#found;
+  }
+
+  /** Whether what was found is what is searched by now: somebody may have typed on. */
+  get isCurrent(): boolean {
+    return this.#sought === (this.#query ?? '').trim();
   }
 
   get status(): 'finding' | 'ready' | 'failed' {
@@ -79,9 +86,10 @@ export class ComboboxList {
     const search = (this.#search = new AbortController());
     const ask = (): void => {
       if (search.signal.aborted) return;
-      const found = find(query.trim(), search.signal);
-      if (found instanceof Promise) void this.#await(found, search.signal);
-      else this.#take(found);
+      const sought = query.trim();
+      const found = find(sought, search.signal);
+      if (found instanceof Promise) void this.#await(found, sought, search.signal);
+      else this.#take(found, sought);
     };
     const first = delay === 0 ? undefined : setTimeout(ask, delay);
     search.signal.addEventListener('abort', () => clearTimeout(first));
@@ -89,12 +97,12 @@ export class ComboboxList {
     this.#changed();
   }
 
-  async #await(answer: Promise<readonly Choice[]>, signal: AbortSignal): Promise<void> {
+  async #await(answer: Promise<readonly Choice[]>, sought: string, signal: AbortSignal): Promise<void> {
     this.#status = 'finding';
     this.#changed();
     try {
       const found = await answer;
-      if (!signal.aborted) this.#take(found);
+      if (!signal.aborted) this.#take(found, sought);
     } catch {
       if (signal.aborted) return;
       this.#status = 'failed';
@@ -102,10 +110,12 @@ export class ComboboxList {
     }
   }
 
-  #take(found: readonly Choice[]): void {
+  #take(found: readonly Choice[], sought: string): void {
     this.#found = found;
+    this.#sought = sought;
     this.#status = 'ready';
-    this.#active = Math.min(this.#active, found.length - 1);
+    // where words are searched the first line is marked, which may be those words
+    this.#active = Math.max(Math.min(this.#active, found.length - 1), sought === '' ? -1 : 0);
     this.#changed();
   }
 }

@@ -57,6 +57,7 @@ export const renderCombobox = (view: ControlView, box: Combobox): unknown => {
 const renderInput = (view: ControlView, box: Combobox, list: ComboboxList): unknown => {
   const { id, form, isInvalid, isRequired, describedBy } = view;
   const single = box.isMany ? undefined : box.chosen[0];
+  const isMarked = list.isOpen && list.status === 'ready' && offered(view, box, list)[list.active] !== undefined;
   return html`<input
     class="input"
     part="input"
@@ -68,7 +69,7 @@ const renderInput = (view: ControlView, box: Combobox, list: ComboboxList): unkn
     aria-autocomplete="list"
     aria-expanded=${String(list.isOpen)}
     aria-controls=${`${id}-list`}
-    aria-activedescendant=${list.isOpen && list.active >= 0 ? `${id}-${list.active}` : nothing}
+    aria-activedescendant=${isMarked ? `${id}-${list.active}` : nothing}
     aria-required=${isRequired ? 'true' : nothing}
     aria-invalid=${isInvalid ? 'true' : nothing}
     aria-describedby=${ifDefined(describedBy)}
@@ -135,11 +136,14 @@ const renderOptions = (view: ControlView, box: Combobox, list: ComboboxList): un
 };
 
 /** What was found, and one's own words where those are allowed. */
-const offered = ({ form }: ControlView, { create }: Combobox, list: ComboboxList): readonly Choice[] => {
-  const own = create && list.query ? create(list.query) : null;
+const offered = ({ form }: ControlView, box: Combobox, list: ComboboxList): readonly Choice[] => {
+  const own = ownWords(box, list);
   if (!own || list.found.some(({ key }) => key === own.key)) return list.found;
   return [...list.found, { ...own, note: form.text('combobox.create') }];
 };
+
+const ownWords = ({ create }: Combobox, { query }: ComboboxList): Choice | null =>
+  create && query ? create(query) : null;
 
 interface Parts {
   readonly view: ControlView;
@@ -160,7 +164,8 @@ const press = (event: KeyboardEvent, parts: Parts): void => {
   const found = offered(view, box, list);
   const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
   const step = steps[event.key];
-  const active = found[list.active];
+  // what somebody typed faster than it was searched is not to become what was found before
+  const active = list.isCurrent ? found[list.active] : ownWords(box, list);
   if (step !== undefined) {
     if (list.isOpen) list.move(step, found.length);
     else list.open(box.find);
