@@ -66,7 +66,9 @@ export class Person {
 
   /** Waits until something was asked and answered. @param part - Of its path, a space and its body. */
   async hasAsked(part: string): Promise<void> {
-    while (!this.#watched.asked.some((one) => one.includes(part))) await this.page.waitForTimeout(20);
+    const isThere = (): boolean => this.#watched.asked.some((one) => one.includes(part));
+    for (let n = 0; n < 1000 && !isThere(); n++) await this.page.waitForTimeout(20);
+    assert.ok(isThere(), `nobody asked for ${part}`);
   }
 
   /** How much of the page moved by itself, as browsers count it: 0 is nothing. */
