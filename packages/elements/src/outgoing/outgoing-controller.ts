@@ -11,6 +11,8 @@ export class OutgoingController implements ReactiveController {
   #source: Backend | undefined;
   #outgoing: Outgoing | null | undefined;
   #stop: (() => void) | undefined;
+  /** Whether it matters to the host that there is none. */
+  #isLookedAt = false;
 
   constructor(host: CrmElement) {
     this.#host = host;
@@ -19,6 +21,7 @@ export class OutgoingController implements ReactiveController {
 
   /** Null where changes go to the server at once; undefined until that is known. */
   get current(): Outgoing | null | undefined {
+    this.#isLookedAt = true;
     return this.#outgoing;
   }
 
@@ -57,6 +60,6 @@ export class OutgoingController implements ReactiveController {
     if (source !== this.#source) return;
     this.#outgoing = outgoing ?? null;
     this.#stop = outgoing?.subscribe(() => this.#host.requestUpdate());
-    this.#host.requestUpdate();
+    if (outgoing || this.#isLookedAt) this.#host.requestUpdate();
   }
 }
