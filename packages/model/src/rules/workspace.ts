@@ -22,6 +22,15 @@ export interface Write {
   readonly changed: readonly string[];
 }
 
+/** The records that were written, each once, at the version that it came to. */
+export const touchedBy = (
+  writes: readonly Write[],
+): readonly { readonly module: string; readonly id: string; readonly version: number }[] => [
+  ...new Map(
+    writes.map(({ module, id, after }) => [`${module}/${id}`, { module, id, version: after.version }]),
+  ).values(),
+];
+
 /** A record that rules are at work on. */
 export interface Open {
   readonly module: string;

@@ -1,14 +1,15 @@
 import type { Change } from '../change.ts';
-import { CrmError, isCrmError } from '../errors.ts';
-import { invalid } from '../invalid.ts';
+import { CrmError } from '../errors.ts';
+import { isRefusal } from '../is-refusal.ts';
 import type { AnyRecord } from '../module.ts';
 import type { ChangeEvent } from '../protocol/events.ts';
 import { toProblem } from '../protocol/problem.ts';
+import { checkNumbers } from '../protocol/sync/check-numbers.ts';
 import type { Mutation, Outcome, Push, Pushed, SyncNews, SyncPage, Verified } from '../protocol/sync/messages.ts';
 import type { Page, Query } from '../query/query.ts';
 import type { Registry } from '../registry.ts';
 import type { SettledConflict } from '../rules/conflicts.ts';
-import type { Write } from '../rules/workspace.ts';
+import { touchedBy, type Write } from '../rules/workspace.ts';
 import type { CallOptions } from '../store.ts';
 import type { FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '../sync-door.ts';
 import { MemoryClients, type Counted } from './memory-clients.ts';
@@ -110,7 +111,7 @@ export class MemorySync implements SyncDoor {
 
   async push(push: Push): Promise<Pushed> {
     const { client, mutations } = push;
-    checkCount(mutations);
+    checkNumbers(mutations);
     const outcomes: Counted[] = [];
     let isGap = false;
     for (const mutation of mutations) {
@@ -172,7 +173,7 @@ export class MemorySync implements SyncDoor {
     if (earlier) return earlier;
     try {
       const { writes, settled } = await this.#options.mutate(client, changes as readonly Change[]);
-      return this.#clients.count(client, { ok: true, mid, touched: writtenBy(writes), conflicts: settled }, heard);
+      return this.#clients.count(client, { ok: true, mid, touched: touchedBy(writes), conflicts: settled }, heard);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return this.#clients.count(client, { ok: false, mid, error }, heard);
@@ -221,21 +222,4 @@ export class MemorySync implements SyncDoor {
 
 const isTold = ({ changes }: ChangeEvent): boolean => changes.length > 0;
 
-/** A refusal says something of the mutation; the rest says something of the machine. */
-const isRefusal = (error: unknown): error is CrmError =>
-  isCrmError(error) && !error.retryable && error.code !== 'internal';
-
 const aborted = ({ reason }: AbortSignal): CrmError => new CrmError('aborted', 'The caller gave up.', {}, reason);
-
-/** The records written, each once, at the version that it came to. */
-const writtenBy = (writes: readonly Write[]) => [
-  ...new Map(
-    writes.map(({ module, id, after }) => [`${module}/${id}`, { module, id, version: after.version }]),
-  ).values(),
-];
-
-const checkCount = (mutations: readonly Mutation[]): void =>
-  mutations.forEach(({ mid }, index) => {
-    const min = mutations[0]!.mid + index;
-    if (mid !== min) throw invalid([{ path: `/mutations/${index}/mid`, code: 'range', params: { min } }]);
-  });

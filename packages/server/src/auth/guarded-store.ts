@@ -1,6 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError, type Issue } from '@tessera-crm/model/errors.js';
 import { invalid } from '@tessera-crm/model/invalid.js';
+import { isRefusal } from '@tessera-crm/model/is-refusal.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Aggregate, Group, Page, Query } from '@tessera-crm/model/query/query.js';
 import type { IncludedRecords } from '@tessera-crm/model/query/run.js';
@@ -8,7 +9,7 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import type { RecordStore } from '../backend.ts';
 import type { Counted, Turn } from '../store/counting.ts';
-import { isRefusal, type ExactOptions } from '../store/sql-store.ts';
+import type { ExactOptions } from '../store/sql-store.ts';
 import type { Version } from '../store/version.ts';
 import { ChangeGuard } from './guard-change.ts';
 import { IncludeGuard } from './guard-include.ts';

@@ -1,7 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { SettledConflict } from '@tessera-crm/model/rules/conflicts.js';
-import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { toObjects, type Database } from '../database/database.ts';
 import { countMutation, keptOutcome, lockClient, meetClient, type ClientKey } from '../sql/clients.ts';
 import { packError, reviveError, type KeptError } from './replies.ts';
@@ -96,10 +95,3 @@ export const refuse = async (of: Count, error: CrmError, { at, database }: { at:
     await count(of, refused, { at, run });
     return refused;
   });
-
-/** The records written, each once, at the version that it came to. */
-export const touchedBy = (writes: readonly Write[]): readonly Touched[] => [
-  ...new Map(
-    writes.map(({ module, id, after }) => [`${module}/${id}`, { module, id, version: after.version }]),
-  ).values(),
-];

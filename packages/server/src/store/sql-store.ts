@@ -1,6 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { checkAggregate } from '@tessera-crm/model/memory/group.js';
+import { isRefusal } from '@tessera-crm/model/is-refusal.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { planQuery, type Plan } from '@tessera-crm/model/query/plan.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
@@ -238,10 +239,6 @@ export class SqlStore {
     return runBatch({ changes: sealed?.changes ?? given, ...how, request, sealed }, this.#context, this.#database);
   }
 }
-
-/** A refusal says something of the change; the rest says something of the machine. */
-export const isRefusal = (error: unknown): error is CrmError =>
-  isCrmError(error) && !error.retryable && error.code !== 'internal';
 
 const refuseAborted = (signal: AbortSignal | undefined): void => {
   if (signal?.aborted) throw new CrmError('aborted', 'The caller gave up.', {}, signal.reason);

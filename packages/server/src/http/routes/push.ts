@@ -1,7 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { invalid } from '@tessera-crm/model/invalid.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
+import { checkNumbers } from '@tessera-crm/model/protocol/sync/check-numbers.js';
 import {
   pushMessage,
   type Outcome as ToldOutcome,
@@ -25,12 +25,7 @@ type Rows = ReadonlyMap<string, ReadonlyMap<string, AnyRecord>>;
  */
 export const pushAll = async (call: KnownCall, stampOf: (client: string) => Promise<Stamp>): Promise<Pushed> => {
   const push = checkedBy(pushMessage, await readJson(call.request));
-  push.mutations.forEach(({ mid }, index) => {
-    if (mid !== push.mutations[0]!.mid + index)
-      throw invalid([
-        { path: `/mutations/${index}/mid`, code: 'range', params: { min: push.mutations[0]!.mid + index } },
-      ]);
-  });
+  checkNumbers(push.mutations);
   const { outcomes, isGap } = await carryOut(call, push);
   // the rows come after it: they hold at least what was carried out
   const stamp = await stampOf(push.client);
