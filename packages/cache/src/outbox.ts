@@ -88,11 +88,7 @@ export class Outbox {
   /** Keys of what the server changed by order of this device and has not told yet: R11. */
   missing(): readonly string[] {
     const { held } = this.#options.records.truth;
-    return this.#queue.entries
-      .filter((entry) => entry.touched && !this.#outgoing.isHere(entry, held))
-      .flatMap(({ touched = [] }) => touched)
-      .filter((one) => !this.#outgoing.isHere({ mid: 0, changes: [], touched: [one] }, held))
-      .map(([key]) => key);
+    return this.#queue.entries.flatMap((entry) => this.#outgoing.missing(entry, held));
   }
 
   /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */

@@ -59,8 +59,13 @@ export class SyncOutgoing {
   }
 
   /** R11: whether everything that a mutation changed is in the base. */
-  isHere({ touched }: Waiting, held: (key: string) => Held | undefined): boolean {
-    return touched?.every(([key, version]) => this.#rules.isHere(version, held(key))) === true;
+  isHere(waiting: Waiting, held: (key: string) => Held | undefined): boolean {
+    return waiting.touched !== undefined && this.missing(waiting, held).length === 0;
+  }
+
+  /** R11: keys of what a mutation changed that is not in the base. */
+  missing({ touched = [] }: Waiting, held: (key: string) => Held | undefined): readonly string[] {
+    return touched.flatMap(([key, version]) => (this.#rules.isHere(version, held(key)) ? [] : [key]));
   }
 
   /** Also those that need what such a one was to make, and refused ones whose true reason is an earlier refusal. */
