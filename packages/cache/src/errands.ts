@@ -5,6 +5,7 @@ import { maxNamed } from '@tessera-crm/model/protocol/sync/limits.js';
 import type { KnownVersions, SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { backOff } from './asking.ts';
 import type { Truth } from './truth.ts';
+import { underPresentRights } from './under-present-rights.ts';
 
 export interface ErrandsOptions {
   readonly door: SyncDoor;
@@ -17,9 +18,6 @@ export interface ErrandsOptions {
 
 /** Milliseconds in which several reasons become one errand. */
 const collecting = 10;
-
-/** How often an answer may come under rights that are outdated by then. */
-const mostTries = 5;
 
 /** What is to be asked of single records: what the feed told of, what has to be proven, what somebody wants to see. */
 export class Errands {
@@ -129,12 +127,10 @@ export class Errands {
   }
 }
 
-/** @param work - Answers whether the reply counted; else it is done again. */
+/** @param work - Answers whether the reply counted. */
 const inParts = async (known: KnownVersions, work: (some: KnownVersions) => Promise<boolean>): Promise<void> => {
   for (let start = 0; start < known.length; start += maxNamed) {
     const some = known.slice(start, start + maxNamed);
-    let tries = 1;
-    while (!(await work(some)))
-      if (++tries > mostTries) throw new CrmError('unavailable', 'The rights change faster than the server answers.');
+    await underPresentRights(async () => (await work(some)) || null);
   }
 };

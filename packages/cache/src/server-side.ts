@@ -11,6 +11,7 @@ import type { Keeping } from './keeping.ts';
 import type { LocalRecords } from './local-records.ts';
 import { isUnreachable } from './reach.ts';
 import type { Storage, StoredPage } from './storage.ts';
+import { underPresentRights } from './under-present-rights.ts';
 import type { Answer } from './views/window-view.ts';
 
 export interface ServerSideOptions {
@@ -31,9 +32,6 @@ export interface Asked {
   readonly plan: Plan;
   readonly query: Query;
 }
-
-/** How often a page may come under rights that are outdated by then. */
-const mostTries = 5;
 
 /** What is asked of the server, and what comes of it. */
 export class ServerSide {
@@ -81,13 +79,10 @@ export class ServerSide {
 
   /** Always whole records, whatever fields were asked for: others may look at them too. */
   async list({ plan, query }: Asked, options: CallOptions = {}): Promise<Answer> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    return underPresentRights(async () => {
       const asked = this.#options.records.moment;
-      const page = await this.#ask({ plan, query }, options);
-      const answer = this.takePage({ plan, query }, page, asked);
-      if (answer) return answer;
-    }
-    throw new CrmError('unavailable', 'The rights change faster than the server answers.');
+      return this.takePage({ plan, query }, await this.#ask({ plan, query }, options), asked);
+    });
   }
 
   /** Who may give up asks alone; everybody else shares the answer, as long as nothing happens. */
@@ -143,10 +138,6 @@ export class ServerSide {
   /** The page as it was last seen. */
   page({ plan, query }: Asked): Promise<StoredPage | undefined> {
     return this.#options.storage().page(pageKey({ plan, query })).catch(nothing);
-  }
-
-  reached(isOnline: boolean): void {
-    this.#options.reached(isOnline);
   }
 }
 
