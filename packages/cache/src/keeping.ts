@@ -58,9 +58,7 @@ export class Keeping {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     // what is being written was gathered before
-    while (this.#running) await this.#running;
-    this.#running = this.#write().finally(() => (this.#running = undefined));
-    await this.#running;
+    await this.#inTurn(() => this.#write());
   }
 
   /** Joins what other tabs kept since. */
@@ -93,10 +91,8 @@ export class Keeping {
   }
 
   /** R9: everything begins anew, unless another tab began it already. */
-  async beginAnew(): Promise<void> {
-    while (this.#running) await this.#running;
-    this.#running = this.#leave().finally(() => (this.#running = undefined));
-    await this.#running;
+  beginAnew(): Promise<void> {
+    return this.#inTurn(() => this.#leave());
   }
 
   /** Keeps what is left unless told otherwise, and nothing from then on. */
@@ -104,6 +100,12 @@ export class Keeping {
     if (!isWiped) await this.now();
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    while (this.#running) await this.#running;
+    this.#running = work().finally(() => (this.#running = undefined));
     await this.#running;
   }
 

@@ -138,12 +138,12 @@ export class LocalRecords {
       .records(module)
       .catch(() => []);
     for (let start = 0; start < rows.length && life === this.truth.life; start += atOnce) {
-      this.truth.read(module, rows.slice(start, start + atOnce), false);
+      this.truth.read(rows.slice(start, start + atOnce));
       await breathe();
     }
     // everything began anew meanwhile
     if (life !== this.truth.life) return this.#load(module);
-    this.truth.read(module, [], true);
+    this.truth.readWhole(module);
   }
 
   #told(names: readonly Name[], isRead: boolean): void {

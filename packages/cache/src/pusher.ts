@@ -4,7 +4,7 @@ import { fromProblem } from '@tessera-crm/model/protocol/from-problem.js';
 import type { Problem } from '@tessera-crm/model/protocol/problem.js';
 import { keyOf, type Reply } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Mutation, Pushed } from '@tessera-crm/model/protocol/sync/messages.js';
-import type { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { Answered, SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
 import type { Count } from '@tessera-crm/model/protocol/sync/rules.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { backOff } from './asking.ts';
@@ -117,35 +117,17 @@ export class Pusher {
     const { client, entries, last } = queue();
     if (client !== sent.client) return;
     const count: Count = { heard, given: last };
-    const { carriedOut, refused, dependent, isCountLost } = outgoing.answered(entries, pushed, count);
-    if (isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed();
+    const answered = outgoing.answered(entries, pushed, count);
+    if (answered.isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed();
     truth.take(replyOf(pushed));
-    const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
-    const ends = [...carriedOut].map(([mid, touched]) => endOf(byMid.get(mid)!, touched));
+    const ends = entries.flatMap((entry) =>
+      answered.carriedOut.has(entry.mid) ? [endOf(entry, answered.carriedOut.get(entry.mid))] : [],
+    );
     const through = ends.filter((entry) => outgoing.isHere(entry, truth.held));
     this.#options.through(through);
     await keeping.now();
-    const causeOf = (mid: number): CrmError | undefined =>
-      dependent.has(mid) ? dependentOn(byMid.get(dependent.get(mid)!)!) : undefined;
-    const isLeft = ({ mid, changes }: Entry): boolean => !refused.has(mid) && changes.length > 0;
-    await settle(
-      {
-        through: through.map(({ n }) => n),
-        carriedOut: new Map(ends.flatMap((end) => (through.includes(end) ? [] : [[end.n, end.touched]]))),
-        refused: new Map(
-          [...refused].map(([mid, problem]) =>
-            rejection(byMid.get(mid)!, causeOf(mid) ?? fromProblem(problem as Problem)),
-          ),
-        ),
-        emptied: new Map(
-          [...dependent.keys()]
-            .map((mid) => byMid.get(mid)!)
-            .filter(isLeft)
-            .map((entry) => rejection(entry, causeOf(entry.mid)!)),
-        ),
-      },
-      client,
-    );
+    const waiting = ends.filter((entry) => !through.includes(entry));
+    await settle({ ...laidAside(entries, answered), ...carriedOutBy(through, waiting) }, client);
   }
 
   /** Whoever did not know yet what other tabs added, or sent, cannot say that a count is lost: it asks again. */
@@ -187,11 +169,34 @@ const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
   return { asOf, aclSeq, rows, gone };
 };
 
+type Ended = Entry & Required<Pick<Entry, 'touched'>>;
+
 /** An entry that was carried out. Where nobody remembers what it changed, it is at least what it named. */
-const endOf = (entry: Entry, touched: Entry['touched']): Entry & Required<Pick<Entry, 'touched'>> => ({
+const endOf = (entry: Entry, touched: Entry['touched']): Ended => ({
   ...entry,
   touched: touched ?? entry.changes.map(({ module, id }) => [keyOf(module, id), 0] as const),
 });
+
+const carriedOutBy = (through: readonly Ended[], waiting: readonly Ended[]): Settling => ({
+  through: through.map(({ n }) => n),
+  carriedOut: new Map(waiting.map(({ n, touched }) => [n, touched])),
+});
+
+/** What was refused, and what needs it: refused as well, or given up here. */
+const laidAside = (entries: readonly Entry[], { refused, dependent }: Answered): Settling => {
+  const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
+  const errorOf = ({ mid }: Entry): CrmError => {
+    const cause = byMid.get(dependent.get(mid) ?? 0);
+    return cause ? dependentOn(cause) : fromProblem(refused.get(mid) as Problem);
+  };
+  const rejections = (some: readonly Entry[]) => new Map(some.map((entry) => rejection(entry, errorOf(entry))));
+  return {
+    refused: rejections(entries.filter(({ mid }) => refused.has(mid))),
+    emptied: rejections(
+      entries.filter(({ mid, changes }) => dependent.has(mid) && !refused.has(mid) && changes.length > 0),
+    ),
+  };
+};
 
 const rejection = (
   { n, key, at, changes, patches }: Entry,

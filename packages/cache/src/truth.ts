@@ -70,7 +70,7 @@ export class Truth {
 
   /** As the server gave it, deleted ones included; undefined when it is gone, unknown, or not to be shown now. */
   record({ module, id }: { readonly module: string; readonly id: string }): AnyRecord | undefined {
-    const row = this.#rows.get(module)?.get(id);
+    const row = this.#row(module, id);
     return row?.record && this.#sync.isInSight(row.held, this.#standing) ? row.record : undefined;
   }
 
@@ -82,7 +82,7 @@ export class Truth {
 
   /** Whether it is here, so that what becomes of it is fetched. */
   isHeld(module: string, id: string): boolean {
-    return (this.#rows.get(module)?.get(id)?.record ?? null) !== null;
+    return (this.#row(module, id)?.record ?? null) !== null;
   }
 
   /** Modules of which all that is kept was read. */
@@ -91,8 +91,7 @@ export class Truth {
   }
 
   readonly held = (key: string): Held | undefined => {
-    const { module, id } = namedBy(key);
-    return this.#rows.get(module)?.get(id)?.held ?? (this.#isUnread(module) ? unread : undefined);
+    return this.#rowOf(key)?.held ?? (this.#isUnread(namedBy(key).module) ? unread : undefined);
   };
 
   /** @returns Whether the reply counts; else it has to be asked for again. */
@@ -142,10 +141,13 @@ export class Truth {
     this.#join(other, false);
   }
 
-  /** Takes up what is kept of a module, some at a time; the last time `isWhole`. */
-  read(module: string, rows: readonly Kept[], isWhole: boolean): void {
-    if (rows.length > 0) this.#join({ standing: this.#standing, rows }, true);
-    if (!isWhole) return;
+  /** Takes up some of what is kept of a module. */
+  read(rows: readonly Kept[]): void {
+    this.#join({ standing: this.#standing, rows }, true);
+  }
+
+  /** All that is kept of a module was read. */
+  readWhole(module: string): void {
     this.#read.add(module);
     this.#do(this.#sync.read(this.#known(), module));
   }
@@ -164,11 +166,18 @@ export class Truth {
   /** What is due, by module, with the versions known here: 0 of what may not be shown, which has to be told anew. */
   due(): ReadonlyMap<string, KnownVersions> {
     const isKnown = (key: string): boolean => this.#rowOf(key) !== undefined || !this.#isUnread(namedBy(key).module);
-    return this.#withVersions([...this.#standing.due.keys()].filter(isKnown));
+    return this.versions([...this.#standing.due.keys()].filter(isKnown));
   }
 
+  /** Names by module, with the versions known here. */
   versions(keys: readonly string[]): ReadonlyMap<string, KnownVersions> {
-    return this.#withVersions(keys);
+    const found = new Map<string, (readonly [string, number])[]>();
+    for (const { module, id } of keys.map(namedBy)) {
+      let some = found.get(module);
+      if (!some) found.set(module, (some = []));
+      some.push([id, this.record({ module, id })?.version ?? 0]);
+    }
+    return found;
   }
 
   /** What is not shown before it is proven, by module. */
@@ -180,11 +189,8 @@ export class Truth {
         ({ id, held, record }) =>
           record && !this.#sync.isInSight(held, this.#standing) && !this.#standing.due.has(keyOf(module, id)),
       );
-      if (some.length > 0)
-        found.set(
-          module,
-          some.map(({ id, held }) => [id, held.version] as const),
-        );
+      const known = some.map(({ id, held }) => [id, held.version] as const);
+      if (known.length > 0) found.set(module, known);
     }
     return found;
   }
@@ -220,9 +226,9 @@ export class Truth {
     const hidden = step.standing.aclSeq > before.aclSeq ? this.#inSight() : [];
     const changed: Name[] = [];
     for (const { key, module, record, held } of step.put)
-      if (this.#take({ module, id: record.id, held, record }, isKept)) changed.push(namePairOf(key));
+      if (this.#take({ module, id: record.id, held, record }, isKept)) changed.push(nameOf(namedBy(key)));
     for (const { key, held } of step.drop)
-      if (this.#take({ ...namedBy(key), held, record: null }, isKept)) changed.push(namePairOf(key));
+      if (this.#take({ ...namedBy(key), held, record: null }, isKept)) changed.push(nameOf(namedBy(key)));
     this.#standing = step.standing;
     changed.push(...hidden.filter(([module, id]) => !this.record({ module, id })));
     if (changed.length > 0) this.#options.changed(changed, isRead);
@@ -266,22 +272,16 @@ export class Truth {
     );
   }
 
-  #withVersions(keys: readonly string[]): ReadonlyMap<string, KnownVersions> {
-    const found = new Map<string, (readonly [string, number])[]>();
-    for (const { module, id } of keys.map(namedBy)) {
-      let some = found.get(module);
-      if (!some) found.set(module, (some = []));
-      some.push([id, this.record({ module, id })?.version ?? 0]);
-    }
-    return found;
-  }
-
   #isUnread(module: string): boolean {
     return this.#stored.has(module) && !this.#read.has(module);
   }
 
   #rowOf(key: string): Kept | undefined {
     const { module, id } = namedBy(key);
+    return this.#row(module, id);
+  }
+
+  #row(module: string, id: string): Kept | undefined {
     return this.#rows.get(module)?.get(id);
   }
 
@@ -295,6 +295,4 @@ const namedBy = (key: string): { readonly module: string; readonly id: string } 
   return { module: key.slice(0, at), id: key.slice(at + 1) };
 };
 
-const nameOf = ({ module, id }: Kept): Name => [module, id];
-
-const namePairOf = (key: string): Name => nameOf(namedBy(key) as Kept);
+const nameOf = ({ module, id }: Pick<Kept, 'module' | 'id'>): Name => [module, id];

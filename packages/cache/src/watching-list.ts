@@ -96,9 +96,8 @@ class WatchedList {
   }
 
   async #fail(error: CrmError): Promise<void> {
-    const { server, records } = this.#cache;
+    const { records } = this.#cache;
     const { plan } = this.#asked;
-    server.reached(!isUnreachable(error));
     if (this.#window.hasAnswer) return;
     if (!isUnreachable(error) || records.shown.count(plan.module.key) === 0) return this.#observer.error?.(error);
     const { ListView } = await import('./views/list-view.ts');
