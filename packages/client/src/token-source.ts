@@ -1,6 +1,6 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
-import { backOff } from './back-off.ts';
 import { untilAborted } from '@tessera-crm/model/until-aborted.js';
+import { backOff } from './back-off.ts';
 
 /** Why a token is asked for; `scope` and `identity` when the page itself called `renewToken`. */
 export type TokenReason = 'initial' | 'expiring' | 'rejected' | 'scope' | 'identity';

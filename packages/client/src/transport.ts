@@ -1,8 +1,8 @@
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
+import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import { contentOf, type Answer } from './answer.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
-import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 
 /** A `fetch` that is only ever called with an address as text, and whose answer needs no more than these. */
 export type Fetch = (

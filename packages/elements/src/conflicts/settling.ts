@@ -1,5 +1,4 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { Refused } from '@tessera-crm/model/outgoing.js';
 import { detailOf, failed, isAllowed } from '../data/save.ts';
 import type { CrmElement } from '../frame/element.ts';
@@ -101,8 +100,7 @@ export class Settling {
   }
 
   #failed(cause: unknown, change: Change, work: Work): void {
-    const known = isCrmError(cause) ? cause : new CrmError('internal', 'Unexpected', {}, cause);
-    const { code, message, facts } = failed(this.#host, known, detailOf(change, null));
+    const { code, message, facts } = failed(this.#host, cause, detailOf(change, null));
     // Rules that run here cannot know of what only the server has
     if (this.#outgoing.current?.state.online === false) work.note = 'offline';
     else {

@@ -33,7 +33,7 @@ export const valueView = (key: string, name: string, value: unknown, shown: Show
   const module = registry.find(key);
   const [column] = module ? columnsOf(module, registry, [name]) : [];
   // A field that is no more
-  if (!column) return html`<bdi>${typeof value === 'string' ? value : plainJson(value)}</bdi>`;
+  if (!column) return asGiven(value);
   try {
     const context = { module: key, registry, labels, titles, display, list: alone };
     // A list needs no word for no
@@ -42,8 +42,11 @@ export const valueView = (key: string, name: string, value: unknown, shown: Show
     return renderCell(column, { id: '', version: 0, [name]: value }, context);
   } catch {
     // It may be what was wrong with it
-    return html`<bdi>${typeof value === 'string' ? value : plainJson(value)}</bdi>`;
+    return asGiven(value);
   }
 };
+
+const asGiven = (value: unknown): TemplateResult =>
+  html`<bdi>${typeof value === 'string' ? value : plainJson(value)}</bdi>`;
 
 const none = ({ nothing }: Shown): TemplateResult => html`<span class="muted">${nothing}</span>`;
