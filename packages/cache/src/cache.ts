@@ -119,10 +119,11 @@ export class Cache implements Store {
   }
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
-    await this.#parts.records.load(module);
-    const { shown } = this.#parts.records;
+    const { records } = this.#parts;
+    if (!(await records.bring(module, [id]))) await records.load(module);
+    const { shown } = records;
     if (!shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
-    else if (!this.#parts.records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
+    else if (!records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
     const record: unknown = shown.get(module, id);
     if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
     return record as RecordOf<K>;
@@ -145,11 +146,10 @@ export class Cache implements Store {
       return await this.#parts.server.reach(this.#parts.server.remote.aggregate(module, aggregate, options));
     } catch (error) {
       if (!isUnreachable(error)) throw error;
-      await this.#parts.records.load(module);
       const { LocalAggregates } = await import('./local-aggregates.ts');
-      this.#aggregates ??= new LocalAggregates(this.#parts.records.shown, this.#watchers);
+      this.#aggregates ??= new LocalAggregates(this.#parts.records, this.#watchers);
       const { plan } = this.#asked(module, filterOf(aggregate));
-      return this.#aggregates.groups(plan, aggregate, this.#context());
+      return await this.#aggregates.groups(plan, aggregate, this.#context());
     }
   }
 

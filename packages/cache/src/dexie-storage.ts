@@ -91,6 +91,10 @@ export class DexieStorage implements Storage {
     return this.#inCache((cache) => cache.records(module));
   }
 
+  some(module: string, ids: readonly string[]): Promise<readonly Kept[]> {
+    return this.#inCache((cache) => cache.some(module, ids));
+  }
+
   page(key: string): Promise<StoredPage | undefined> {
     return this.#inCache((cache) => cache.page(key));
   }

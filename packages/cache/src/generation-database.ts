@@ -16,8 +16,9 @@ export interface LogRow {
   readonly turn: number;
   /** The turn before. */
   readonly after: number;
-  /** Of rows, by the names that stand for module and id; null when not all went to rows. */
-  readonly keys: readonly string[] | null;
+  /** Of rows, by the names that stand for module and id. */
+  readonly keys: readonly string[];
+  readonly segments: readonly number[];
 }
 
 /** The turn, absent before the first commit; `bytes` and `uses`; and where it stands, sealed. */
@@ -98,17 +99,13 @@ export class GenerationDatabase extends Dexie {
     return { inSegments, loose: await this.#rowsAfter(module).count() };
   }
 
-  /** The later it was written, the more it counts: rows beside segments are always newer than these. */
-  async putRecords({ module, rows, segments, overtaken }: Written): Promise<void> {
-    if (segments.length > 0) {
-      await this.segments.bulkAdd(segments);
-      const older = (await this.#rowsOf(module)).filter(({ key }) => overtaken.has(key));
-      await this.records.bulkDelete(older.map(({ key }) => key));
-      await this.countBytes(sizeOf(segments) - sizeOf(older));
-    }
+  /** @returns The keys of the segments. */
+  async putRecords({ rows, segments }: Written): Promise<readonly number[]> {
+    const keys = segments.length > 0 ? await this.segments.bulkAdd(segments, { allKeys: true }) : [];
     const before = await this.records.bulkGet(rows.map(({ key }) => key));
     await this.records.bulkPut(rows);
-    await this.countBytes(sizeOf(rows) - sizeOf(before.flatMap((row) => row ?? [])));
+    await this.countBytes(sizeOf(segments) + sizeOf(rows) - sizeOf(before.flatMap((row) => row ?? [])));
+    return keys;
   }
 
   /** The last of them counts as used last. */
@@ -129,6 +126,11 @@ export class GenerationDatabase extends Dexie {
 
   #segmentsOf(module: string): Collection<SegmentRow, number> {
     return this.segments.where('[module+count]').between([module, Dexie.minKey], [module, Dexie.maxKey]);
+  }
+
+  /** @param module - The name that stands for it. */
+  rowKeys(module: string): Promise<readonly string[]> {
+    return this.#rowsAfter(module).primaryKeys();
   }
 
   async #rowsOf(module: string): Promise<readonly RecordRow[]> {

@@ -1,6 +1,6 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import type { Held } from '@tessera-crm/model/protocol/sync/client.js';
+import { keyOf, type Held } from '@tessera-crm/model/protocol/sync/client.js';
 import { breathing } from './breathe.ts';
 import type { Sealed, Sealing } from './sealing.ts';
 import type { Kept } from './storage.ts';
@@ -38,8 +38,14 @@ export interface Written {
   readonly module: string;
   readonly rows: readonly RecordRow[];
   readonly segments: readonly SegmentRow[];
-  /** The keys that rows of the records in the segments would have. */
-  readonly overtaken: ReadonlySet<string>;
+}
+
+export interface WritingOptions {
+  readonly sealing: Sealing;
+  /** The keys of the rows that a module has already. */
+  readonly rowsOf: (module: string) => Promise<readonly string[]>;
+  /** Records, by module and id, that have to be at hand without reading the whole module. */
+  readonly atHand: ReadonlySet<string>;
 }
 
 /** Records from which on those that come together go into segments, and how many one holds. */
@@ -49,36 +55,43 @@ const perSegment = 500;
 const isAlive = ({ record }: Kept): boolean => record !== null;
 
 /** Makes rows and segments, before a transaction begins: none waits for what is no database. */
-export const writtenOf = async (kept: readonly Kept[], sealing: Sealing): Promise<readonly Written[]> => {
+export const writtenOf = async (kept: readonly Kept[], options: WritingOptions): Promise<readonly Written[]> => {
   const written: Written[] = [];
-  for (const [module, ofModule] of Map.groupBy(kept, (one) => one.module))
-    written.push(await writtenOfModule(await sealing.name(module), ofModule, sealing));
+  for (const ofModule of Map.groupBy(kept, (one) => one.module).values())
+    written.push(await writtenOfModule(ofModule, options));
   return written;
 };
 
-const writtenOfModule = async (module: string, kept: readonly Kept[], sealing: Sealing): Promise<Written> => {
+const writtenOfModule = async (kept: readonly Kept[], options: WritingOptions): Promise<Written> => {
+  const { sealing, rowsOf, atHand } = options;
   const breathe = breathing();
-  const keyOf = async ({ id }: Kept): Promise<string> => `${module}|${await sealing.name(id)}`;
-  const alive = kept.filter(isAlive);
-  const inSegments = alive.length >= manyRecords ? alive : [];
+  const module = await sealing.name(kept[0]!.module);
+  const isMany = kept.filter(isAlive).length >= manyRecords;
+  // what a segment says counts less than a row: where there is one, there has to be one
+  const there = new Set(isMany ? await rowsOf(module) : []);
   const rows: RecordRow[] = [];
-  for (const one of inSegments.length > 0 ? kept.filter((each) => !isAlive(each)) : kept) {
+  const inSegments: Kept[] = [];
+  for (const one of kept) {
     await breathe();
-    const { version, asOf, aclSeq } = one.held;
-    const key = await keyOf(one);
-    const text = await sealing.seal(plainJson(one.record ?? { id: one.id }), key);
-    rows.push({ key, version, asOf, aclSeq, isGone: !isAlive(one), text });
+    const key = await rowKeyOf(module, one.id, sealing);
+    if (isMany && isAlive(one) && !there.has(key) && !atHand.has(keyOf(one.module, one.id))) inSegments.push(one);
+    else rows.push(await rowOf(key, one, sealing));
   }
-  const segments = await segmentsOf(module, inSegments, sealing);
-  return { module, rows, segments, overtaken: new Set(await Promise.all(inSegments.map(keyOf))) };
+  return { module, rows, segments: await segmentsOf(module, inSegments, sealing) };
 };
 
 /** @param module - The name that stands for it. */
-export const segmentsOf = async (
-  module: string,
-  kept: readonly Kept[],
-  sealing: Sealing,
-): Promise<readonly SegmentRow[]> => {
+export const rowKeyOf = async (module: string, id: string, sealing: Sealing): Promise<string> =>
+  `${module}|${await sealing.name(id)}`;
+
+const rowOf = async (key: string, { id, held, record }: Kept, sealing: Sealing): Promise<RecordRow> => {
+  const { version, asOf, aclSeq } = held;
+  const text = await sealing.seal(plainJson(record ?? { id }), key);
+  return { key, version, asOf, aclSeq, isGone: record === null, text };
+};
+
+/** @param module - The name that stands for it. */
+const segmentsOf = async (module: string, kept: readonly Kept[], sealing: Sealing): Promise<readonly SegmentRow[]> => {
   const breathe = breathing();
   const segments: SegmentRow[] = [];
   for (let start = 0; start < kept.length; start += perSegment) {
@@ -108,6 +121,20 @@ export const keptOf = async (module: string, row: RecordRow, sealing: Sealing): 
   return { module, id: record.id, held, record: isGone ? null : record };
 };
 
+/** What a segment holds. @param module - Its name itself. */
+export const keptInSegment = async (
+  module: string,
+  segment: SegmentRow,
+  sealing: Sealing,
+): Promise<readonly Kept[]> => {
+  const records = JSON.parse(await sealing.open(segment.text, segment.module)) as readonly AnyRecord[];
+  const kept: Kept[] = [];
+  for (const [length, asOf, aclSeq] of segment.told)
+    for (const record of records.slice(kept.length, kept.length + length))
+      kept.push({ module, id: record.id, held: { version: record.version, asOf, aclSeq }, record });
+  return kept;
+};
+
 /** Puts a module together: its segments in their order first, then the rows beside them. What comes later counts. */
 export class ModuleReading {
   readonly #module: string;
@@ -128,28 +155,22 @@ export class ModuleReading {
     return [...this.#records.values()];
   }
 
-  async addSegment({ module, count, told, text }: SegmentRow): Promise<void> {
-    this.count += count;
-    this.bytes += text.length;
-    const records = JSON.parse(await this.#sealing.open(text, module)) as readonly AnyRecord[];
-    let place = 0;
-    for (const [length, asOf, aclSeq] of told)
-      for (const end = place + length; place < end; place++) {
-        const record = records[place]!;
-        this.#put(record, { version: record.version, asOf, aclSeq });
-      }
+  async addSegment(segment: SegmentRow): Promise<void> {
+    this.count += segment.count;
+    this.bytes += segment.text.length;
+    for (const one of await keptInSegment(this.#module, segment, this.#sealing)) this.#put(one);
   }
 
   async addRow(row: RecordRow): Promise<void> {
     this.count++;
     this.bytes += row.text.length;
-    const { id, record, held } = await keptOf(this.#module, row, this.#sealing);
-    if (record) this.#put(record, held);
-    else this.#records.delete(id);
+    const one = await keptOf(this.#module, row, this.#sealing);
+    if (one.record) this.#put(one);
+    else this.#records.delete(one.id);
   }
 
-  #put(record: AnyRecord, held: Held): void {
-    this.#records.set(record.id, { module: this.#module, id: record.id, held: this.#shared(held), record });
+  #put(one: Kept): void {
+    this.#records.set(one.id, { ...one, held: this.#shared(one.held) });
   }
 
   /** Most records have few versions and came in few replies: what is known of them takes no room. */

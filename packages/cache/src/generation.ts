@@ -1,13 +1,30 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import { beginning } from '@tessera-crm/model/protocol/sync/client.js';
+import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
 import { atMost } from './at-most.ts';
 import { breathing } from './breathe.ts';
-import { GenerationDatabase, type Content, type FactRow, type LogRow, type PageRow } from './generation-database.ts';
-import { keptOf, ModuleReading, segmentsOf, sizeOf, writtenOf, type RecordRow } from './generation-rows.ts';
+import { GenerationDatabase, type Content, type FactRow, type PageRow } from './generation-database.ts';
+import {
+  keptInSegment,
+  keptOf,
+  ModuleReading,
+  rowKeyOf,
+  writtenOf,
+  type RecordRow,
+  type SegmentRow,
+} from './generation-rows.ts';
 import type { IndexedDb } from './outbox-database.ts';
 import { positionFrom, positionText } from './position-text.ts';
 import type { Sealing } from './sealing.ts';
-import type { Commit, Kept, KeptPage, Others, Position, StoredPage, Turn } from './storage.ts';
+import {
+  shownOn,
+  type Commit,
+  type Kept,
+  type KeptPage,
+  type Others,
+  type Position,
+  type StoredPage,
+  type Turn,
+} from './storage.ts';
 
 export interface GenerationOptions {
   readonly name: string;
@@ -19,11 +36,20 @@ export interface GenerationOptions {
 /** The facts that make a position, as they are stored. */
 type Facts = readonly (FactRow | undefined)[];
 
+interface ChangedSince {
+  readonly facts: Facts;
+  readonly rows: readonly RecordRow[];
+  readonly segments: readonly SegmentRow[];
+}
+
 /** Milliseconds in which tabs that are awake let a database go. */
 const patience = 2_000;
 
 /** Rows of a module that may lie beside its segments before everything is written anew, at least and by share. */
 const mostLoose = { count: 1000, share: 0.2 };
+
+/** Records of a module that stay beside its segments, so that pages show without reading all of it. */
+const mostAtHand = 500;
 
 /**
  * A database of what can be had again. It is never emptied: another generation takes its place, and deleting the whole
@@ -55,8 +81,15 @@ export class Generation {
     const position = await this.#positionOf(found.facts);
     const modules = new Map<string, string>();
     for (const module of position.modules) modules.set(await this.#sealing.name(module), module);
-    const rows = found.rows.map((row) => keptOf(modules.get(row.key.split('|', 1)[0]!)!, row, this.#sealing));
-    return { position, rows: await Promise.all(rows) };
+    const rows = new Map<string, Kept>();
+    const put = (one: Kept): void => void rows.set(keyOf(one.module, one.id), one);
+    const breathe = breathing();
+    for (const segment of found.segments) {
+      await breathe();
+      (await keptInSegment(modules.get(segment.module)!, segment, this.#sealing)).forEach(put);
+    }
+    for (const row of found.rows) put(await keptOf(modules.get(row.key.split('|', 1)[0]!)!, row, this.#sealing));
+    return { position, rows: [...rows.values()] };
   }
 
   /** Keeps something if its turn has come: that of whoever knows all that is here, and of anybody where nothing is. */
@@ -67,18 +100,22 @@ export class Generation {
     const turn = known.turn === 0 ? firstTurn() : known.turn + 1;
     const modules = [...new Set([...known.modules, ...rows.map(({ module }) => module)])];
     const text = await this.#sealing.seal(positionText({ standing, modules }), 'standing');
-    const written = await writtenOf(rows, this.#sealing);
-    const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
-    const inRows = written.every(({ segments }) => segments.length === 0);
-    const keys = inRows ? written.flatMap((one) => one.rows.map(({ key }) => key)) : null;
     const database = this.#database;
+    const written = await writtenOf(rows, {
+      sealing: this.#sealing,
+      rowsOf: (module) => database.rowKeys(module),
+      atHand: atHandOf(pages.toReversed()),
+    });
+    const keys = written.flatMap((one) => one.rows.map(({ key }) => key));
+    const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
     const isKept = await database.write(async () => {
       if ((await database.figure('turn')) !== known.turn) return false;
-      for (const one of written) await database.putRecords(one);
+      const segments: number[] = [];
+      for (const one of written) segments.push(...(await database.putRecords(one)));
       await database.putPages(pageRows);
       await database.facts.put({ key: 'turn', value: turn });
       await database.facts.put({ key: 'standing', value: text });
-      await database.putLog({ turn, after: known.turn, keys });
+      await database.putLog({ turn, after: known.turn, keys, segments });
       return true;
     });
     return isKept ? { generation: this.number, turn, standing, modules } : null;
@@ -86,6 +123,14 @@ export class Generation {
 
   async records(module: string): Promise<readonly Kept[]> {
     return (await this.#read(module)).reading.kept;
+  }
+
+  /** Those of them that are at hand without reading the whole module, the ones known to be gone too. */
+  async some(module: string, ids: readonly string[]): Promise<readonly Kept[]> {
+    const name = await this.#sealing.name(module);
+    const keys = await Promise.all(ids.map((id) => rowKeyOf(name, id, this.#sealing)));
+    const rows = await this.#database.records.bulkGet(keys);
+    return Promise.all(rows.flatMap((row) => (row ? [keptOf(module, row, this.#sealing)] : [])));
   }
 
   async page(key: string): Promise<StoredPage | undefined> {
@@ -123,9 +168,10 @@ export class Generation {
     const { kept, count, bytes } = reading;
     const loose = Math.max(content.rows.length, count - kept.length);
     if (loose < Math.max(mostLoose.count, kept.length * mostLoose.share)) return;
-    const name = await this.#sealing.name(module);
-    const anew = await segmentsOf(name, kept, this.#sealing);
     const database = this.#database;
+    const name = await this.#sealing.name(module);
+    const atHand = atHandOf(await this.usedPages());
+    const anew = await writtenOf(kept, { sealing: this.#sealing, rowsOf: async () => [], atHand });
     await database.write(async () => {
       const isAsItWas =
         (await database.figure('turn')) === content.turn &&
@@ -134,8 +180,8 @@ export class Generation {
       if (!isAsItWas) return;
       await database.segments.bulkDelete([...content.segments]);
       await database.records.bulkDelete(content.rows.map(({ key }) => key));
-      await database.segments.bulkAdd(anew);
-      await database.countBytes(sizeOf(anew) - bytes);
+      await database.countBytes(-bytes);
+      for (const one of anew) await database.putRecords(one);
     });
   }
 
@@ -183,18 +229,18 @@ export class Generation {
     return true;
   }
 
-  #changedSince(turn: number): Promise<{ readonly facts: Facts; readonly rows: readonly RecordRow[] } | null> {
-    const { facts, log, records } = this.#database;
-    return this.#database.transaction('r', facts, log, records, async () => {
+  #changedSince(turn: number): Promise<ChangedSince | null> {
+    const { facts, log, records, segments } = this.#database;
+    return this.#database.transaction('r', facts, log, records, segments, async () => {
       const lines = await log.where('turn').above(turn).toArray();
       const now = await this.#facts();
-      const keys = keysIn(lines);
       const isTold = lines.length > 0 ? lines[0]!.after === turn : (now[0]?.value ?? 0) === turn;
-      if (!isTold || !keys) return null;
-      const rows = await records.bulkGet(keys);
-      const here = rows.flatMap((row) => row ?? []);
-      // a row that is not here any more went into a segment, or was gone
-      return here.length === rows.length ? { facts: now, rows: here } : null;
+      if (!isTold) return null;
+      const rows = await records.bulkGet([...new Set(lines.flatMap(({ keys }) => keys))]);
+      const blocks = await segments.bulkGet(lines.flatMap((line) => line.segments));
+      const here = { facts: now, rows: rows.flatMap((row) => row ?? []), segments: blocks.flatMap((one) => one ?? []) };
+      // what is not here any more was written anew, together with others
+      return here.rows.length === rows.length && here.segments.length === blocks.length ? here : null;
     });
   }
 
@@ -226,12 +272,19 @@ export class Generation {
  */
 const firstTurn = (): number => 1 + Math.floor(Math.random() * 2 ** 40);
 
-/** The rows that commits wrote, each once; null when the log does not name all of them. */
-const keysIn = (lines: readonly LogRow[]): string[] | null => {
+/**
+ * The records of the pages that were asked for last, by their keys: so many of each module.
+ *
+ * @param pages - The last one first.
+ */
+const atHandOf = (pages: readonly KeptPage[]): ReadonlySet<string> => {
+  const room = new Map<string, number>();
   const keys = new Set<string>();
-  for (const line of lines) {
-    if (!line.keys) return null;
-    for (const key of line.keys) keys.add(key);
+  for (const [module, ids] of pages.flatMap((page) => [...shownOn(page)])) {
+    const left = (room.get(module) ?? mostAtHand) - ids.length;
+    if (left < 0) continue;
+    room.set(module, left);
+    for (const id of ids) keys.add(keyOf(module, id));
   }
-  return [...keys];
+  return keys;
 };

@@ -1,8 +1,9 @@
-import type { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import type { Plan } from '@tessera-crm/model/query/plan.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group } from '@tessera-crm/model/query/query.js';
+import type { LocalRecords } from './local-records.ts';
+import { Dependents } from './views/dependents.ts';
 import { GroupView } from './views/group-view.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -24,22 +25,23 @@ interface Kept {
  * answers are kept up with the changes, so that each costs the change and not all records.
  */
 export class LocalAggregates {
-  readonly #shown: RecordMap;
+  readonly #records: LocalRecords;
   readonly #watchers: Watchers;
   /** By question, the one that was asked last at the end. */
   readonly #kept = new Map<string, Kept>();
 
-  constructor(shown: RecordMap, watchers: Watchers) {
-    this.#shown = shown;
+  constructor(records: LocalRecords, watchers: Watchers) {
+    this.#records = records;
     this.#watchers = watchers;
   }
 
-  groups(plan: Plan, aggregate: Aggregate, { timeZone }: QueryContext): readonly Group[] {
+  async groups(plan: Plan, aggregate: Aggregate, { timeZone }: QueryContext): Promise<readonly Group[]> {
+    const { shown } = this.#records;
+    await this.#records.loadAll(new Dependents(plan, shown.registry).modules);
     // Relative dates are days by now: tomorrow it is another question
     const question = `${plan.module.key} ${plainJson([plan.filter, aggregate, timeZone])}`;
     this.#watchers.tell();
-    const kept =
-      this.#kept.get(question) ?? this.#keep(question, new GroupView(plan, aggregate, this.#shown, timeZone));
+    const kept = this.#kept.get(question) ?? this.#keep(question, new GroupView(plan, aggregate, shown, timeZone));
     this.#kept.delete(question);
     this.#kept.set(question, kept);
     kept.idle = 0;

@@ -6,8 +6,9 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import { breathing } from './breathe.ts';
 import { recordKey, type Draft, type Patch } from './entry.ts';
-import type { Storage } from './storage.ts';
-import { Truth, type Name } from './truth.ts';
+import { shownOn, type Storage, type StoredPage } from './storage.ts';
+import type { Name } from './names.ts';
+import { Truth } from './truth.ts';
 import type { Changed, Changes } from './watchers.ts';
 
 interface LocalRecordsOptions {
@@ -53,11 +54,40 @@ export class LocalRecords {
     this.state = new MemoryState(this.shown, options.context, { numbers: false });
   }
 
+  /** Brings all that is kept of some modules. */
+  async loadAll(modules: Iterable<string>): Promise<void> {
+    await Promise.all([...modules].map((module) => this.load(module)));
+  }
+
   /** Brings a module's records from storage, once. */
   load(module: string): Promise<void> {
     let loading = this.#loaded.get(module);
     if (!loading) this.#loaded.set(module, (loading = this.#load(module)));
     return loading;
+  }
+
+  /** Brings what a page shows. @returns As `bring`. */
+  async bringPage(module: string, page: StoredPage): Promise<boolean> {
+    const brought = [...shownOn({ module, page })].map(([of, ids]) => this.bring(of, ids));
+    return (await Promise.all(brought)).every(Boolean);
+  }
+
+  /**
+   * Brings some of a module's records from storage, where they lie at hand.
+   *
+   * @returns Whether all of them are known now.
+   */
+  async bring(module: string, ids: readonly string[]): Promise<boolean> {
+    const { life } = this.truth;
+    const missing = ids.filter((id) => !this.truth.isKnown({ module, id }));
+    if (missing.length === 0) return true;
+    const rows = await this.#options
+      .storage()
+      .some(module, missing)
+      .catch(() => []);
+    if (life !== this.truth.life) return false;
+    this.truth.read(rows);
+    return rows.length === missing.length;
   }
 
   /** Grows with every change here, so that what was asked before one can be told from what was asked after it. */

@@ -54,6 +54,10 @@ export class MemoryStorage implements Storage {
     return [];
   }
 
+  async some(): Promise<readonly Kept[]> {
+    return [];
+  }
+
   async page(key: string): Promise<StoredPage | undefined> {
     return this.#pages.get(key);
   }

@@ -92,7 +92,7 @@ class PartialState implements State {
   }
 
   async getAny(module: string, id: string): Promise<AnyRecord | null> {
-    await this.#records.load(module);
+    if (!(await this.#records.bring(module, [id]))) await this.#records.load(module);
     const known = this.#records.shown.getAny(module, id);
     if (known) return known;
     const isAim = this.#aim?.module === module && this.#aim.id === id;

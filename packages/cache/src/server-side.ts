@@ -119,7 +119,13 @@ export class ServerSide {
     const { records, keeping } = this.#options;
     const module = plan.module.key;
     const { asOf, aclSeq, records: found, next, count, included = {} } = page;
-    const stored = { ids: found.map(({ id }) => id), next, asOf, ...(count !== undefined && { count }) };
+    const stored = {
+      ids: found.map(({ id }) => id),
+      next,
+      asOf,
+      ...(count !== undefined && { count }),
+      ...(page.included && { included: idsIn(page.included) }),
+    };
     const rows = [
       ...found.map((record) => ({ module, record: record as AnyRecord })),
       ...Object.entries(included).flatMap(([of, some]) =>
@@ -144,6 +150,9 @@ export class ServerSide {
 export const wholeRecords = ({ fields: _fields, ...query }: Query): Query => query;
 
 const pageKey = ({ plan, query }: Asked): string => `${plan.module.key} ${plainJson(wholeRecords(query))}`;
+
+const idsIn = (included: NonNullable<SyncPage['included']>): NonNullable<StoredPage['included']> =>
+  Object.fromEntries(Object.entries(included).map(([module, records]) => [module, Object.keys(records)]));
 
 /** A database that breaks holds no page. */
 const nothing = (): undefined => undefined;

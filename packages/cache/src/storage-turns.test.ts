@@ -90,16 +90,66 @@ describe('what others kept', () => {
     assert.equal((await storage.since(second!))?.rows.length, 50);
   });
 
-  it('is not told where it was much, nor of another generation, nor of a turn that never was', async () => {
+  it('is told where it was much, what came after it last', async () => {
     const storage = await profile().open();
     const first = (await keep(storage, [kept(0)]))!;
-    const second = (await keep(storage, notes(300)))!;
-    await keep(storage, [kept(1)]);
-    assert.equal(await storage.since(first), null);
-    assert.deepEqual((await storage.since(second))?.rows, [kept(1)]);
+    await keep(storage, notes(300, 2));
+    await keep(storage, [kept(1, 3), gone(2)]);
+    const told = new Map((await storage.since(first))!.rows.map((one) => [one.id, one]));
+    const all = new Map(notes(300, 2).map((one) => [one.id, one]));
+    assert.deepEqual(told, all.set('n1', kept(1, 3)).set('n2', gone(2)));
+  });
+
+  it('is not told of another generation, nor of a turn that never was', async () => {
+    const storage = await profile().open();
+    const first = (await keep(storage, [kept(0)]))!;
+    const second = (await keep(storage, [kept(1)]))!;
+    assert.deepEqual((await storage.since(first))?.rows, [kept(1)]);
     assert.equal(await storage.since({ ...second, generation: 2 }), null);
     assert.equal(await storage.since({ ...second, turn: second.turn + 9 }), null);
     assert.equal(await storage.since({ ...first, turn: first.turn - 1 }), null);
+  });
+});
+
+describe('what a page shows', () => {
+  const ids = ['n1', 'n2', 'n5'];
+
+  it('is at hand without the rest of its module, as it was kept last', async () => {
+    const storage = await profile().open();
+    await keep(storage, notes(300), { pages: [pageOf('p', 2, 1)] });
+    assert.deepEqual(await storage.some('notes', ids), [kept(1), kept(2)]);
+    await keep(storage, notes(400, 2));
+    assert.deepEqual(await storage.some('notes', ids), [kept(1, 2), kept(2, 2)]);
+    await keep(storage, [gone(2)]);
+    assert.deepEqual(await storage.some('notes', ids), [kept(1, 2), gone(2)]);
+    assert.equal((await storage.records('notes')).length, 399);
+  });
+
+  it('stays so when its module is written anew, and when everything moves to another generation', async () => {
+    const { open } = profile();
+    const storage = await open({ budget: 150_000 });
+    await keep(storage, notes(1400), { pages: [pageOf('p', 2, 1)] });
+    for (let start = 0; start < 1200; start += 200) await keep(storage, notes(1200, 2).slice(start, start + 200));
+    await storage.tidy();
+    assert.deepEqual(await storage.some('notes', ids), [kept(1, 2), kept(2, 2)]);
+    assert.equal((await storage.records('notes')).length, 1400);
+    await keep(storage, notes(1400, 3, 'long '.repeat(20)));
+    await storage.tidy();
+    assert.equal((await storage.position()).generation, 2);
+    assert.deepEqual(
+      (await storage.some('notes', ids)).map(({ id, held }) => [id, held.version]),
+      [
+        ['n1', 3],
+        ['n2', 3],
+      ],
+    );
+  });
+
+  it('is at hand for the pages used last, so that a module does not come apart again', async () => {
+    const storage = await profile().open();
+    const pages = [0, 1, 2].map((n) => pageOf(`p${n}`, ...Array.from({ length: 200 }, (_, at) => 200 * n + at)));
+    await keep(storage, notes(700), { pages });
+    assert.deepEqual(await storage.some('notes', ['n1', 'n201', 'n401']), [kept(201), kept(401)]);
   });
 });
 

@@ -16,9 +16,20 @@ export interface StoredPage {
   readonly ids: readonly string[];
   readonly next: string | null;
   readonly count?: number;
+  /** What came along with them, by module. */
+  readonly included?: Readonly<Record<string, readonly string[]>>;
   /** The number as of which the server told it. */
   readonly asOf: number;
 }
+
+/** The ids of all records that it shows, by module. */
+export const shownOn = ({
+  module,
+  page,
+}: Pick<KeptPage, 'module' | 'page'>): ReadonlyMap<string, readonly string[]> => {
+  const { ids, included = {} } = page;
+  return new Map([...Object.entries(included), [module, [...ids, ...(included[module] ?? [])]]]);
+};
 
 /** A page, and the question that it answers. */
 export interface KeptPage {
@@ -97,6 +108,8 @@ export interface Storage {
   commit(commit: Commit): Promise<Position | null>;
   /** All of a module that is not gone. */
   records(module: string): Promise<readonly Kept[]>;
+  /** Those of them that can be had without reading all of the module, the ones known to be gone too. */
+  some(module: string, ids: readonly string[]): Promise<readonly Kept[]>;
   page(key: string): Promise<StoredPage | undefined>;
   /** Leaves everything but the outbox behind: from now on there is nothing. Unless another tab did so since `at`. */
   beginAnew(at: Turn): Promise<Position>;

@@ -2,7 +2,8 @@ import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { keyOf, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import { breathing } from './breathe.ts';
 import type { Generation } from './generation.ts';
-import type { Kept, KeptPage, Position } from './storage.ts';
+import { namedBy } from './names.ts';
+import { shownOn, type Kept, type KeptPage, type Position } from './storage.ts';
 
 export interface TakeOverOptions {
   readonly from: Generation;
@@ -22,14 +23,18 @@ export interface TakeOverOptions {
 export const takeOver = async ({ from, to, first, room }: TakeOverOptions): Promise<boolean> => {
   const before = await from.position();
   const pages = await from.usedPages();
-  const modules = new Set([...first.map((key) => key.split('|', 1)[0]!), ...pages.map(({ module }) => module)]);
+  const modules = new Set([
+    ...first.map((key) => namedBy(key).module),
+    ...pages.flatMap((page) => [...shownOn(page).keys()]),
+  ]);
   const luggage = new Luggage(await recordsOf(from, modules), room);
   luggage.pack(first);
   const breathe = breathing();
   const taken: KeptPage[] = [];
   for (const page of pages) {
     await breathe();
-    if (luggage.packIfItFits(page.page.ids.map((id) => keyOf(page.module, id)))) taken.push(page);
+    const keys = [...shownOn(page)].flatMap(([module, ids]) => ids.map((id) => keyOf(module, id)));
+    if (luggage.packIfItFits(keys)) taken.push(page);
   }
   const { rows } = luggage;
   const now = await from.position();

@@ -16,10 +16,8 @@ import {
 import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
+import { namedBy, nameOf, type Name } from './names.ts';
 import type { Kept, Position } from './storage.ts';
-
-/** A record by its module and id. */
-export type Name = readonly [module: string, id: string];
 
 export interface TruthOptions {
   /**
@@ -83,6 +81,11 @@ export class Truth {
   /** Whether it is here, so that what becomes of it is fetched. */
   isHeld(module: string, id: string): boolean {
     return (this.#row(module, id)?.record ?? null) !== null;
+  }
+
+  /** Whether all is known of it that is kept. */
+  isKnown({ module, id }: Pick<Kept, 'module' | 'id'>): boolean {
+    return this.#row(module, id) !== undefined || !this.#isUnread(module);
   }
 
   /** Modules of which all that is kept was read. */
@@ -165,8 +168,7 @@ export class Truth {
 
   /** What is due, by module, with the versions known here: 0 of what may not be shown, which has to be told anew. */
   due(): ReadonlyMap<string, KnownVersions> {
-    const isKnown = (key: string): boolean => this.#rowOf(key) !== undefined || !this.#isUnread(namedBy(key).module);
-    return this.versions([...this.#standing.due.keys()].filter(isKnown));
+    return this.versions([...this.#standing.due.keys()].filter((key) => this.isKnown(namedBy(key))));
   }
 
   /** Names by module, with the versions known here. */
@@ -289,10 +291,3 @@ export class Truth {
     return { standing: this.#standing, held: this.held };
   }
 }
-
-const namedBy = (key: string): { readonly module: string; readonly id: string } => {
-  const at = key.indexOf('|');
-  return { module: key.slice(0, at), id: key.slice(at + 1) };
-};
-
-const nameOf = ({ module, id }: Pick<Kept, 'module' | 'id'>): Name => [module, id];

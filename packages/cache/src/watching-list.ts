@@ -7,6 +7,7 @@ import { Asking } from './asking.ts';
 import type { Outbox } from './outbox.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
+import type { StoredPage } from './storage.ts';
 import type { ListView } from './views/list-view.ts';
 import { storedAnswer, WindowView, type Answer } from './views/window-view.ts';
 import type { Changes } from './watchers.ts';
@@ -39,6 +40,7 @@ class WatchedList {
   #asking: Asking<Answer> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #patience = collecting;
+  #isAnswered = false;
 
   constructor(cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>) {
     this.#cache = cache;
@@ -58,13 +60,24 @@ class WatchedList {
   readonly heard = (): void => this.#asking?.soon();
 
   load(): void {
+    this.#loaded = this.#load();
+  }
+
+  async #load(): Promise<void> {
     const { records, server } = this.#cache;
-    const { plan } = this.#asked;
-    this.#loaded = Promise.all([records.load(plan.module.key), server.page(this.#asked)]).then(([, stored]) => {
-      if (stored && !this.#window.hasAnswer)
-        this.#window.take(storedAnswer(stored, records.moment, records.since(stored.asOf, this.#window.modules)));
-      this.#show();
-    });
+    const stored = await server.page(this.#asked);
+    // a first look needs no more than what is on it
+    if (stored && (await records.bringPage(this.#asked.plan.module.key, stored))) this.#takeStored(stored);
+    await records.loadAll(this.modules);
+    if (stored) this.#takeStored(stored);
+    this.#show();
+  }
+
+  #takeStored(stored: StoredPage): void {
+    if (this.#isAnswered) return;
+    const { records } = this.#cache;
+    this.#window.take(storedAnswer(stored, records.moment, records.since(stored.asOf, this.#window.modules)));
+    this.#show();
   }
 
   #show(): void {
@@ -80,6 +93,7 @@ class WatchedList {
     this.#asking = new Asking({
       ask: () => server.list(this.#asked),
       next: (answer) => {
+        this.#isAnswered = true;
         this.#window.take(answer);
         this.#local = undefined;
         this.#show();
@@ -158,9 +172,9 @@ const listOnce = async (cache: Watching, asked: Asked, options: CallOptions): Pr
 
 const listOffline = async ({ server, records }: Watching, asked: Asked): Promise<Page<AnyRecord>> => {
   const { plan } = asked;
-  const stored = await server.page(asked);
-  if (!stored) return runPlan(plan, records.shown.all(plan.module.key), records.shown);
   const view = new WindowView(plan, records);
+  const [stored] = await Promise.all([server.page(asked), records.loadAll(view.modules)]);
+  if (!stored) return runPlan(plan, records.shown.all(plan.module.key), records.shown);
   view.take(storedAnswer(stored, records.moment, records.since(stored.asOf, view.modules)));
   return view.page;
 };

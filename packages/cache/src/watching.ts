@@ -57,7 +57,12 @@ export const watchCachedRecord = (
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
-  void records.load(module).then(look);
+  const load = async (): Promise<void> => {
+    if (await records.bring(module, [id])) look();
+    await records.load(module);
+    look();
+  };
+  void load();
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 
