@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import type { OpenedDoor } from '@tessera-crm/model/testing/sync-door-kit.js';
 import { describeSyncDoor } from '@tessera-crm/model/testing/sync-door-suite.js';
+import { secretKeyId } from '../packages/server/src/auth/secret-key.ts';
 import { forgetChanges } from '../packages/server/src/housekeeping/forget-changes.ts';
 import { TestApp, testOrigin } from '../packages/server/src/testing/test-app.ts';
 import { engines } from '../packages/server/src/testing/test-database.ts';
@@ -17,15 +18,22 @@ for (const engine of engines)
 
     const open = async (): Promise<OpenedDoor> => {
       const tenant = await app.tenant(`t-${crypto.randomUUID().slice(0, 8)}`);
-      const storeOf = async (): Promise<RemoteStore> =>
+      const storeOf = (token: string): RemoteStore =>
         new RemoteStore({
           url: testOrigin,
-          token: await app.key(tenant),
+          token,
           fetch: async (url, init) => app.app.fetch(new Request(url, init)),
         });
-      const [own, others] = [await storeOf(), await storeOf()];
+      const key = await app.key(tenant);
+      const [own, others] = [storeOf(key), storeOf(await app.key(tenant))];
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-      return { door: own.sync, others, forget: async () => forgetChanges(app.database, tenant.id, tomorrow) };
+      const { feed } = app.app.backend;
+      return {
+        door: own.sync,
+        others,
+        forget: async () => forgetChanges(app.database, tenant.id, tomorrow),
+        raise: async () => feed.raise(tenant.id, `key:${secretKeyId(key)}`, await feed.head(tenant.id)),
+      };
     };
 
     describeSyncDoor({ describe, it }, { name: 'a server', open });

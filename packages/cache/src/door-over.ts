@@ -3,9 +3,18 @@ import type { ErrorCode } from '@tessera-crm/model/error-codes.js';
 import { isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
+import { bulkByPages } from '@tessera-crm/model/protocol/sync/bulk-by-pages.js';
 import type { Mutation, Outcome, Push, Pushed, SyncPage } from '@tessera-crm/model/protocol/sync/messages.js';
+import type { Query } from '@tessera-crm/model/query/query.js';
 import type { CallOptions, Store } from '@tessera-crm/model/store.js';
-import type { FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type {
+  BulkOptions,
+  FeedEvent,
+  FeedNews,
+  FollowOptions,
+  KnownVersions,
+  SyncDoor,
+} from '@tessera-crm/model/sync-door.js';
 
 /** Milliseconds that a question for news lasts. */
 const patience = 25_000;
@@ -41,10 +50,14 @@ class DoorOver implements SyncDoor {
     this.#seq = start;
   }
 
-  async query(module: string, query: Parameters<SyncDoor['query']>[1], options?: CallOptions): Promise<SyncPage> {
+  async query(module: string, query: Query, options?: CallOptions): Promise<SyncPage> {
     const stamp = this.#stamp();
     const { fields: _fields, ...whole } = query;
     return { ...stamp, ...(await this.#store.list(module, whole as object, options)) } as SyncPage;
+  }
+
+  bulk(module: string, query: Pick<Query, 'where'>, options?: BulkOptions): AsyncIterable<SyncPage> {
+    return bulkByPages(this, module, query, options);
   }
 
   /** Also those of the version that is known: a backend may change fields without counting it. */

@@ -166,7 +166,10 @@ const lazyDoor = (ask: Asking): SyncDoor => ({
   verify: ask('verify'),
   push: ask('push'),
   news: ask('news'),
-  async *follow(options) {
-    yield* await ask('follow')(options);
+  async *bulk(...asked) {
+    yield* await ask('bulk')(...asked);
+  },
+  async *follow(...asked) {
+    yield* await ask('follow')(...asked);
   },
 });

@@ -12,7 +12,8 @@ import { served, type Served } from './testing/served.ts';
 const open = async (): Promise<OpenedDoor> => {
   const { server, store, url, close } = await served(serve);
   const others = new RemoteStore({ url, token: 'other' });
-  return { door: store.sync, others, forget: async () => server.feed.forget(), close };
+  const { sync } = server.memory;
+  return { door: store.sync, others, forget: async () => sync.forget(), raise: async () => sync.setSight(null), close };
 };
 
 describeSyncDoor({ describe, it }, { name: 'RemoteSync', open });

@@ -1,10 +1,19 @@
 import type { Outcome, Push, Pushed, SyncNews, SyncPage, Verified } from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Query } from '@tessera-crm/model/query/query.js';
 import type { CallOptions } from '@tessera-crm/model/store.js';
-import type { FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type {
+  BulkOptions,
+  FeedEvent,
+  FeedNews,
+  FollowOptions,
+  KnownVersions,
+  SyncDoor,
+} from '@tessera-crm/model/sync-door.js';
+import { readBulk } from './bulk.ts';
 import { listIn, misshapen, readPage } from './envelopes.ts';
 import { readFeed } from './feed.ts';
 import type { RemoteStore } from './remote-store.ts';
+import { stamped, withNumbers } from './stamped.ts';
 
 /** Milliseconds for a question that the server may keep for 25 s where there is nothing to tell. */
 const pollTimeout = 45_000;
@@ -21,6 +30,10 @@ export class RemoteSync implements SyncDoor {
     const answer = await this.#ask('query', { module, query }, options);
     readPage(answer);
     return stamped(answer) as SyncPage;
+  }
+
+  bulk(module: string, { where }: Pick<Query, 'where'>, { after, signal }: BulkOptions = {}): AsyncIterable<SyncPage> {
+    return readBulk(this.#store.transport, { module, ...(where && { where }), ...(after && { after }) }, signal);
   }
 
   async records(module: string, known: KnownVersions, options?: CallOptions): Promise<SyncNews> {
@@ -62,16 +75,6 @@ export class RemoteSync implements SyncDoor {
     return this.#store.transport.ask(`sync/${what}`, { body, signal });
   }
 }
-
-/** @throws {CrmError} `schema-mismatch` unless it says as of when it is, and under which rights. */
-const stamped = (answer: unknown, ...more: readonly string[]): unknown =>
-  withNumbers(answer, ['asOf', 'aclSeq', ...more]);
-
-const withNumbers = (answer: unknown, names: readonly string[]): unknown => {
-  for (const name of names)
-    if (typeof (answer as Readonly<Record<string, unknown>>)[name] !== 'number') throw misshapen(name);
-  return answer;
-};
 
 const isOutcome = (one: unknown): boolean => {
   const { ok, mid, touched, error } = (one ?? {}) as Partial<Record<keyof (Outcome & { ok: true }) | 'error', unknown>>;

@@ -4,18 +4,18 @@ import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import { contentOf, type Answer } from './answer.ts';
 import { TokenSource, type GetToken } from './token-source.ts';
 
-/** A `fetch` that is only ever called with an address as text, and whose answer needs no more than these. */
-export type Fetch = (
-  url: string,
-  init: RequestInit,
-) => Promise<{
+/** What is needed of an answer. */
+export interface Answered {
   readonly ok: boolean;
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
   /** Only live events need it; without it they are polled for. */
   readonly body?: ReadableStream<Uint8Array> | null;
-}>;
+}
+
+/** A `fetch` that is only ever called with an address as text. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Answered>;
 
 /** How to reach a server and as whom. */
 export interface ConnectionOptions {
@@ -44,6 +44,8 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for one try, where the answer may take longer than others. */
   readonly timeout?: number;
+  /** Reads the text of an answer, where that is not all there is to it. What it leaves may be read without haste. */
+  readonly read?: (response: Answered) => Promise<string>;
 }
 
 /** What an attempt came to, and the token that it was made with. */
@@ -62,7 +64,9 @@ export class Transport {
   readonly url: string;
   readonly fetch: Fetch;
   readonly tokens: TokenSource;
-  readonly #options: ConnectionOptions;
+  /** Milliseconds for one try, unless a question says otherwise. */
+  readonly timeout: number;
+  readonly #retry: ConnectionOptions['retry'];
   readonly #closed = new AbortController();
 
   constructor(options: ConnectionOptions) {
@@ -71,7 +75,8 @@ export class Transport {
     // a method of the window: called as a function of its own it would throw
     this.fetch = fetch ?? ((address, init) => globalThis.fetch(address, init));
     this.tokens = new TokenSource(getToken ?? (async () => ({ token, expiresIn: Infinity })), { troubled });
-    this.#options = options;
+    this.timeout = options.timeout ?? usualTimeout;
+    this.#retry = options.retry;
   }
 
   /**
@@ -87,7 +92,7 @@ export class Transport {
     const content = await first.then(contentOf, () => undefined);
     if (content !== undefined) return content;
     const code = await import('./recovery.ts').catch(() => null);
-    if (code) return code.recover(this.tokens, { address, ask, first, attempt, retry: this.#options.retry });
+    if (code) return code.recover(this.tokens, { address, ask, first, attempt, retry: this.#retry });
     const { status } = await first;
     throw new CrmError('load-failed', 'A part of the client', { status });
   }
@@ -105,19 +110,21 @@ export class Transport {
 
   /** One attempt within its time, which begins when there is a token to send. */
   async #attempt(address: string, ask: Ask): Promise<Attempted> {
-    const given = ask.signal ? AbortSignal.any([ask.signal, this.closed]) : this.closed;
-    const token = await this.tokens.get(given);
-    const timeout = AbortSignal.timeout(ask.timeout ?? this.#options.timeout ?? usualTimeout);
-    const signal = AbortSignal.any([given, timeout]);
+    const late = new AbortController();
+    const signal = AbortSignal.any([late.signal, this.closed, ask.signal ?? this.closed]);
+    const token = await this.tokens.get(signal);
+    const timer = setTimeout(() => late.abort(), ask.timeout ?? this.timeout);
     try {
       return await untilAborted(this.#send(address, ask, token, signal), signal);
     } catch (cause) {
-      if (timeout.aborted && !given.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
+      if (late.signal.aborted) throw new CrmError('timeout', 'No answer in time', {}, cause);
       throw isCrmError(cause) ? cause : new CrmError('config', 'It cannot be asked.', {}, cause);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  async #send(address: string, { body, headers }: Ask, token: string, signal: AbortSignal): Promise<Attempted> {
+  async #send(address: string, { body, headers, read }: Ask, token: string, signal: AbortSignal): Promise<Attempted> {
     const isPost = body !== undefined;
     const init = {
       method: isPost ? 'POST' : 'GET',
@@ -136,7 +143,12 @@ export class Transport {
       if (status < 200) throw new Error(`status ${status}`);
       if (status === 401) this.tokens.reject(token);
       else this.tokens.accept(token);
-      return { status, text: await response.text(), retryAfter: response.headers.get('retry-after') ?? '', token };
+      return {
+        status,
+        text: await (read?.(response) ?? response.text()),
+        retryAfter: response.headers.get('retry-after') ?? '',
+        token,
+      };
     } catch (cause) {
       throw new CrmError('network', 'The server cannot be reached.', {}, cause);
     }

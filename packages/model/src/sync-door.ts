@@ -20,6 +20,11 @@ export type FeedEvent =
   /** It cannot be had at the moment; it goes on trying. */
   | { readonly type: 'lost'; readonly error: unknown };
 
+export interface BulkOptions extends CallOptions {
+  /** The `next` of a page taken before: goes on after it. */
+  readonly after?: string | undefined;
+}
+
 export interface FollowOptions {
   /** The number after which to go on; from now on, when absent. */
   readonly cursor?: number | undefined;
@@ -44,6 +49,11 @@ export interface FeedNews {
 export interface SyncDoor {
   /** A page of whole records, whatever fields the query names. */
   query(module: string, query: Query, options?: CallOptions): Promise<SyncPage>;
+  /**
+   * All whole records that fit a filter, in the order of their ids: pages of 500 at most, each with numbers of its own,
+   * the last with `next: null`. There is always one. Whoever breaks off goes on later after the last page.
+   */
+  bulk(module: string, query: Pick<Query, 'where'>, options?: BulkOptions): AsyncIterable<SyncPage>;
   /** @param known - 1,000 at most. */
   records(module: string, known: KnownVersions, options?: CallOptions): Promise<SyncNews>;
   /** @param known - 1,000 at most. */

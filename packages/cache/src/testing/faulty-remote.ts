@@ -40,6 +40,7 @@ export const faultyRemote = (store: Store & { readonly sync: SyncDoor }): Faulty
     };
   const door: SyncDoor = {
     query: guarded(sync, sync.query as Method) as SyncDoor['query'],
+    bulk: (...asked) => bulk(sync, asked, () => remote.isOnline),
     records: guarded(sync, sync.records as Method) as SyncDoor['records'],
     verify: guarded(sync, sync.verify as Method) as SyncDoor['verify'],
     news: guarded(sync, sync.news as Method) as SyncDoor['news'],
@@ -83,6 +84,19 @@ const push = async (sync: SyncDoor, remote: FaultyRemote, given: Push): Promise<
   });
   return { ...pushed, outcomes };
 };
+
+/** Breaks off before the page that comes after the network went. */
+async function* bulk(
+  sync: SyncDoor,
+  asked: Parameters<SyncDoor['bulk']>,
+  isOnline: () => boolean,
+): ReturnType<SyncDoor['bulk']> {
+  if (!isOnline()) throw network();
+  for await (const page of sync.bulk(...asked)) {
+    if (!isOnline()) throw network();
+    yield page;
+  }
+}
 
 /** What is told while there is no network is told when there is one again. */
 async function* follow(

@@ -3,8 +3,8 @@ import { errorCodes } from '@tessera-crm/model/error-codes.js';
 import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
-import type { Push } from '@tessera-crm/model/protocol/sync/messages.js';
-import type { Aggregate, Query } from '@tessera-crm/model/query/query.js';
+import type { Push, SyncBulk, SyncPage } from '@tessera-crm/model/protocol/sync/messages.js';
+import type { Aggregate, Query, Where } from '@tessera-crm/model/query/query.js';
 import { fromSearchParams } from '@tessera-crm/model/query/url.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
@@ -118,6 +118,10 @@ export class MemoryServer {
         const { module, known } = await body<{ module: string; known: KnownVersions }>(request);
         return sync[what as 'records' | 'verify'](module, known);
       }),
+      route('POST', /^\/v1\/sync\/bulk$/, async ({ request }) => {
+        const { module, where, after } = await body<SyncBulk>(request);
+        return inLines(sync.bulk(module, { where: where as Where }, { after }));
+      }),
       route('POST', /^\/v1\/sync\/push$/, async ({ request }) => sync.push(await body<Push>(request))),
       route('GET', /^\/v1\/sync\/feed$/, async ({ url, request }) => {
         const at = url.searchParams.get('cursor');
@@ -156,6 +160,25 @@ export class MemoryServer {
 const route = (method: string, path: RegExp, run: Route['run']): Route => ({ method, path, run });
 
 const body = async <T>(request: Request): Promise<T> => (await request.json()) as T;
+
+/** The first page is read before anything is answered: what is wrong with the question is wrong with that. */
+const inLines = async (pages: AsyncIterable<SyncPage>): Promise<Response> => {
+  const reading = pages[Symbol.asyncIterator]();
+  const first = await reading.next();
+  let isFirst = true;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { value, done } = isFirst ? first : await reading.next();
+        isFirst = false;
+        if (done === true) controller.close();
+        else controller.enqueue(new TextEncoder().encode(`${JSON.stringify(value)}\n`));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(stream, { headers: { 'content-type': 'application/x-ndjson' } });
+};
 
 /** Nobody hears the answer where there is a socket to close; without one the request fails as the network would. */
 const drop = ({ incoming }: Connection): Response => {

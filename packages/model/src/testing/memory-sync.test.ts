@@ -19,7 +19,12 @@ const opened = () =>
 
 const open = async (): Promise<OpenedDoor> => {
   const others = opened();
-  return { door: others.sync, others, forget: async () => others.sync.forget() };
+  return {
+    door: others.sync,
+    others,
+    forget: async () => others.sync.forget(),
+    raise: async () => others.sync.setSight(null),
+  };
 };
 
 describeSyncDoor({ describe, it }, { name: 'memory', open });

@@ -4,6 +4,7 @@ import { isRefusal } from '../is-refusal.ts';
 import type { AnyRecord } from '../module.ts';
 import type { ChangeEvent } from '../protocol/events.ts';
 import { toProblem } from '../protocol/problem.ts';
+import { bulkByPages } from '../protocol/sync/bulk-by-pages.ts';
 import { checkNumbers } from '../protocol/sync/check-numbers.ts';
 import type { Mutation, Outcome, Push, Pushed, SyncNews, SyncPage, Verified } from '../protocol/sync/messages.ts';
 import type { Page, Query } from '../query/query.ts';
@@ -11,7 +12,7 @@ import type { Registry } from '../registry.ts';
 import type { SettledConflict } from '../rules/conflicts.ts';
 import { touchedBy, type Write } from '../rules/workspace.ts';
 import type { CallOptions } from '../store.ts';
-import type { FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '../sync-door.ts';
+import type { BulkOptions, FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '../sync-door.ts';
 import { MemoryClients, type Counted } from './memory-clients.ts';
 import { operationOf, type MemoryCommits, type Past, type Sees } from './memory-commits.ts';
 
@@ -84,6 +85,10 @@ export class MemorySync implements SyncDoor {
       const { fields: _fields, ...whole } = query;
       return { ...this.#stamp(), ...(await this.#options.list(module, whole)) } as SyncPage;
     });
+  }
+
+  bulk(module: string, query: Pick<Query, 'where'>, options?: BulkOptions): AsyncIterable<SyncPage> {
+    return bulkByPages(this, module, query, options);
   }
 
   records(module: string, known: KnownVersions, { signal }: CallOptions = {}): Promise<SyncNews> {

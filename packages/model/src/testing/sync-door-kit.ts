@@ -13,6 +13,8 @@ export interface OpenedDoor {
   readonly others: Store;
   /** Makes everything up to now too old to go on from; absent where that cannot be told. */
   forget?(): Promise<void>;
+  /** Counts the caller's rights as changed; absent where there are none. */
+  raise?(): Promise<void>;
   close?(): Promise<void>;
 }
 

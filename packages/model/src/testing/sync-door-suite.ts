@@ -1,5 +1,6 @@
 import type { Runner } from './store-suite.ts';
 import type { OpenedDoor } from './sync-door-kit.ts';
+import { bulkRules } from './sync-door-rules-bulk.ts';
 import { pushingRules } from './sync-door-rules-pushing.ts';
 import { askingRules } from './sync-door-rules.ts';
 
@@ -9,7 +10,7 @@ export interface SyncDoorSuite {
   open(): Promise<OpenedDoor>;
 }
 
-const rules = { ...askingRules, ...pushingRules };
+const rules = { ...askingRules, ...bulkRules, ...pushingRules };
 
 /** What every server does that can be kept in step with. The numbers are those of `protocol/sync/SPEC.md`. */
 export const describeSyncDoor = ({ describe, it }: Runner, { name, open }: SyncDoorSuite): void => {

@@ -66,15 +66,22 @@ export const syncPaths: Json = {
     },
   },
   '/v1/sync/bulk': {
-    get: {
+    post: {
       operationId: 'bulk',
-      summary: 'All records that fit a filter, 500 to a line; after a break it goes on from the last `next`.',
+      summary:
+        'All records that fit a filter: lines of 500, each a page with what the server knew when it read it. It may end before the last one; it goes on after the last `next`.',
+      ...body('SyncBulk'),
+      ...answers('200', 'A page on each line.', content(ref('SyncPage'), 'application/x-ndjson')),
+    },
+    get: {
+      operationId: 'bulkAt',
+      summary: 'The same, for filters that are short enough for an address.',
       parameters: [
         parameter('module', 'Of which module.'),
         parameter('where', 'A filter as JSON.'),
         parameter('after', 'The last `next` that was read.'),
       ],
-      ...answers('200', 'Lines of JSON.', content(ref('BulkLine'), 'application/x-ndjson')),
+      ...answers('200', 'A page on each line.', content(ref('SyncPage'), 'application/x-ndjson')),
     },
   },
 };

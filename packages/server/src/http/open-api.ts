@@ -15,9 +15,9 @@ import {
 } from '@tessera-crm/model/protocol/records.js';
 import { loginRequest, sessionAnswer, sessionRequest } from '@tessera-crm/model/protocol/sessions.js';
 import {
-  bulkLineMessage,
   pushedMessage,
   pushMessage,
+  syncBulkMessage,
   syncNewsMessage,
   syncPageMessage,
   syncQueryMessage,
@@ -44,13 +44,13 @@ const messages: Readonly<Record<string, z.ZodMiniType>> = {
   ChangeEvent: changeEvent,
   SyncQuery: syncQueryMessage,
   SyncPage: syncPageMessage,
+  SyncBulk: syncBulkMessage,
   SyncRecords: syncRecordsMessage,
   SyncNews: syncNewsMessage,
   Push: pushMessage,
   Pushed: pushedMessage,
   Verify: verifyMessage,
   Verified: verifiedMessage,
-  BulkLine: bulkLineMessage,
   File: fileMessage,
   FileLink: fileLinkMessage,
   Meta: metaMessage,

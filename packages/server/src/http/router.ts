@@ -101,7 +101,8 @@ const addShared = (app: Routes, { gate, fileRoutes: files, feed, backend }: Rout
   app.post('/v1/sync/records', gate.known('sync.records', sync.records));
   app.post('/v1/sync/push', gate.known('sync.push', sync.push));
   app.post('/v1/sync/verify', gate.known('sync.verify', sync.verify));
-  app.get('/v1/sync/bulk', gate.known('sync.bulk', sync.bulk));
+  app.post('/v1/sync/bulk', gate.known('sync.bulk', sync.bulk));
+  app.get('/v1/sync/bulk', gate.known('sync.bulk', sync.bulkAt));
   app.post('/v1/changes', gate.known('changes', applyChanges));
   app.get('/v1/search', gate.known('search', searchRecords));
   app.get('/v1/meta', gate.known('meta', getMeta));

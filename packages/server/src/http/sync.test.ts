@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
 import {
-  bulkLineMessage,
   syncNewsMessage,
   syncPageMessage,
   verifiedMessage,
+  type SyncPage,
 } from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Tenant } from '../auth/access.ts';
 import { engines } from '../testing/test-database.ts';
@@ -106,50 +105,122 @@ for (const engine of engines)
       });
 
       const where = encodeURIComponent(JSON.stringify({ name }));
-      const linesOf = (text: string): readonly Values[] =>
+      const pagesOf = (text: string): readonly SyncPage[] =>
         text
           .trimEnd()
           .split('\n')
-          .map((line) => bulkLineMessage.parse(JSON.parse(line)) as Values);
+          .map((line) => syncPageMessage.parse(JSON.parse(line)));
+      /** Reads one page at a time; null at the end. */
+      const reading = async (body: object, by = token): Promise<() => Promise<SyncPage | null>> => {
+        const response = await app.fetch('POST /v1/sync/bulk', { token: by, body });
+        const reader = response.body!.getReader();
+        return async () => {
+          const { value, done } = await reader.read();
+          return done ? null : pagesOf(new TextDecoder().decode(value))[0]!;
+        };
+      };
 
-      test('comes line by line, after what the server knew', async () => {
+      test('comes as a page on each line, each with what the server knew', async () => {
+        const asOf = await head();
         const answer = await app.ask(`GET /v1/sync/bulk?module=accounts&where=${where}`, { token });
         assert.equal(answer.headers.get('content-type'), 'application/x-ndjson');
-        const [stamp, ...lines] = linesOf(answer.text);
-        assert.deepEqual(stamp, { asOf: await head(), aclSeq: 0, last: 0 });
-        const pages = lines.filter((line) => 'records' in line).map((line) => line['records'] as readonly AnyRecord[]);
+        const pages = pagesOf(answer.text);
         assert.deepEqual(
-          pages.map(({ length }) => length),
-          [500, 500, 203],
+          pages.map((page) => [page.records.length, page.next === null, page.asOf, page.aclSeq, page.last]),
+          [500, 500, 203].map((length) => [length, length < 500, asOf, 0, 0]),
         );
-        assert.equal(new Set(pages.flat().map(({ id }) => id)).size, total);
-        assert.deepEqual(lines.at(-1), { next: null });
-        const [first] = pages.flat();
-        assert.deepEqual(first, (await app.ask(`GET /v1/accounts/${first!.id}`, { token })).json);
+        const records = pages.flatMap((page) => page.records);
+        assert.deepEqual(
+          records.map(({ id }) => id),
+          [...new Set(records.map(({ id }) => id))].toSorted(),
+        );
+        assert.equal(records.length, total);
+        assert.deepEqual(records[0], (await app.ask(`GET /v1/accounts/${records[0]!.id}`, { token })).json);
+        assert.equal((await ask('bulk', { module: 'accounts', where: { name } })).text, answer.text);
       });
 
       test('goes on where it broke off, without one too many or too few', async () => {
-        const read = async (after: string | undefined, pages: number): Promise<readonly [string[], string | null]> => {
-          const query = `module=accounts&where=${where}${after === undefined ? '' : `&after=${after}`}`;
-          const response = await app.fetch(`GET /v1/sync/bulk?${query}`, { token });
-          const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-          const ids: string[] = [];
-          let next: string | null = null;
-          for (let page = 0; page < pages; page++) {
-            const { value, done } = await reader.read();
-            if (done) break;
-            for (const line of linesOf(value)) {
-              if ('records' in line) ids.push(...(line['records'] as readonly AnyRecord[]).map(({ id }) => id));
-              if ('next' in line) next = line['next'] as string | null;
-            }
+        const first = await (await reading({ module: 'accounts', where: { name } }))();
+        const after = encodeURIComponent(first!.next!);
+        const rest = await app.ask(`GET /v1/sync/bulk?module=accounts&where=${where}&after=${after}`, { token });
+        const ids = [first!, ...pagesOf(rest.text)].flatMap(({ records }) => records.map(({ id }) => id));
+        assert.deepEqual([ids.length, new Set(ids).size], [total, total]);
+      });
+
+      test('is read as it is taken, and says of each page as of when it is', async () => {
+        const next = await reading({ module: 'accounts', where: { name } });
+        const first = await next();
+        const before = await head();
+        await made('accounts', { name: 'While it is read' });
+        assert.deepEqual([first?.asOf, (await next())?.asOf, await head()], [before, before + 1, before + 1]);
+      });
+
+      test('ends when rights change, and is gone on with under the new ones', async () => {
+        const user = await made('users', { name: { last: 'Bulk' }, email: 'bulk@sync.test', isAdmin: true });
+        await made('users', { name: { last: 'Other' }, email: 'other@sync.test', isAdmin: true });
+        const own = await app.token(tenant, { user });
+        const next = await reading({ module: 'accounts', where: { name } }, own);
+        const first = await next();
+        await app.ask(`PATCH /v1/users/${user}`, { token, body: { isAdmin: false } });
+        assert.equal(await next(), null);
+        const then = await (await reading({ module: 'accounts', where: { name }, after: first!.next }, own))();
+        assert.deepEqual([first?.aclSeq, then?.aclSeq, then?.records.length], [0, await head(), 500]);
+      });
+
+      test('is of those records that a customer may see while the page is read', async () => {
+        const [contact, other] = [
+          await made('contacts', { name: { last: 'Customer' } }),
+          await made('contacts', { name: { last: 'Another' } }),
+        ];
+        const ids = Array.from({ length: 501 }, () => crypto.randomUUID()).toSorted();
+        for (const some of [ids.slice(0, 300), ids.slice(300)]) {
+          const changes = some.map((id) => ({
+            op: 'create',
+            module: 'tickets',
+            id,
+            values: { subject: 'Own', contact },
+          }));
+          const answer = await app.ask('POST /v1/changes', { token, body: { changes } });
+          assert.equal(answer.status, 200, answer.text);
+        }
+        const next = await reading(
+          { module: 'tickets' },
+          await app.token(tenant, { subject: { module: 'contacts', id: contact } }),
+        );
+        assert.deepEqual((await next())?.records.length, 500);
+        await app.ask(`PATCH /v1/tickets/${ids.at(-1)!}`, { token, body: { contact: other } });
+        assert.deepEqual((await next())?.records, []);
+      });
+
+      test('takes a filter that is too long for an address', async () => {
+        const first = await (await reading({ module: 'accounts', where: { name } }))();
+        const named = { id: { in: first!.records.map(({ id }) => id) } };
+        const page = await (await reading({ module: 'accounts', where: named }))();
+        assert.deepEqual([page?.records.length, page?.next], [500, null]);
+      });
+
+      test('has the caller show its token again after a minute', async () => {
+        let now = Date.now();
+        const slow = await TestApp.open(engine, { now: () => now });
+        try {
+          const one = await slow.tenant('slow');
+          const key = await slow.key(one);
+          for (let start = 0; start < 501; start += 167) {
+            const changes = Array.from({ length: 167 }, () => ({
+              op: 'create',
+              module: 'accounts',
+              id: crypto.randomUUID(),
+              values: { name },
+            }));
+            await slow.ask('POST /v1/changes', { token: key, body: { changes } });
           }
-          await reader.cancel();
-          return [ids, next];
-        };
-        const [first, next] = await read(undefined, 1);
-        const [second, end] = await read(next!, 9);
-        assert.deepEqual([first.length, second.length, end], [500, total - 500, null]);
-        assert.equal(new Set([...first, ...second]).size, total);
+          const response = await slow.fetch('POST /v1/sync/bulk', { token: key, body: { module: 'accounts' } });
+          now += 60_000;
+          const [page, ...more] = pagesOf(await response.text());
+          assert.deepEqual([page?.records.length, page?.next === null, more], [500, false, []]);
+        } finally {
+          await slow.close();
+        }
       });
 
       test('is refused before anything is sent when the question makes no sense', async () => {
@@ -161,6 +232,12 @@ for (const engine of engines)
           'module=accounts&limit=1',
         ])
           assert.ok([400, 404].includes((await app.ask(`GET /v1/sync/bulk?${query}`, { token })).status), query);
+        for (const body of [
+          { module: 'nothing' },
+          { module: 'accounts', where: { x: 1 } },
+          { module: 'accounts', limit: 1 },
+        ])
+          assert.ok([400, 404].includes((await ask('bulk', body)).status), JSON.stringify(body));
       });
     });
 

@@ -35,6 +35,16 @@ export const syncPageMessage = z.object({
   included: z.optional(z.record(z.string(), z.record(z.string(), recordMessage))),
 });
 
+/**
+ * The body of `POST /v1/sync/bulk`, and the parameters of `GET /v1/sync/bulk` where the filter is short enough for an
+ * address. Each line of the answer is a page with a stamp of its own.
+ */
+export const syncBulkMessage = z.strictObject({
+  module,
+  where: queryMessage.shape.where,
+  after: queryMessage.shape.after,
+});
+
 /** The body of `POST /v1/sync/records`: records by name, with the versions that the caller has; 0 for none. */
 export const syncRecordsMessage = z.strictObject({
   module,
@@ -110,13 +120,7 @@ export const verifiedMessage = z.object({
   changed: z.array(z.tuple([z.string(), version])),
 });
 
-/** A line of `GET /v1/sync/bulk?module=…&where=…&after=…`: the stamp, then records, then where to go on. */
-export const bulkLineMessage = z.union([
-  z.object(stamp),
-  z.object({ records: z.array(recordMessage) }),
-  z.object({ next: z.nullable(z.string()) }),
-]);
-
+export type SyncBulk = z.infer<typeof syncBulkMessage>;
 export type SyncPage = z.infer<typeof syncPageMessage>;
 export type SyncNews = z.infer<typeof syncNewsMessage>;
 export type Mutation = z.infer<typeof mutationMessage>;
@@ -125,4 +129,3 @@ export type Pushed = z.infer<typeof pushedMessage>;
 export type Outcome = z.infer<typeof outcome>;
 export type SettledConflict = z.infer<typeof settledConflict>;
 export type Verified = z.infer<typeof verifiedMessage>;
-export type BulkLine = z.infer<typeof bulkLineMessage>;

@@ -1,4 +1,10 @@
-import { syncQueryMessage, syncRecordsMessage, verifyMessage } from '@tessera-crm/model/protocol/sync/messages.js';
+import {
+  syncBulkMessage,
+  syncQueryMessage,
+  syncRecordsMessage,
+  verifyMessage,
+  type SyncBulk,
+} from '@tessera-crm/model/protocol/sync/messages.js';
 import type { Query } from '@tessera-crm/model/query/query.js';
 import { fromSearchParams } from '@tessera-crm/model/query/url.js';
 import type { Feed } from '../../backend.ts';
@@ -60,19 +66,26 @@ export class SyncRoutes {
   readonly push = async (call: KnownCall): Promise<Reply> =>
     json(await pushAll(call, async (client) => this.#stamp(call, client)));
 
-  /** `GET /v1/sync/bulk`: all records that fit a filter, line by line; each page says where to go on after it. */
-  readonly bulk = async (call: KnownCall): Promise<Reply> => {
+  /** `POST /v1/sync/bulk`: all records that fit a filter, a page on each line. */
+  readonly bulk = async (call: KnownCall): Promise<Reply> =>
+    this.#bulk(call, checkedBy(syncBulkMessage, await readJson(call.request)));
+
+  /** `GET /v1/sync/bulk`: the same, for filters that are short enough for an address. */
+  readonly bulkAt = async (call: KnownCall): Promise<Reply> => {
     const parameters = parametersOf(call.search, ['module', 'where', 'after']);
     const module = parameters.get('module') ?? '';
     parameters.delete('module');
-    const stream = new BulkStream(call, module, fromSearchParams(parameters));
-    const stamp = await this.#stamp(call);
+    return this.#bulk(call, { module, ...fromSearchParams(parameters) });
+  };
+
+  async #bulk(call: KnownCall, { module, ...query }: SyncBulk): Promise<Reply> {
+    const stream = new BulkStream({ call, module, query: query as Query, stamp: async () => this.#stamp(call) });
     return {
       status: 200,
-      body: await stream.start(stamp),
+      body: await stream.start(),
       headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
     };
-  };
+  }
 
   async #stamp({ access }: KnownCall, client?: string): Promise<Stamp> {
     return this.#feed.stamp(access.tenant.id, { principal: access.principal, client });
