@@ -7,8 +7,9 @@ import { Keeping } from './keeping.ts';
 import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Outbox } from './outbox.ts';
+import type { Pinned } from './pinning.ts';
 import type { Circumstances } from './prediction.ts';
-import { ServerSide } from './server-side.ts';
+import { ServerSide, type Asked } from './server-side.ts';
 import type { Position, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 import type { Watchers } from './watchers.ts';
@@ -31,6 +32,9 @@ export interface AssembleOptions {
   readonly tell: (message: TabMessage) => void;
   /** What waits may be other than before. */
   readonly changed: () => void;
+  readonly pinned: (pinned: Pinned | null) => void;
+  /** Aborts when the cache closes. */
+  readonly signal: AbortSignal;
   /** Something was refused. */
   readonly refused: () => Promise<void>;
 }
@@ -43,6 +47,8 @@ export interface Assembled {
   readonly changing: Changing;
   readonly feed: Feed;
   readonly leadership: Leadership;
+  /** Fetches these sets from now on, in place of others. */
+  readonly pin: (sets: readonly Asked[]) => Promise<void>;
 }
 
 /** The parts of a cache that talk to each other. */
@@ -75,5 +81,15 @@ export const assemble = (options: AssembleOptions): Assembled => {
     unsure: () => watchers.unsure(),
     reset: () => keeping.beginAnew(),
   });
-  return { keeping, errands, server, outbox, changing, feed, leadership };
+  let pinning = new AbortController();
+  const pin = async (sets: readonly Asked[]): Promise<void> => {
+    pinning.abort();
+    const mine = (pinning = new AbortController());
+    options.pinned(null);
+    if (sets.length === 0) return;
+    const { Pinning } = await import('./pinning.ts');
+    const signal = AbortSignal.any([options.signal, mine.signal]);
+    if (!signal.aborted) new Pinning({ ...options, sets, signal, parts: { keeping, leadership, server, feed } });
+  };
+  return { keeping, errands, server, outbox, changing, feed, leadership, pin };
 };

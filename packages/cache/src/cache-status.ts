@@ -1,5 +1,6 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Rejected } from './entry.ts';
+import type { Pinned } from './pinning.ts';
 import type { Storage } from './storage.ts';
 
 /** How the cache is, for a line at the edge of a page. */
@@ -12,6 +13,8 @@ export interface CacheStatus {
   readonly rejected: readonly Rejected[];
   /** `memory`: nothing survives the end of the page. */
   readonly storage: Storage['kind'];
+  /** How many of the pinned records are here; null without pins. */
+  readonly pinned: Pinned | null;
   /** Why the database was given up while the page was open: `quota-exceeded` or `storage-unavailable`. */
   readonly trouble: CrmError | null;
 }
@@ -22,5 +25,6 @@ export const statusWith = ({ kind: storage }: Storage): CacheStatus => ({
   pending: 0,
   rejected: [],
   storage,
+  pinned: null,
   trouble: null,
 });

@@ -7,36 +7,26 @@ import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@te
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
-import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
+import type { CacheParts } from './cache-parts.ts';
 import { statusWith, type CacheStatus } from './cache-status.ts';
 import type { Rejected } from './entry.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { Observable } from './observable.ts';
+import type { Pin } from './pin.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
-import type { Position, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { TabLife } from './tab-life.ts';
 import { Tabs } from './tabs.ts';
 import { Watchers } from './watchers.ts';
 import { listNow, watchCachedList } from './watching-list.ts';
 import { watchCachedRecord, type Watching } from './watching.ts';
-
-export interface CacheParts {
-  readonly remote: Store;
-  readonly door: SyncDoor;
-  readonly name: string;
-  readonly storage: Storage;
-  /** Where the storage stands. */
-  readonly position: Position;
-  readonly locks: LockManager | null | undefined;
-  readonly circumstances: Circumstances;
-}
 
 /**
  * Records that are at hand at once and offline: read from memory, refreshed from a remote store, changed without
@@ -93,6 +83,8 @@ export class Cache implements Store {
       watchers: this.#watchers,
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
+      pinned: (pinned) => this.status.change({ pinned }),
+      signal: this.#closed.signal,
     });
     this.#parts = { ...parts, records };
     this.#life = new TabLife({
@@ -177,6 +169,17 @@ export class Cache implements Store {
       queueMicrotask(() => observer.error?.(error as CrmError));
       return () => {};
     }
+  }
+
+  /**
+   * Fetches these records before anybody looks at them, and keeps them in step, in place of those that were pinned
+   * before.
+   *
+   * @throws {CrmError} `validation` · `unknown-module`, for a pin that makes no sense.
+   */
+  async pin(pins: readonly Pin[]): Promise<void> {
+    const asked = pins.map(({ module, where }) => this.#asked(module, where ? { where } : {}));
+    await this.#parts.pin(asked);
   }
 
   /** Aborts when it is closed or wiped. */

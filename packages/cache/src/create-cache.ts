@@ -6,6 +6,7 @@ import { Cache } from './cache.ts';
 import type { IndexedDb } from './dexie-storage.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
+import type { Pin } from './pin.ts';
 
 export interface CacheOptions {
   /** Where records come from and changes go to. */
@@ -18,8 +19,10 @@ export interface CacheOptions {
   readonly settings?: Partial<Settings>;
   /** Another IndexedDB than the page's own; null keeps everything in memory. */
   readonly indexedDB?: IndexedDb | null;
-  /** Bytes that the records here may take on the device, about; 50 MB unless given. What was not used for long makes way. */
+  /** Bytes that the records here may take on the device, about; 50 MB unless given, 200 MB with pins. What was not used for long makes way. */
   readonly budget?: number;
+  /** Records that are fetched before anybody looks at them, so that they are at hand offline: see `Cache.pin`. */
+  readonly pins?: readonly Pin[];
   /** Encrypts what is kept on the device: a key for HKDF with the usage `deriveKey`. The same one opens it again. */
   readonly key?: CryptoKey;
   /** Other locks than the page's own; null makes every tab send. */
@@ -28,13 +31,19 @@ export interface CacheOptions {
   readonly now?: () => string;
 }
 
+/** Bytes. */
+const budgetWithPins = 200_000_000;
+
 /**
  * Opens a cache, with what an earlier visit left in it. Where the browser stores nothing it works from memory, and
  * says so in `status`.
+ *
+ * @throws {CrmError} As `Cache.pin`.
  */
 export const createCache = async (options: CacheOptions): Promise<Cache> => {
-  const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, budget, key } = options;
-  const { locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
+  const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, key } = options;
+  const budget = options.budget ?? (options.pins?.length ? budgetWithPins : undefined);
+  const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
   const opened = await openStorage(name, { indexedDb: indexedDB, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
   const { storage, position } = await opened.position().then(
@@ -42,7 +51,14 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
     async () => inMemory(new MemoryStorage()),
   );
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
-  return new Cache({ remote, door, name, storage, position, locks, circumstances }).start();
+  const cache = await new Cache({ remote, door, name, storage, position, locks, circumstances }).start();
+  try {
+    if (pins.length > 0) await cache.pin(pins);
+    return cache;
+  } catch (error) {
+    await cache.close();
+    throw error;
+  }
 };
 
 const inMemory = async (storage: MemoryStorage) => ({ storage, position: await storage.position() });

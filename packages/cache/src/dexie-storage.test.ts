@@ -180,7 +180,7 @@ describe('where there is no room', () => {
     const storage = await open();
     const at = (await keep(storage, notes(10)))!;
     breakIn('cache-1', full());
-    const commit = { at, standing: standingAt(5), rows: [kept(20)], pages: [] };
+    const commit = { at, standing: standingAt(5), follows: [], rows: [kept(20)], pages: [] };
     const both = await Promise.all([storage.commit(commit), storage.commit(commit)]);
     assert.equal(both.filter(Boolean).length, 1);
     assert.deepEqual(await versions(storage), { n20: 1 });

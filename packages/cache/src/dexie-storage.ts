@@ -1,4 +1,3 @@
-import { keyOf } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { Generation } from './generation.ts';
 import { IdleWork, type WhenIdle } from './idle-work.ts';
@@ -6,7 +5,6 @@ import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
 import { sealWith, unsealed, type Sealing } from './sealing.ts';
 import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
 import { isFull } from './storage-trouble.ts';
-import { takeOver } from './take-over.ts';
 
 export type { IndexedDb } from './outbox-database.ts';
 
@@ -127,6 +125,10 @@ export class DexieStorage implements Storage {
 
   discard(n: number): Promise<void> {
     return this.#inOutbox((outbox) => outbox.discard(n));
+  }
+
+  room(): Promise<number> {
+    return this.#inCache(async (cache) => this.#budget * shares.full - (await cache.bytes()));
   }
 
   /** Does at once what otherwise is done when the page is idle. It may fail, and nobody hears of it. */
@@ -287,17 +289,12 @@ export class DexieStorage implements Storage {
     const next = this.#generationOf(cache.number + 1);
     try {
       await next.open();
-      const first = (await this.outbox()).entries.flatMap(keysIn);
-      if (!(await takeOver({ from: cache, to: next, first, room: this.#budget * shares.kept }))) return;
+      const { takeOver } = await import('./take-over.ts');
+      const { entries } = await this.outbox();
+      if (!(await takeOver({ from: cache, to: next, waiting: entries, room: this.#budget * shares.kept }))) return;
     } finally {
       next.close();
     }
     await this.#abandon(cache);
   }
 }
-
-/** The records that an entry is about. */
-const keysIn = ({ patches, touched = [] }: Entry): readonly string[] => [
-  ...patches.map(({ module, id }) => keyOf(module, id)),
-  ...touched.map(([key]) => key),
-];

@@ -29,8 +29,9 @@ const secondVisit = async () => {
 const shown = (cache: Cache): string[] => {
   const pages: string[] = [];
   const told = ({ records, included }: Page<AnyRecord>): void => {
-    const parents = records.flatMap(({ parent }) => included?.['accounts']?.[String(parent)]?.['name'] ?? []);
-    pages.push(`${names({ records })} of ${parents.join()}`);
+    const accounts = (included as { readonly accounts?: Readonly<Record<string, AnyRecord>> } | undefined)?.accounts;
+    const parents = records.flatMap(({ parent }) => accounts?.[String(parent)] ?? []);
+    pages.push(`${names({ records })} of ${names({ records: parents })}`);
   };
   cache.watchList('accounts', query, { next: (page) => told(page as never) });
   return pages;

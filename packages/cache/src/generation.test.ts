@@ -2,11 +2,12 @@ import { beginning } from '@tessera-crm/model/protocol/sync/client.js';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Entry } from './entry.ts';
 import { Generation } from './generation.ts';
 import { unsealed } from './sealing.ts';
 import type { Kept } from './storage.ts';
 import { takeOver } from './take-over.ts';
-import { gone, kept, notes, pageOf, profileOf, sorted, standingAt } from './testing/kept-notes.ts';
+import { draft, gone, kept, notes, pageOf, profileOf, sorted, standingAt } from './testing/kept-notes.ts';
 
 /** A generation as two tabs see it; what the first does can be interrupted whenever it seals or opens something. */
 const two = async () => {
@@ -36,7 +37,7 @@ const two = async () => {
 
 const keep = async (generation: Generation, rows: readonly Kept[]): Promise<void> => {
   const at = await generation.position();
-  assert.ok(await generation.commit({ at, standing: at.standing, rows, pages: [] }));
+  assert.ok(await generation.commit({ at, follows: [], standing: at.standing, rows, pages: [] }));
 };
 
 /** 1,400 records in segments, and so many rows beside them that they are loose. */
@@ -98,27 +99,44 @@ describe('a generation that is written anew', () => {
   });
 });
 
+const entryOf = (id: string): Entry => ({ ...draft(id), n: 1, mid: 1 });
+
 describe('what is taken over', () => {
   it('is what was used last and fits, with where it stood', async () => {
     const { one, next } = await two();
     const rows = [1, 2, 3].map((n) => kept(n, 1, { text: 'x'.repeat(100), asOf: n }));
     const pages = [pageOf('old', 1), pageOf('new', 2, 9)];
-    await one.commit({ at: await one.position(), standing: standingAt(6), rows, pages });
-    const first = ['notes|n3', 'tasks|n3'];
-    assert.ok(await takeOver({ from: one, to: next, first, room: 300 }));
+    await one.commit({ at: await one.position(), follows: [], standing: standingAt(6), rows, pages });
+    assert.ok(await takeOver({ from: one, to: next, waiting: [entryOf('n3'), entryOf('n4')], room: 300 }));
     assert.deepEqual(await next.records('notes'), [rows[1], rows[2]]);
     assert.deepEqual([await next.page('old'), (await next.page('new'))?.ids], [undefined, ['n2', 'n9']]);
     assert.deepEqual((await next.position()).standing, standingAt(6));
+  });
+
+  it('is all that is followed, and how far pins are, where it fits, and neither where it does not', async () => {
+    const { one, next } = await two();
+    const pin = { ...pageOf('pin notes'), page: { ids: [], next: null, asOf: 1, aclSeq: 2 } };
+    const rows = [1, 2, 3].map((n) => kept(n, 1, { text: 'x'.repeat(100) }));
+    const standing = standingAt(6, [['notes|n9', 1]]);
+    await one.commit({ at: await one.position(), follows: ['notes'], standing, rows, pages: [pageOf('p', 1), pin] });
+    assert.ok(await takeOver({ from: one, to: next, waiting: [], room: 300 }));
+    assert.deepEqual([await next.page('pin notes'), Object.keys(await versions(next))], [undefined, ['n1']]);
+    assert.deepEqual([(await next.position()).follows, (await next.position()).standing.due.size], [[], 0]);
+    await next.delete();
+    await next.open();
+    assert.ok(await takeOver({ from: one, to: next, waiting: [], room: 600 }));
+    assert.deepEqual([await next.page('pin notes'), await next.records('notes')], [pin.page, rows]);
+    assert.deepEqual([(await next.position()).follows, (await next.position()).standing], [['notes'], standing]);
   });
 
   it('is nothing when another tab kept something meanwhile, in either', async () => {
     const { one, other, next, meanwhile } = await two();
     await keep(one, [kept(1)]);
     meanwhile('open', () => keep(other, [kept(2)]));
-    assert.equal(await takeOver({ from: one, to: next, first: ['notes|n1'], room: 300 }), false);
+    assert.equal(await takeOver({ from: one, to: next, waiting: [entryOf('n1')], room: 300 }), false);
     assert.equal((await next.position()).turn, 0);
     await keep(next, [kept(3)]);
-    assert.equal(await takeOver({ from: one, to: next, first: ['notes|n1'], room: 300 }), false);
+    assert.equal(await takeOver({ from: one, to: next, waiting: [entryOf('n1')], room: 300 }), false);
     assert.deepEqual(await versions(next), { n3: 1 });
   });
 });
@@ -129,6 +147,7 @@ describe('a generation that a crash left half made', () => {
     const storage = await open({ budget: 1000 });
     const at = (await storage.commit({
       at: await storage.position(),
+      follows: [],
       standing: standingAt(7),
       rows: notes(30),
       pages: [pageOf('p', 4)],
@@ -143,7 +162,7 @@ describe('a generation that a crash left half made', () => {
   it('is not what a tab goes on with that begins anew', async () => {
     const { storage, at } = await left();
     const position = await storage.beginAnew(at);
-    assert.deepEqual(position, { generation: 2, turn: 0, standing: beginning, modules: [] });
+    assert.deepEqual(position, { generation: 2, turn: 0, standing: beginning, modules: [], follows: [] });
   });
 
   it('is not what is gone on with when the budget is used up', async () => {

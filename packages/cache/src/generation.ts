@@ -93,13 +93,14 @@ export class Generation {
   }
 
   /** Keeps something if its turn has come: that of whoever knows all that is here, and of anybody where nothing is. */
-  async commit({ at, standing, rows, pages }: Commit): Promise<Position | null> {
+  async commit({ at, standing, rows, pages, ...more }: Commit): Promise<Position | null> {
     const known = await this.position();
     const isAtTurn = at.generation === this.number && at.turn === known.turn;
     if (known.turn !== 0 && !isAtTurn) return null;
     const turn = known.turn === 0 ? firstTurn() : known.turn + 1;
     const modules = [...new Set([...known.modules, ...rows.map(({ module }) => module)])];
-    const text = await this.#sealing.seal(positionText({ standing, modules }), 'standing');
+    const follows = [...new Set([...known.follows, ...more.follows])];
+    const text = await this.#sealing.seal(positionText({ standing, modules, follows }), 'standing');
     const database = this.#database;
     const written = await writtenOf(rows, {
       sealing: this.#sealing,
@@ -118,7 +119,7 @@ export class Generation {
       await database.putLog({ turn, after: known.turn, keys, segments });
       return true;
     });
-    return isKept ? { generation: this.number, turn, standing, modules } : null;
+    return isKept ? { generation: this.number, turn, standing, modules, follows } : null;
   }
 
   async records(module: string): Promise<readonly Kept[]> {
@@ -251,7 +252,7 @@ export class Generation {
   async #positionOf([turn, stood]: Facts): Promise<Position> {
     const generation = this.number;
     if (typeof turn?.value !== 'number' || typeof stood?.value === 'undefined' || typeof stood.value === 'number')
-      return { generation, turn: 0, standing: beginning, modules: [] };
+      return { generation, turn: 0, standing: beginning, modules: [], follows: [] };
     const text = await this.#sealing.open(stood.value, 'standing');
     return { generation, turn: turn.value, ...positionFrom(text) };
   }

@@ -3,4 +3,6 @@ export type { Cache } from './cache.ts';
 export type { CacheStatus } from './cache-status.ts';
 export type { Entry, Patch, Rejected } from './entry.ts';
 export type { IndexedDb } from './dexie-storage.ts';
+export type { Pin } from './pin.ts';
+export type { Pinned } from './pinning.ts';
 export type { Observable } from './observable.ts';

@@ -1,6 +1,6 @@
 import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Kept, KeptPage, Position, Storage, Turn } from './storage.ts';
-import type { TabMessage } from './tabs.ts';
+import type { KeptMessage, TabMessage } from './tabs.ts';
 import type { Truth } from './truth.ts';
 
 export interface KeepingOptions {
@@ -25,6 +25,7 @@ export class Keeping {
   readonly #options: KeepingOptions;
   #at: Turn = { generation: 0, turn: 0 };
   #standing: Standing | undefined;
+  #follows: readonly string[] = [];
   #pages: readonly KeptPage[] = [];
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +40,12 @@ export class Keeping {
     this.#at = position;
     this.#standing = position.standing;
     this.#options.truth.begin(position);
+    this.#follows = this.#options.truth.follows;
+  }
+
+  /** Which of the caches that follow each other here is written. */
+  get generation(): number {
+    return this.#at.generation;
   }
 
   page(page: KeptPage): void {
@@ -80,8 +87,9 @@ export class Keeping {
   }
 
   /** Another tab kept something. */
-  heard({ at, standing, rows }: Extract<TabMessage, { type: 'kept' }>): void {
+  heard({ at, standing, follows, rows }: KeptMessage): void {
     if (this.#isClosed) return;
+    this.#options.truth.follow(follows);
     if (rows) this.#options.truth.join({ standing, rows });
     // what other tabs keep in memory is nowhere to be read
     if (this.#options.storage().kind === 'memory') return;
@@ -126,10 +134,10 @@ export class Keeping {
   async #write(): Promise<void> {
     const { truth, storage, tell } = this.#options;
     for (let rows = this.#rest(); rows && !this.#isClosed; rows = this.#rest()) {
-      const { standing } = truth;
+      const { standing, follows } = truth;
       const pages = this.#pages;
       try {
-        const position = await storage().commit({ at: this.#at, standing, rows, pages });
+        const position = await storage().commit({ at: this.#at, standing, follows, rows, pages });
         if (!position) {
           await this.catchUp();
           continue;
@@ -142,17 +150,19 @@ export class Keeping {
         continue;
       }
       this.#standing = standing;
+      this.#follows = follows;
       this.#pages = this.#pages.filter((page) => !pages.includes(page));
       truth.written(rows);
-      tell({ type: 'kept', at: this.#at, standing, rows: rows.length > mostTold ? null : rows });
+      tell({ type: 'kept', at: this.#at, standing, follows, rows: rows.length > mostTold ? null : rows });
     }
   }
 
   /** What there is to be written; null when nothing is. */
   #rest(): readonly Kept[] | null {
-    const rows = this.#options.truth.unwritten();
-    const isAll = rows.length === 0 && this.#pages.length === 0 && this.#options.truth.standing === this.#standing;
-    return isAll ? null : rows;
+    const { truth } = this.#options;
+    const rows = truth.unwritten();
+    const isAsKept = truth.standing === this.#standing && truth.follows === this.#follows;
+    return rows.length === 0 && this.#pages.length === 0 && isAsKept ? null : rows;
   }
 
   /** More was kept than anybody remembers, or elsewhere: all that was read before is compared. */

@@ -9,7 +9,7 @@ export class MemoryStorage implements Storage {
   readonly #entries = new Map<number, Entry>();
   readonly #rejected = new Map<number, Rejected>();
   readonly #pages = new Map<string, StoredPage>();
-  #position: Position = { generation: 0, turn: 0, standing: beginning, modules: [] };
+  #position: Position = { generation: 0, turn: 0, standing: beginning, modules: [], follows: [] };
   #client: string;
   /** The `n` that was given last, and what it is more than its `mid`. */
   #last: number;
@@ -40,11 +40,12 @@ export class MemoryStorage implements Storage {
     return this.#isNow(at) ? { position: this.#position, rows: [] } : null;
   }
 
-  async commit({ at, standing, rows, pages }: Commit): Promise<Position | null> {
+  async commit({ at, standing, follows, rows, pages }: Commit): Promise<Position | null> {
     const { generation, turn, modules } = this.#position;
     if (turn !== 0 && !this.#isNow(at)) return null;
     const all = new Set([...modules, ...rows.map(({ module }) => module)]);
-    this.#position = { generation, turn: turn + 1, standing, modules: [...all] };
+    const followed = [...new Set([...this.#position.follows, ...follows])];
+    this.#position = { generation, turn: turn + 1, standing, modules: [...all], follows: followed };
     for (const { key, page } of pages) this.#pages.set(key, page);
     return this.#position;
   }
@@ -121,6 +122,10 @@ export class MemoryStorage implements Storage {
     this.#rejected.delete(n);
   }
 
+  async room(): Promise<number> {
+    return Infinity;
+  }
+
   async wipe(): Promise<void> {
     this.#forget();
     for (const kept of [this.#entries, this.#rejected]) kept.clear();
@@ -150,7 +155,8 @@ export class MemoryStorage implements Storage {
   }
 
   #forget(): void {
-    this.#position = { generation: this.#position.generation + 1, turn: 0, standing: beginning, modules: [] };
+    const generation = this.#position.generation + 1;
+    this.#position = { generation, turn: 0, standing: beginning, modules: [], follows: [] };
     this.#pages.clear();
   }
 

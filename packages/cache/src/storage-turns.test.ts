@@ -8,7 +8,7 @@ import { gone, idOf, keep, kept, notes, pageOf, profileOf, standingAt, versions 
 
 const profile = () => profileOf({ indexedDB: new IDBFactory(), IDBKeyRange });
 
-const nothing: Omit<Commit, 'at'> = { standing: beginning, rows: [], pages: [] };
+const nothing: Omit<Commit, 'at'> = { standing: beginning, follows: [], rows: [], pages: [] };
 
 describe('two tabs on one database', () => {
   const two = async () => {
@@ -20,7 +20,7 @@ describe('two tabs on one database', () => {
     const { one, other } = await two();
     const at = (await keep(one, [kept(1)], { standing: standingAt(1) }))!;
     const theirs = await keep(other, [kept(1, 2), gone(2, 4)], { standing: standingAt(2, [['notes|n1', 3]]) });
-    const mine = { at, standing: standingAt(9), rows: [kept(3)], pages: [pageOf('p', 3)] };
+    const mine = { at, standing: standingAt(9), follows: [], rows: [kept(3)], pages: [pageOf('p', 3)] };
     assert.equal(await one.commit(mine), null);
     assert.deepEqual([await versions(one), await one.page('p')], [{ n1: 2 }, undefined]);
     const others = (await one.since(at))!;
@@ -234,7 +234,7 @@ for (const [name, open] of kinds)
       await storage.enqueue({ key: 'a', at: '', changes: [], patches: [] });
       const at = (await keep(storage, [kept(1)], { pages: [pageOf('p', 1)], standing: standingAt(4) }))!;
       const anew = await storage.beginAnew(at);
-      assert.deepEqual(anew, { generation: at.generation + 1, turn: 0, standing: beginning, modules: [] });
+      assert.deepEqual(anew, { generation: at.generation + 1, turn: 0, standing: beginning, modules: [], follows: [] });
       assert.deepEqual([await storage.position(), await storage.records('notes')], [anew, []]);
       assert.deepEqual([await storage.page('p'), await storage.since(at)], [undefined, null]);
       assert.equal((await storage.outbox()).entries.length, 1);

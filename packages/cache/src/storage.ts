@@ -20,7 +20,12 @@ export interface StoredPage {
   readonly included?: Readonly<Record<string, readonly string[]>>;
   /** The number as of which the server told it. */
   readonly asOf: number;
+  /** Only of a pin: the number of the rights under which its first records came. */
+  readonly aclSeq?: number;
 }
+
+/** Whether it is no page, but tells how far a pin was fetched. */
+export const isPin = ({ page }: Pick<KeptPage, 'page'>): boolean => page.aclSeq !== undefined;
 
 /** The ids of all records that it shows, by module. */
 export const shownOn = ({
@@ -52,6 +57,8 @@ export interface Position extends Turn {
   readonly standing: Standing;
   /** The modules of which anything was ever kept here. */
   readonly modules: readonly string[];
+  /** Those of which everything that changes is fetched, known or not. */
+  readonly follows: readonly string[];
 }
 
 /** Something to be kept, in one transaction. */
@@ -59,6 +66,8 @@ export interface Commit {
   /** The last turn that whoever commits knows of. */
   readonly at: Turn;
   readonly standing: Standing;
+  /** What is to be followed beside what is followed already. */
+  readonly follows: readonly string[];
   /** Each record once. */
   readonly rows: readonly Kept[];
   readonly pages: readonly KeptPage[];
@@ -122,6 +131,8 @@ export interface Storage {
   renameClient(client: string): Promise<void>;
   rejected(): Promise<readonly Rejected[]>;
   discard(n: number): Promise<void>;
+  /** Bytes that may still be kept before what was not used for long makes way. */
+  room(): Promise<number>;
   /** Deletes everything. */
   wipe(): Promise<void>;
   close(): void;

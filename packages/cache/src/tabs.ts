@@ -1,6 +1,5 @@
-import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Stands, Told } from './feed-stream.ts';
-import type { Kept, Turn } from './storage.ts';
+import type { Kept, Position, Turn } from './storage.ts';
 
 /** What tabs of one cache tell each other. */
 export type TabMessage =
@@ -9,9 +8,15 @@ export type TabMessage =
   /** Somebody wants the outbox emptied now. */
   | { readonly type: 'push' }
   /** Something was kept; too much of it to be told where there are no rows. */
-  | { readonly type: 'kept'; readonly at: Turn; readonly standing: Standing; readonly rows: readonly Kept[] | null }
+  | KeptMessage
   | { readonly type: 'wiped' }
   | FeedMessage;
+
+export interface KeptMessage extends Pick<Position, 'standing' | 'follows'> {
+  readonly type: 'kept';
+  readonly at: Turn;
+  readonly rows: readonly Kept[] | null;
+}
 
 /** What tabs tell each other of the stream that one of them follows for all. `tab` is who says it. */
 export type FeedMessage =

@@ -1,16 +1,17 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { keyOf, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import { breathing } from './breathe.ts';
+import type { Entry } from './entry.ts';
 import type { Generation } from './generation.ts';
 import { namedBy } from './names.ts';
-import { shownOn, type Kept, type KeptPage, type Position } from './storage.ts';
+import { isPin, shownOn, type Kept, type KeptPage, type Position } from './storage.ts';
 
 export interface TakeOverOptions {
   readonly from: Generation;
   /** An empty one. */
   readonly to: Generation;
-  /** Keys of records that are taken before all others. */
-  readonly first: readonly string[];
+  /** What is to be sent: the records that it is about are taken before all others. */
+  readonly waiting: readonly Entry[];
   /** Bytes at most. */
   readonly room: number;
 }
@@ -20,19 +21,24 @@ export interface TakeOverOptions {
  *
  * @returns False when somebody wrote to either meanwhile: then one does not continue the other.
  */
-export const takeOver = async ({ from, to, first, room }: TakeOverOptions): Promise<boolean> => {
+export const takeOver = async ({ from, to, waiting, room }: TakeOverOptions): Promise<boolean> => {
+  const first = waiting.flatMap(keysIn);
   const before = await from.position();
   const pages = await from.usedPages();
   const modules = new Set([
+    ...before.follows,
     ...first.map((key) => namedBy(key).module),
     ...pages.flatMap((page) => [...shownOn(page).keys()]),
   ]);
   const luggage = new Luggage(await recordsOf(from, modules), room);
   luggage.pack(first);
+  // a pin holds as long as all is there of what it looks at
+  const follows = luggage.packIfItFits(luggage.keysIn(before.follows)) ? before.follows : [];
   const breathe = breathing();
   const taken: KeptPage[] = [];
   for (const page of pages) {
     await breathe();
+    if (isPin(page) && follows.length === 0) continue;
     const keys = [...shownOn(page)].flatMap(([module, ids]) => ids.map((id) => keyOf(module, id)));
     if (luggage.packIfItFits(keys)) taken.push(page);
   }
@@ -42,17 +48,25 @@ export const takeOver = async ({ from, to, first, room }: TakeOverOptions): Prom
   // used last, written last
   const commit = {
     at: { generation: to.number, turn: 0 },
-    standing: of(before, rows),
+    standing: of(before, rows, follows),
+    follows,
     rows,
     pages: taken.toReversed(),
   };
   return (await to.commit(commit)) !== null;
 };
 
+/** The records that an entry is about. */
+const keysIn = ({ patches, touched = [] }: Entry): readonly string[] => [
+  ...patches.map(({ module, id }) => keyOf(module, id)),
+  ...touched.map(([key]) => key),
+];
+
 /** What is left behind is not known any more, so nothing of it is due. */
-const of = ({ standing }: Position, rows: readonly Kept[]): Standing => {
+const of = ({ standing }: Position, rows: readonly Kept[], follows: readonly string[]): Standing => {
   const taken = new Set(rows.map(({ module, id }) => keyOf(module, id)));
-  return { ...standing, due: new Map([...standing.due].filter(([key]) => taken.has(key))) };
+  const isDue = (key: string): boolean => taken.has(key) || follows.includes(namedBy(key).module);
+  return { ...standing, due: new Map([...standing.due].filter(([key]) => isDue(key))) };
 };
 
 const recordsOf = async (from: Generation, modules: Iterable<string>): Promise<ReadonlyMap<string, Kept>> => {
@@ -75,6 +89,11 @@ class Luggage {
 
   get rows(): readonly Kept[] {
     return [...this.#taken.values()];
+  }
+
+  /** All records of some modules. */
+  keysIn(modules: readonly string[]): readonly string[] {
+    return [...this.#records.keys()].filter((key) => modules.includes(namedBy(key).module));
   }
 
   pack(keys: readonly string[]): void {

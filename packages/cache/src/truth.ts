@@ -16,6 +16,7 @@ import {
 import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
+import { KeptRows } from './kept-rows.ts';
 import { namedBy, nameOf, type Name } from './names.ts';
 import type { Kept, Position } from './storage.ts';
 
@@ -37,15 +38,15 @@ export class Truth {
   readonly #options: TruthOptions;
   readonly #sync = new SyncClient();
   readonly #recent = new RecentBatches();
-  readonly #rows = new Map<string, Map<string, Kept>>();
+  readonly #rows = new KeptRows();
   readonly #read = new Set<string>();
   /** Modules of which something is kept. */
   readonly #stored = new Set<string>();
   /** Keys of what is not kept as it is here. */
   readonly #unwritten = new Set<string>();
+  #follows: readonly string[] = [];
   #standing: Standing = beginning;
   #life = 0;
-  #lastHeld: Held = unread;
 
   constructor(options: TruthOptions) {
     this.#options = options;
@@ -61,9 +62,20 @@ export class Truth {
   }
 
   /** Goes on from what an earlier visit left. */
-  begin({ standing, modules }: Position): void {
+  begin({ standing, modules, follows }: Position): void {
     this.#standing = standing;
     for (const module of modules) this.#stored.add(module);
+    this.follow(follows);
+  }
+
+  /** Modules of which everything that changes is fetched, known or not. */
+  get follows(): readonly string[] {
+    return this.#follows;
+  }
+
+  follow(modules: readonly string[]): void {
+    const more = modules.filter((module) => !this.#follows.includes(module));
+    if (more.length > 0) this.#follows = [...this.#follows, ...more];
   }
 
   /** As the server gave it, deleted ones included; undefined when it is gone, unknown, or not to be shown now. */
@@ -74,8 +86,7 @@ export class Truth {
 
   /** What was told after a number. */
   newer(module: string, asOf: number): readonly AnyRecord[] {
-    const rows = [...(this.#rows.get(module)?.values() ?? [])];
-    return rows.flatMap((row) => (row.held.asOf > asOf ? (this.record(row) ?? []) : []));
+    return this.#rows.of(module).flatMap((row) => (row.held.asOf > asOf ? (this.record(row) ?? []) : []));
   }
 
   /** Whether it is here, so that what becomes of it is fetched. */
@@ -94,7 +105,9 @@ export class Truth {
   }
 
   readonly held = (key: string): Held | undefined => {
-    return this.#rowOf(key)?.held ?? (this.#isUnread(namedBy(key).module) ? unread : undefined);
+    const { module, id } = namedBy(key);
+    const isToBeFetched = this.#isUnread(module) || this.#follows.includes(module);
+    return this.#row(module, id)?.held ?? (isToBeFetched ? unread : undefined);
   };
 
   /** @returns Whether the reply counts; else it has to be asked for again. */
@@ -130,7 +143,7 @@ export class Truth {
       const row = this.#rowOf(key);
       if (!row || row.held.aclSeq >= proof.aclSeq) continue;
       if (!this.#sync.isInSight(row.held, this.#standing)) seen.push([row.module, row.id]);
-      this.#put({ ...row, held: { ...row.held, aclSeq: proof.aclSeq } });
+      this.#rows.put({ ...row, held: { ...row.held, aclSeq: proof.aclSeq } });
       this.#unwritten.add(key);
     }
     if (seen.length > 0) this.#options.changed(seen, false);
@@ -139,8 +152,9 @@ export class Truth {
   }
 
   /** Joins what another tab kept. */
-  join(other: Other & { readonly modules?: readonly string[] }): void {
+  join(other: Other & Partial<Pick<Position, 'modules' | 'follows'>>): void {
     for (const module of other.modules ?? []) this.#stored.add(module);
+    this.follow(other.follows ?? []);
     this.#join(other, false);
   }
 
@@ -158,7 +172,7 @@ export class Truth {
   /** R9: forgets everything. What is read from then on is another cache's. */
   reset(): void {
     const { standing } = this.#sync.reset(this.#known());
-    const names = [...this.#rows.values()].flatMap((rows) => [...rows.values()].map(nameOf));
+    const names = this.#rows.all().map(nameOf);
     for (const known of [this.#rows, this.#unwritten, this.#recent]) known.clear();
     this.#standing = standing;
     this.#life++;
@@ -184,15 +198,13 @@ export class Truth {
 
   /** What is not shown before it is proven, by module. */
   unproven(): ReadonlyMap<string, KnownVersions> {
-    const found = new Map<string, KnownVersions>();
-    if (this.#standing.aclSeq === 0) return found;
-    for (const [module, rows] of this.#rows) {
-      const some = [...rows.values()].filter(
-        ({ id, held, record }) =>
-          record && !this.#sync.isInSight(held, this.#standing) && !this.#standing.due.has(keyOf(module, id)),
-      );
-      const known = some.map(({ id, held }) => [id, held.version] as const);
-      if (known.length > 0) found.set(module, known);
+    const { aclSeq, due } = this.#standing;
+    const found = new Map<string, (readonly [string, number])[]>();
+    for (const { module, id, held, record } of aclSeq === 0 ? [] : this.#rows.all()) {
+      if (!record || this.#sync.isInSight(held, this.#standing) || due.has(keyOf(module, id))) continue;
+      let some = found.get(module);
+      if (!some) found.set(module, (some = []));
+      some.push([id, held.version]);
     }
     return found;
   }
@@ -237,7 +249,7 @@ export class Truth {
     if (step.standing !== before || step.put.length + step.drop.length > 0)
       this.#options.stepped(this.#unwritten.size > 0);
     if (step.rewinds) this.hearAgain();
-    if (step.standing.aclSeq > before.aclSeq && this.#rows.size > 0) this.#options.rightsChanged();
+    if (step.standing.aclSeq > before.aclSeq && !this.#rows.isEmpty) this.#options.rightsChanged();
     return step;
   }
 
@@ -247,31 +259,15 @@ export class Truth {
     const before = this.#rowOf(key);
     const isSame = before !== undefined && same(before.record, row.record);
     const wasInSight = before !== undefined && this.#sync.isInSight(before.held, this.#standing);
-    this.#put(isSame ? { ...row, record: before.record } : row);
+    this.#rows.put(isSame ? { ...row, record: before.record } : row);
     if (isKept) this.#unwritten.delete(key);
     // that it is known of later is not worth a write
     else if (!isSame || before.held.aclSeq !== row.held.aclSeq) this.#unwritten.add(key);
     return !isSame || (row.record !== null && !wasInSight);
   }
 
-  #put(row: Kept): void {
-    let rows = this.#rows.get(row.module);
-    if (!rows) this.#rows.set(row.module, (rows = new Map()));
-    rows.set(row.id, { ...row, held: this.#shared(row.held) });
-  }
-
-  /** Rows that come together have the same as a rule: one object for all of them. */
-  #shared(held: Held): Held {
-    const last = this.#lastHeld;
-    const { version, asOf, aclSeq, isGone = false } = held;
-    const isSame = last.version === version && last.asOf === asOf && last.aclSeq === aclSeq;
-    return isSame && (last.isGone ?? false) === isGone ? last : (this.#lastHeld = held);
-  }
-
   #inSight(): readonly Name[] {
-    return [...this.#rows.values()].flatMap((rows) =>
-      [...rows.values()].flatMap((row) => (this.record(row) ? [nameOf(row)] : [])),
-    );
+    return this.#rows.all().flatMap((row) => (this.record(row) ? [nameOf(row)] : []));
   }
 
   #isUnread(module: string): boolean {
@@ -284,7 +280,7 @@ export class Truth {
   }
 
   #row(module: string, id: string): Kept | undefined {
-    return this.#rows.get(module)?.get(id);
+    return this.#rows.get(module, id);
   }
 
   #known(): Known {

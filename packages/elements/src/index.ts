@@ -8,6 +8,7 @@ export type { Appearance, AppearanceVariables, DesignTokens, Theme } from './ins
 export type {
   BackendSource,
   CacheMode,
+  CacheSettings,
   ChangeableOptions,
   CrmOptions,
   GetToken,

@@ -60,7 +60,7 @@ export const keep = async (
   { pages = [], standing, at }: { pages?: readonly KeptPage[]; standing?: Standing; at?: Turn } = {},
 ): Promise<Position | null> => {
   const now = await storage.position();
-  return storage.commit({ at: at ?? now, standing: standing ?? now.standing, rows, pages });
+  return storage.commit({ at: at ?? now, standing: standing ?? now.standing, follows: [], rows, pages });
 };
 
 export const versions = async (storage: Storage, module = 'notes'): Promise<Readonly<Record<string, number>>> =>

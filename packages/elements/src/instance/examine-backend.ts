@@ -11,6 +11,8 @@ export interface OfflineDiagnosis {
   readonly rejected: number;
   /** `memory`: nothing survives the end of the page. */
   readonly storage: 'indexeddb' | 'memory';
+  /** What is pinned: `full` where the device has no room for all of it; null without pins. */
+  readonly pinned: 'loading' | 'whole' | 'full' | null;
 }
 
 export interface BackendExamination extends Reach {
@@ -39,6 +41,7 @@ export const examineBackend = async (connection: Connection): Promise<BackendExa
       pending: status.pending,
       rejected: status.rejected.length,
       storage: status.storage,
+      pinned: status.pinned,
     },
     storage: kept.tier,
     findings: [...reach.findings, ...kept.findings] satisfies readonly Finding[],

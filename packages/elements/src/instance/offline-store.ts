@@ -1,9 +1,9 @@
-import type { CrmError } from '@tessera-crm/model/errors.js';
+import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
 import { isId } from '@tessera-crm/model/id.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
-import type { Cache } from '@tessera-crm/cache';
+import type { Cache, Pin } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { switchTo } from '../data/switching-store.ts';
 import { cacheName } from './cache-name.ts';
@@ -19,6 +19,7 @@ export interface OfflineOptions {
   readonly isKept: boolean;
   readonly key?: CryptoKey | undefined;
   readonly budget?: number | undefined;
+  readonly pins?: readonly Pin[] | undefined;
   /** A user's id, where that is what the page calls people by; rules then know who is acting. Rights are the server's. */
   readonly identity: string | undefined;
   /** The tenant's modules; the built-in ones unless given. */
@@ -26,9 +27,13 @@ export interface OfflineOptions {
   readonly settings: Partial<Settings>;
 }
 
-/** The cache over a remote store; null where it cannot be had, and elements go on without. */
+/**
+ * The cache over a remote store; null where it cannot be had, and elements go on without.
+ *
+ * @throws {CrmError} What is wrong with a pin.
+ */
 export const openOfflineStore = async (options: OfflineOptions): Promise<Cache | null> => {
-  const { remote, name, isKept, key, budget, identity, settings } = options;
+  const { remote, name, isKept, key, budget, pins, identity, settings } = options;
   try {
     const [{ createCache }, { builtInRegistry }] = await Promise.all([
       import('@tessera-crm/cache'),
@@ -42,9 +47,11 @@ export const openOfflineStore = async (options: OfflineOptions): Promise<Cache |
       ...(isId(identity) && { identity: { type: 'user', id: identity, admin: true } }),
       ...(key && { key }),
       ...(budget && { budget }),
+      ...(pins && { pins }),
       ...(!isKept && { indexedDB: null }),
     });
-  } catch {
+  } catch (error) {
+    if (isCrmError(error) && pins) throw error;
     return null;
   }
 };
@@ -71,10 +78,14 @@ const openCache = async (
   const { name, cache: options, identity, modules, currency, timeZone, locale, now } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
-  const { mode, key, budget } = options ?? {};
+  const { mode, key, budget, pins } = options ?? {};
   const isKept = mode !== 'memory';
   const kept = { isKept, key, budget, name: cacheName(context) };
-  const cache = await openOfflineStore({ remote, ...kept, identity, modules, settings });
+  const opening = { remote, ...kept, identity, modules, settings };
+  const cache = await openOfflineStore({ ...opening, pins }).catch((error: CrmError) => {
+    now().onError?.(error, context.prefix);
+    return openOfflineStore(opening);
+  });
   if (!cache) return null;
   now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
   tellTrouble(cache, (trouble) => now().onError?.(trouble, context.prefix));

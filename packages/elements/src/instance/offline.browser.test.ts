@@ -54,6 +54,28 @@ describe('an instance with an offline cache', function () {
     return card;
   };
 
+  it('shows without network what was pinned, though nobody looked at it before', async () => {
+    await open({ cache: { mode: 'auto', pins: [{ module: 'contacts' }, { module: 'accounts' }] } });
+    const pinned = async (): Promise<unknown> => (await crm.diagnostics()).backends[0]?.offline?.pinned;
+    await waitUntil(async () => (await pinned()) === 'whole', 'all of it is here', patience);
+    await crm.destroy();
+    isOnline = false;
+    await open();
+    await show();
+  });
+
+  it('says what is wrong with a pin, and works without', async () => {
+    const told: string[] = [];
+    const pins = [{ module: 'contacts', where: { nothing: 1 } }];
+    await open({ cache: { mode: 'auto', pins }, onError: ({ message }) => void told.push(message) });
+    await show();
+    expect(told).to.deep.equal(['/where/nothing: unknown-field']);
+    await crm.destroy();
+    isOnline = false;
+    await open();
+    await show();
+  });
+
   it('shows on a later visit without network what was there before, and says that it is old', async () => {
     await open();
     await show();

@@ -1,3 +1,4 @@
+import type { Pin } from '@tessera-crm/cache';
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Store } from '@tessera-crm/model/store.js';
@@ -38,6 +39,16 @@ export type GetToken = (request: {
  */
 export type CacheMode = 'auto' | 'memory' | 'off';
 
+export interface CacheSettings {
+  readonly mode: CacheMode;
+  /** Encrypts what is kept: see `createCache`. */
+  readonly key?: CryptoKey;
+  /** Bytes of the device that records may take. */
+  readonly budget?: number;
+  /** Records that are fetched before anybody looks at them, so that they are at hand offline. */
+  readonly pins?: readonly Pin[];
+}
+
 /** A measurement for the page's own use; nothing is ever sent anywhere. */
 export interface Metric {
   readonly name: 'element-loaded' | 'backend-ready' | 'cache-ready';
@@ -59,8 +70,7 @@ export interface ChangeableOptions extends CrmSettings {
   readonly getToken?: GetToken | MessagePort;
   /** What `getToken` is to narrow tokens to, as in `deals:read`. Another one later asks for another token. */
   readonly scope?: readonly string[];
-  /** `key` encrypts what is kept, `budget` is how many bytes of the device records may take: see `createCache`. */
-  readonly cache?: { readonly mode: CacheMode; readonly key?: CryptoKey; readonly budget?: number };
+  readonly cache?: CacheSettings;
   /** The modules, where a store given by the page has no server to ask for them. */
   readonly modules?: Registry;
   /**
