@@ -7,7 +7,7 @@ import { Keeping } from './keeping.ts';
 import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Outbox } from './outbox.ts';
-import type { Pinned } from './pinning.ts';
+import type { PinningOptions } from './pinning.ts';
 import type { Circumstances } from './prediction.ts';
 import { ServerSide, type Asked } from './server-side.ts';
 import type { Position, Storage } from './storage.ts';
@@ -32,7 +32,7 @@ export interface AssembleOptions {
   readonly tell: (message: TabMessage) => void;
   /** What waits may be other than before. */
   readonly changed: () => void;
-  readonly pinned: (pinned: Pinned | null) => void;
+  readonly pinned: PinningOptions['pinned'];
   /** Aborts when the cache closes. */
   readonly signal: AbortSignal;
   /** Something was refused. */
@@ -50,6 +50,20 @@ export interface Assembled {
   /** Fetches these sets from now on, in place of others. */
   readonly pin: (sets: readonly Asked[]) => Promise<void>;
 }
+
+/** What fetches pinned sets, in place of those before. */
+const pinningWith = (options: Omit<PinningOptions, 'sets'>): Assembled['pin'] => {
+  let pinning = new AbortController();
+  return async (sets) => {
+    pinning.abort();
+    const mine = (pinning = new AbortController());
+    options.pinned(null);
+    if (sets.length === 0) return;
+    const { Pinning } = await import('./pinning.ts');
+    const signal = AbortSignal.any([options.signal, mine.signal]);
+    if (!signal.aborted) new Pinning({ ...options, sets, signal });
+  };
+};
 
 /** The parts of a cache that talk to each other. */
 export const assemble = (options: AssembleOptions): Assembled => {
@@ -81,15 +95,6 @@ export const assemble = (options: AssembleOptions): Assembled => {
     unsure: () => watchers.unsure(),
     reset: () => keeping.beginAnew(),
   });
-  let pinning = new AbortController();
-  const pin = async (sets: readonly Asked[]): Promise<void> => {
-    pinning.abort();
-    const mine = (pinning = new AbortController());
-    options.pinned(null);
-    if (sets.length === 0) return;
-    const { Pinning } = await import('./pinning.ts');
-    const signal = AbortSignal.any([options.signal, mine.signal]);
-    if (!signal.aborted) new Pinning({ ...options, sets, signal, parts: { keeping, leadership, server, feed } });
-  };
+  const pin = pinningWith({ ...options, parts: { keeping, leadership, server, feed } });
   return { keeping, errands, server, outbox, changing, feed, leadership, pin };
 };

@@ -54,7 +54,9 @@ export class Cache implements Store {
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
 
-  constructor({ remote, door, name, storage, position, locks, circumstances }: CacheParts) {
+  constructor(given: CacheParts) {
+    const { name, storage, locks, circumstances } = given;
+    const { signal } = this.#closed;
     this.#storage = storage;
     this.#circumstances = circumstances;
     this.status = new Observable(statusWith(storage));
@@ -68,12 +70,9 @@ export class Cache implements Store {
       rightsChanged: () => this.#watchers.unsure(),
     });
     const parts = assemble({
-      remote,
-      door,
-      name,
+      ...given,
+      signal,
       locks: this.#tabs.isOpen ? locks : null,
-      position,
-      circumstances,
       records,
       storage: () => this.#storage,
       isOnline: () => this.status.current.online,
@@ -84,13 +83,12 @@ export class Cache implements Store {
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
       pinned: (pinned) => this.status.change({ pinned }),
-      signal: this.#closed.signal,
     });
     this.#parts = { ...parts, records };
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
-      signal: this.#closed.signal,
+      signal,
       reload: () => this.#reload(),
       wiped: () => void this.#close({ isWiped: true }),
     });

@@ -22,7 +22,8 @@ export interface PinningOptions {
   readonly storage: () => Storage;
   /** Ends it. */
   readonly signal: AbortSignal;
-  readonly pinned: (pinned: Pinned) => void;
+  /** Told how far it is; null when nothing is pinned any more. */
+  readonly pinned: (pinned: Pinned | null) => void;
 }
 
 interface PinnedSet extends Asked {

@@ -57,12 +57,9 @@ export const watchCachedRecord = (
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
-  const load = async (): Promise<void> => {
-    if (await records.bring(module, [id])) look();
-    await records.load(module);
-    look();
-  };
-  void load();
+  // a first look needs nothing else of the module
+  void records.bring(module, [id]).then((isKnown) => isKnown && look());
+  void records.load(module).then(look);
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 
