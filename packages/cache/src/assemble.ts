@@ -72,7 +72,13 @@ export const assemble = (options: AssembleOptions): Assembled => {
   const keeping = new Keeping({ ...options, truth });
   keeping.begin(position);
   const reach = <T>(answer: Promise<T>): Promise<T> => server.reach(answer);
-  const errands = new Errands({ ...options, truth, reach, missing: () => outbox.missing() });
+  const errands = new Errands({
+    ...options,
+    truth,
+    reach,
+    missing: () => outbox.missing(),
+    isLed: () => !leadership.isLeader,
+  });
   const server: ServerSide = new ServerSide({ ...options, keeping, errands, tell: () => watchers.tell() });
   const leadership = new Leadership({
     name: `${options.name}/leader`,

@@ -14,10 +14,12 @@ export interface ErrandsOptions {
   readonly reach: <T>(answer: Promise<T>) => Promise<T>;
   /** Keys of what the server changed by order of this device and has not told yet. */
   readonly missing: () => readonly string[];
+  /** Whether another tab leads, which fetches what is due as well, and tells what it kept. */
+  readonly isLed: () => boolean;
 }
 
-/** Milliseconds in which several reasons become one errand. */
-const collecting = 10;
+/** Milliseconds in which several reasons become one errand, and in which another tab may run it. */
+const collecting = { leading: 10, led: 150 };
 
 /** What is to be asked of single records: what the feed told of, what has to be proven, what somebody wants to see. */
 export class Errands {
@@ -36,7 +38,8 @@ export class Errands {
   /** Looks in a moment whether there is anything to ask. */
   look(): void {
     if (this.#isClosed || this.#running || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.now(), this.#failures > 0 ? backOff(this.#failures) : collecting);
+    const patience = this.#options.isLed() ? collecting.led : collecting.leading;
+    this.#timer = setTimeout(() => void this.now(), this.#failures > 0 ? backOff(this.#failures) : patience);
   }
 
   /** Asks what there is to ask. Never rejects: what failed is asked later. */
