@@ -2,7 +2,7 @@ import type { Store } from '@tessera-crm/model/store.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { Changing } from './changing.ts';
 import { Errands } from './errands.ts';
-import { Feed } from './feed.ts';
+import { LateFeed } from './late-feed.ts';
 import { Keeping } from './keeping.ts';
 import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
@@ -45,7 +45,7 @@ export interface Assembled {
   readonly server: ServerSide;
   readonly outbox: Outbox;
   readonly changing: Changing;
-  readonly feed: Feed;
+  readonly feed: LateFeed;
   readonly leadership: Leadership;
   /** Fetches these sets from now on, in place of others. */
   readonly pin: (sets: readonly Asked[]) => Promise<void>;
@@ -91,7 +91,7 @@ export const assemble = (options: AssembleOptions): Assembled => {
   });
   const outbox: Outbox = new Outbox({ ...options, keeping, errands, leadership });
   const changing = new Changing({ ...options, outbox, server });
-  const feed = new Feed({
+  const feed: LateFeed = new LateFeed({
     ...options,
     truth,
     leadership,

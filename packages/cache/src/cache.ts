@@ -98,13 +98,15 @@ export class Cache implements Store {
   /** Reads what an earlier visit left. */
   async start(): Promise<this> {
     // Without network this code could not be fetched any more, and that is when it is needed
-    const code = Promise.allSettled([
+    void Promise.allSettled([
       import('./prediction.ts'),
+      import('./pushing.ts'),
+      import('./outgoing-records.ts'),
+      import('./take-over.ts'),
       import('./local-aggregates.ts'),
       import('./views/list-view.ts'),
     ]);
     await this.#reload();
-    await code;
     return this;
   }
 

@@ -1,52 +1,21 @@
-import { CrmError, isCrmError, type ErrorCode } from '@tessera-crm/model/errors.js';
-import type { AnyRecord } from '@tessera-crm/model/module.js';
-import { fromProblem } from '@tessera-crm/model/protocol/from-problem.js';
-import type { Problem } from '@tessera-crm/model/protocol/problem.js';
-import { keyOf, type Reply } from '@tessera-crm/model/protocol/sync/client.js';
-import type { Mutation, Pushed } from '@tessera-crm/model/protocol/sync/messages.js';
-import type { Answered, SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
-import type { Count } from '@tessera-crm/model/protocol/sync/rules.js';
-import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { backOff } from './asking.ts';
-import type { Entry, Rejected } from './entry.ts';
-import type { Keeping } from './keeping.ts';
-import type { Queue, Settling } from './storage.ts';
-import type { Truth } from './truth.ts';
+import type { Pushing, PushingOptions } from './pushing.ts';
 
-export interface PusherOptions {
-  readonly door: SyncDoor;
-  readonly outgoing: SyncOutgoing;
-  readonly queue: () => Queue;
-  readonly mayPush: () => boolean;
-  /** Stores what became of entries of a client. */
-  readonly settle: (settling: Settling, client: string) => Promise<void>;
-  /** What the server made of entries is known here; said in the same breath in which that became so. */
-  readonly through: (entries: readonly Entry[]) => void;
-  /** Reads the queue as it is stored now: another tab may have added to it, or sent it. */
-  readonly reload: () => Promise<void>;
-  /** The count of the client is lost. */
-  readonly renamed: () => Promise<void>;
-  readonly truth: Truth;
-  readonly keeping: Keeping;
-  readonly reached: (isOnline: boolean) => void;
-}
+/** Milliseconds before code that could not be fetched is fetched again. */
+const withoutCode = 10_000;
 
-/** What no repetition changes: the server understood the push, and says no to it as a whole. */
-const finalCodes: ReadonlySet<ErrorCode> = new Set(['validation', 'too-large', 'conflict', 'rule']);
-
-/** Attempts after which an entry over which the server stumbles makes way for the others. */
-const mostStumbles = 5;
-
-/** Sends the outbox, oldest first, one push at a time; waits as long as it takes to reach the server. */
+/**
+ * Sends the outbox, oldest first, one push at a time; waits as long as it takes to reach the server. How that is done is
+ * fetched when there is something to send.
+ */
 export class Pusher {
-  readonly #options: PusherOptions;
+  readonly #options: Omit<PushingOptions, 'signal'>;
+  readonly #stopped = new AbortController();
+  #pushing: Pushing | undefined;
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #failures = 0;
-  #stumbles = 0;
-  #isStopped = false;
 
-  constructor(options: PusherOptions) {
+  constructor(options: Omit<PushingOptions, 'signal'>) {
     this.#options = options;
   }
 
@@ -63,146 +32,21 @@ export class Pusher {
   }
 
   stop(): void {
-    this.#isStopped = true;
+    this.#stopped.abort();
     clearTimeout(this.#timer);
   }
 
   async #run(): Promise<void> {
-    for (;;) {
-      const queue = this.#options.queue();
-      // after a stumble one by one, to see over which
-      const mutations = this.#options.outgoing.toPush(queue.entries).slice(0, this.#stumbles > 0 ? 1 : undefined);
-      if (mutations.length === 0 || this.#isStopped || !this.#options.mayPush()) return;
-      if (!(await this.#send(queue, mutations))) return this.#wait(backOff(this.#failures));
-    }
-  }
-
-  /** @returns Whether to go on. */
-  async #send(queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
-    const { door, reached } = this.#options;
-    const heard = heardIn(queue);
-    let pushed: Pushed;
-    try {
-      pushed = await door.push({ client: queue.client, heard, mutations: [...mutations] });
-    } catch (cause) {
-      const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause), {}, cause);
-      return !this.#isStopped && this.#failed(error, queue, mutations);
-    }
-    if (this.#isStopped) return false;
-    reached(true);
-    return this.#settle(() => this.#answered(pushed, queue, heard));
-  }
-
-  async #failed(error: CrmError, queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
-    const { code, facts } = error;
-    const isStumble = finalCodes.has(code) || code === 'internal';
-    this.#options.reached(isStumble || code === 'forbidden');
-    if (code === 'forbidden' && facts['reason'] === 'client') return this.#settle(() => this.#options.renamed());
-    if (!isStumble && code !== 'forbidden') this.#stumbles = 0;
-    else if (++this.#stumbles >= (finalCodes.has(code) ? 2 : mostStumbles) && mutations.length === 1)
-      return this.#settle(() => this.#setAside(error, queue, mutations[0]!));
-    this.#failures++;
-    // the second attempt is another one, and need not wait
-    return finalCodes.has(code) && this.#stumbles === 1;
-  }
-
-  /** Not even its number was taken: the number is sent without it. */
-  async #setAside(error: CrmError, { client, entries }: Queue, { mid }: Mutation): Promise<void> {
-    const entry = entries.find((one) => one.mid === mid)!;
-    await this.#options.settle({ emptied: new Map([rejection(entry, error)]) }, client);
-  }
-
-  async #answered(pushed: Pushed, sent: Queue, heard: number): Promise<void> {
-    const { outgoing, queue, truth, keeping, settle, renamed } = this.#options;
-    const { client, entries, last } = queue();
-    if (client !== sent.client) return;
-    const count: Count = { heard, given: last };
-    const answered = outgoing.answered(entries, pushed, count);
-    if (answered.isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed();
-    truth.take(replyOf(pushed));
-    const ends = entries.flatMap((entry) =>
-      answered.carriedOut.has(entry.mid) ? [endOf(entry, answered.carriedOut.get(entry.mid))] : [],
-    );
-    const through = ends.filter((entry) => outgoing.isHere(entry, truth.held));
-    this.#options.through(through);
-    await keeping.now();
-    const waiting = ends.filter((entry) => !through.includes(entry));
-    await settle({ ...laidAside(entries, answered), ...carriedOutBy(through, waiting) }, client);
-  }
-
-  /** Whoever did not know yet what other tabs added, or sent, cannot say that a count is lost: it asks again. */
-  async #knewLess(sent: Queue): Promise<boolean> {
-    await this.#options.reload();
-    return numbersIn(this.#options.queue()) !== numbersIn(sent);
-  }
-
-  /** Storage that fails here costs a repetition, which the count makes harmless. */
-  async #settle(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      this.#failures = 0;
-      this.#stumbles = 0;
-      return true;
-    } catch {
-      this.#failures++;
-      return false;
-    }
+    if (this.#options.queue().entries.length === 0) return;
+    const code = await import('./pushing.ts').catch(() => undefined);
+    if (!code) return this.#wait(withoutCode);
+    this.#pushing ??= new code.Pushing({ ...this.#options, signal: this.#stopped.signal });
+    if (!(await this.#pushing.push())) this.#wait(backOff(this.#pushing.failures));
   }
 
   #wait(milliseconds: number): void {
     clearTimeout(this.#timer);
-    if (this.#isStopped) return;
+    if (this.#stopped.signal.aborted) return;
     this.#timer = setTimeout(() => void this.push(), milliseconds);
   }
 }
-
-/** Up to here it is known what came of everything. */
-const heardIn = ({ last, entries }: Queue): number => Math.min(last, ...entries.map(({ mid }) => mid - 1));
-
-const numbersIn = ({ client, last, entries }: Queue): string =>
-  [client, last, ...entries.map(({ mid }) => mid)].join(' ');
-
-const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
-  const touched = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.touched ?? []) : []));
-  const rows = touched.flatMap(({ module, record }) => (record ? [{ module, record: record as AnyRecord }] : []));
-  const gone = touched.flatMap(({ module, id, record }) => (record ? [] : [keyOf(module, id)]));
-  return { asOf, aclSeq, rows, gone };
-};
-
-type Ended = Entry & Required<Pick<Entry, 'touched'>>;
-
-/** An entry that was carried out. Where nobody remembers what it changed, it is at least what it named. */
-const endOf = (entry: Entry, touched: Entry['touched']): Ended => ({
-  ...entry,
-  touched: touched ?? entry.changes.map(({ module, id }) => [keyOf(module, id), 0] as const),
-});
-
-const carriedOutBy = (through: readonly Ended[], waiting: readonly Ended[]): Settling => ({
-  through: through.map(({ n }) => n),
-  carriedOut: new Map(waiting.map(({ n, touched }) => [n, touched])),
-});
-
-/** What was refused, and what needs it: refused as well, or given up here. */
-const laidAside = (entries: readonly Entry[], { refused, dependent }: Answered): Settling => {
-  const byMid = new Map(entries.map((entry) => [entry.mid, entry]));
-  const errorOf = ({ mid }: Entry): CrmError => {
-    const cause = byMid.get(dependent.get(mid) ?? 0);
-    return cause ? dependentOn(cause) : fromProblem(refused.get(mid) as Problem);
-  };
-  const rejections = (some: readonly Entry[]) => new Map(some.map((entry) => rejection(entry, errorOf(entry))));
-  return {
-    refused: rejections(entries.filter(({ mid }) => refused.has(mid))),
-    emptied: rejections(
-      entries.filter(({ mid, changes }) => dependent.has(mid) && !refused.has(mid) && changes.length > 0),
-    ),
-  };
-};
-
-const rejection = (
-  { n, key, at, changes, patches }: Entry,
-  { code, message, facts }: CrmError,
-): readonly [number, Rejected] => [n, { n, key, at, changes, patches, error: { code, message, facts } }];
-
-/** What was to be made and is not: nothing can be done to it. */
-const dependentOn = ({ n }: Entry): CrmError =>
-  new CrmError('not-found', 'It needs what the server refused.', { because: n });

@@ -3,7 +3,7 @@ import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Observer } from '@tessera-crm/model/store.js';
 import { Asking } from './asking.ts';
 import { recordKey } from './entry.ts';
-import type { Feed } from './feed.ts';
+import type { LateFeed } from './late-feed.ts';
 import type { LocalRecords } from './local-records.ts';
 import type { ServerSide } from './server-side.ts';
 import type { Watcher, Watchers } from './watchers.ts';
@@ -13,7 +13,7 @@ export interface Watching {
   readonly server: ServerSide;
   readonly records: LocalRecords;
   readonly watchers: Watchers;
-  readonly feed: Feed;
+  readonly feed: LateFeed;
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
 }
