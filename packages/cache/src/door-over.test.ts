@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { create, remove, update } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
+import type { SyncPage } from '@tessera-crm/model/protocol/sync/messages.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { memoryStore } from '@tessera-crm/model/testing/memory-store.js';
@@ -38,6 +39,28 @@ describe('the door over a store that has none', () => {
     assert.deepEqual([page.asOf, page.aclSeq, page.count, page.records[0]?.['employees']], [100, 0, 1, 7]);
     await door.push(pushOf(newClient(), 1, [update('accounts', made.id as Account, { name: 'B' })]));
     assert.equal((await door.query('accounts', {})).asOf, 102);
+  });
+
+  it('reads in bulk by pages, each under a number of its own, and goes on after any of them', async () => {
+    const { store, door } = opened();
+    const ids = Array.from({ length: 450 }, () => id('accounts')).toSorted();
+    await store.apply(ids.map((one) => create('accounts', one, { name: 'Many' })));
+    const read = async (after?: string): Promise<readonly SyncPage[]> => {
+      const pages: SyncPage[] = [];
+      for await (const page of door.bulk('accounts', { where: { name: 'Many' } }, { after })) pages.push(page);
+      return pages;
+    };
+    const pages = await read();
+    const idsIn = (some: readonly SyncPage[]) => some.flatMap(({ records }) => records.map((record) => record.id));
+    assert.deepEqual(
+      pages.map(({ records, asOf, aclSeq, last, next }) => [records.length, asOf, aclSeq, last, next === null]),
+      [
+        [200, 100, 0, 0, false],
+        [200, 101, 0, 0, false],
+        [50, 102, 0, 0, true],
+      ],
+    );
+    assert.deepEqual([idsIn(pages), idsIn(await read(pages[0]!.next!))], [ids, ids.slice(200)]);
   });
 
   it('gives records by name, also those of the same version, and says which are gone', async () => {

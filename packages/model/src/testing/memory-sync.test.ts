@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { update } from '../change.ts';
+import { create, update } from '../change.ts';
 import type { AnyRecord } from '../module.ts';
 import { builtInRegistry } from '../modules/built-in.ts';
 import type { IdOf } from '../records.ts';
 import { memoryStore } from './memory-store.ts';
-import { added, refusal } from './store-kit.ts';
+import { added, id, refusal } from './store-kit.ts';
 import { following, newClient, pushOf, type OpenedDoor } from './sync-door-kit.ts';
 import { describeSyncDoor } from './sync-door-suite.ts';
 
@@ -52,6 +52,23 @@ describe('a caller of a memory store who may not see everything', () => {
     sync.setSight(null, { fields: false });
     const shown = await sync.verify('accounts', known);
     assert.deepEqual([shown.gone, shown.aclSeq, shown.fieldsSeq], [[], 4, 3]);
+  });
+
+  it('R3 gets the rest of a bulk read without what was hidden meanwhile, under the greater aclSeq', async () => {
+    const store = opened();
+    const ids = Array.from({ length: 250 }, () => id('accounts')).toSorted();
+    await store.apply(
+      ids.map((one, index) => create('accounts', one, { name: 'A', industry: index < 225 ? 'food' : 'it' })),
+    );
+    const pages: (readonly [records: number, aclSeq: number])[] = [];
+    for await (const { records, aclSeq } of store.sync.bulk('accounts', {})) {
+      pages.push([records.length, aclSeq]);
+      store.sync.setSight(isFood);
+    }
+    assert.deepEqual(pages, [
+      [200, 0],
+      [25, 2],
+    ]);
   });
 
   it('R15 hears of what leaves, and nothing of what was hidden all the time', async () => {
