@@ -102,7 +102,6 @@ export class Cache implements Store {
       import('./prediction.ts'),
       import('./pushing.ts'),
       import('./outgoing-records.ts'),
-      import('./take-over.ts'),
       import('./local-aggregates.ts'),
       import('./views/list-view.ts'),
     ]);

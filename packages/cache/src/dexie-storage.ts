@@ -27,9 +27,6 @@ const shares = { full: 0.8, kept: 0.5 };
 /** Milliseconds before a database that failed is opened again. */
 const breath = 50;
 
-/** Modules are looked at for compaction when so many of their records were kept. */
-const compactingAfter = 1000;
-
 /**
  * Two databases: the outbox, and a generation of the cache. One way leads out of a full disk, a broken database and a
  * budget that is used up: begin another generation, and delete the one before it.
@@ -274,9 +271,9 @@ export class DexieStorage implements Storage {
   async #tidy(): Promise<void> {
     const cache = await this.#cache();
     if ((await cache.bytes()) > this.#budget * shares.full) return this.#rotate(cache);
-    this.#kept ??= new Map((await cache.looseModules()).map((module) => [module, compactingAfter]));
+    this.#kept ??= new Map((await cache.position()).modules.map((module) => [module, 0]));
     for (const [module, count] of this.#kept) {
-      if (count < compactingAfter) continue;
+      if (!(await cache.mayBeLoose(module, count))) continue;
       this.#kept.delete(module);
       await cache.compact(module);
     }

@@ -60,6 +60,22 @@ describe('the first look at the next visit', () => {
     await cache.close();
   });
 
+  it('shows a page whose records had come in bulk before', async (context) => {
+    const { remote, open } = openProfile({ indexedDB: new IDBFactory(), IDBKeyRange });
+    for (let n = 0; n < 300; n++) await added(remote, 'accounts', { name: `M${n}` });
+    const first = await open({ pins: [{ module: 'accounts' }] });
+    await until(() => first.status.current.pinned === 'whole');
+    await first.list('accounts', query);
+    await first.close();
+    remote.isOnline = false;
+    context.mock.method(DexieStorage.prototype, 'records', () => new Promise(() => {}));
+    const cache = await open();
+    const pages = shown(cache);
+    await until(() => pages.length > 0);
+    assert.deepEqual(pages, ['M0,M1 of ']);
+    await cache.close();
+  });
+
   it('has what waits to be sent on it', async () => {
     const { open, child } = await secondVisit();
     const offline = await open();

@@ -1,5 +1,5 @@
 import { Dexie, type Collection, type Table } from 'dexie';
-import { sizeOf, type RecordRow, type SegmentRow, type Written } from './generation-rows.ts';
+import { sizeOf, type ModuleReading, type RecordRow, type SegmentRow, type Written } from './generation-rows.ts';
 import type { IndexedDb } from './outbox-database.ts';
 import type { Sealed } from './sealing.ts';
 
@@ -34,6 +34,15 @@ export interface Content {
   readonly segments: readonly number[];
   readonly rows: readonly RecordRow[];
 }
+
+export interface ModuleContent {
+  readonly content: Content;
+  /** The same, put together. */
+  readonly reading: ModuleReading;
+}
+
+/** Rows of a module that may lie beside its segments before everything is written anew. */
+export const mostLoose = (inSegments: number): number => Math.max(1000, inSegments / 5);
 
 /** Rows that are read at once: the page breathes after them. */
 const rowsAtOnce = 500;
@@ -126,6 +135,11 @@ export class GenerationDatabase extends Dexie {
 
   #segmentsOf(module: string): Collection<SegmentRow, number> {
     return this.segments.where('[module+count]').between([module, Dexie.minKey], [module, Dexie.maxKey]);
+  }
+
+  /** Those of the keys of which there is a row. */
+  rowsAmong(keys: readonly string[]): Promise<readonly string[]> {
+    return this.records.where('key').anyOf(keys).primaryKeys();
   }
 
   /** @param module - The name that stands for it. */

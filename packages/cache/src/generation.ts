@@ -2,7 +2,13 @@ import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
 import { atMost } from './at-most.ts';
 import { breathing } from './breathe.ts';
-import { GenerationDatabase, type Content, type FactRow, type PageRow } from './generation-database.ts';
+import {
+  GenerationDatabase,
+  mostLoose,
+  type FactRow,
+  type ModuleContent,
+  type PageRow,
+} from './generation-database.ts';
 import {
   keptInSegment,
   keptOf,
@@ -45,8 +51,8 @@ interface ChangedSince {
 /** Milliseconds in which tabs that are awake let a database go. */
 const patience = 2_000;
 
-/** Rows of a module that may lie beside its segments before everything is written anew, at least and by share. */
-const mostLoose = { count: 1000, share: 0.2 };
+/** So many of a module have to be kept before it is looked at. */
+const leastLooked = 1000;
 
 /** Records of a module that stay beside its segments, so that pages show without reading all of it. */
 const mostAtHand = 500;
@@ -93,11 +99,13 @@ export class Generation {
   }
 
   /** Keeps something if its turn has come: that of whoever knows all that is here, and of anybody where nothing is. */
-  async commit({ at, standing, rows, pages, ...more }: Commit): Promise<Position | null> {
+  async commit({ at, standing, pages, ...more }: Commit): Promise<Position | null> {
     const known = await this.position();
     const isAtTurn = at.generation === this.number && at.turn === known.turn;
     if (known.turn !== 0 && !isAtTurn) return null;
     const turn = known.turn === 0 ? firstTurn() : known.turn + 1;
+    const atHand = atHandOf(pages.toReversed());
+    const rows = [...more.rows, ...(await this.#notAtHand(more, atHand))];
     const modules = [...new Set([...known.modules, ...rows.map(({ module }) => module)])];
     const follows = [...new Set([...known.follows, ...more.follows])];
     const text = await this.#sealing.seal(positionText({ standing, modules, follows }), 'standing');
@@ -105,7 +113,7 @@ export class Generation {
     const written = await writtenOf(rows, {
       sealing: this.#sealing,
       rowsOf: (module) => database.rowKeys(module),
-      atHand: atHandOf(pages.toReversed()),
+      atHand,
     });
     const keys = written.flatMap((one) => one.rows.map(({ key }) => key));
     const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
@@ -150,40 +158,23 @@ export class Generation {
     return this.#database.figure('bytes');
   }
 
-  /** Modules of which so much lies beside their segments that they should be written anew. */
-  async looseModules(): Promise<readonly string[]> {
-    const modules: string[] = [];
-    for (const module of (await this.position()).modules) {
-      const { inSegments, loose } = await this.#database.counts(await this.#sealing.name(module));
-      if (loose >= Math.max(mostLoose.count, inSegments * mostLoose.share)) modules.push(module);
-    }
-    return modules;
+  /**
+   * Whether so much of a module lies beside its segments, or may be there twice, that it should be written anew.
+   *
+   * @param since - How many of its records were kept since that was last looked at.
+   */
+  async mayBeLoose(module: string, since: number): Promise<boolean> {
+    const { inSegments, loose } = await this.#database.counts(await this.#sealing.name(module));
+    const isLoose = loose >= mostLoose(inSegments);
+    return isLoose || since >= Math.max(leastLooked, (inSegments + loose) / 2);
   }
 
-  /**
-   * Writes a module's records anew, if too many of them lie beside the segments or are there twice. That some are gone
-   * is forgotten: a late reply that would bring them back also sends the cursor back.
-   */
+  /** Writes a module's records anew, if too many of them lie beside the segments or are there twice. */
   async compact(module: string): Promise<void> {
-    const { content, reading } = await this.#read(module);
-    const { kept, count, bytes } = reading;
-    const loose = Math.max(content.rows.length, count - kept.length);
-    if (loose < Math.max(mostLoose.count, kept.length * mostLoose.share)) return;
-    const database = this.#database;
-    const name = await this.#sealing.name(module);
+    const { compact } = await import('./compaction.ts');
+    const [sealing, database] = [this.#sealing, this.#database];
     const atHand = atHandOf(await this.usedPages());
-    const anew = await writtenOf(kept, { sealing: this.#sealing, rowsOf: async () => [], atHand });
-    await database.write(async () => {
-      const isAsItWas =
-        (await database.figure('turn')) === content.turn &&
-        String(await database.segmentKeys(name)) === String(content.segments);
-      // another tab was here: there will be another time
-      if (!isAsItWas) return;
-      await database.segments.bulkDelete([...content.segments]);
-      await database.records.bulkDelete(content.rows.map(({ key }) => key));
-      await database.countBytes(-bytes);
-      for (const one of anew) await database.putRecords(one);
-    });
+    await compact(await this.#read(module), { name: await sealing.name(module), sealing, database, atHand });
   }
 
   /** Told when another tab deletes it. */
@@ -204,7 +195,7 @@ export class Generation {
   }
 
   /** Segment by segment, so that the page breathes. They never change: it is as if all were read at once. */
-  async #read(module: string): Promise<{ readonly content: Content; readonly reading: ModuleReading }> {
+  async #read(module: string): Promise<ModuleContent> {
     const breathe = breathing();
     const name = await this.#sealing.name(module);
     for (;;) {
@@ -228,6 +219,22 @@ export class Generation {
       await into.addSegment(segment);
     }
     return true;
+  }
+
+  /** What is to be at hand and lies in segments only. */
+  async #notAtHand(
+    { rows, onPages = [] }: Pick<Commit, 'rows' | 'onPages'>,
+    atHand: ReadonlySet<string>,
+  ): Promise<readonly Kept[]> {
+    const written = new Set(rows.map(({ module, id }) => keyOf(module, id)));
+    const wanted = new Map<string, Kept>();
+    for (const one of onPages) {
+      const key = keyOf(one.module, one.id);
+      if (!atHand.has(key) || written.has(key) || one.record === null) continue;
+      wanted.set(await rowKeyOf(await this.#sealing.name(one.module), one.id, this.#sealing), one);
+    }
+    for (const key of await this.#database.rowsAmong([...wanted.keys()])) wanted.delete(key);
+    return [...wanted.values()];
   }
 
   #changedSince(turn: number): Promise<ChangedSince | null> {

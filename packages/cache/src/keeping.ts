@@ -1,5 +1,5 @@
 import type { Standing } from '@tessera-crm/model/protocol/sync/client.js';
-import type { Kept, KeptPage, Position, Storage, Turn } from './storage.ts';
+import { shownOn, type Kept, type KeptPage, type Position, type Storage, type Turn } from './storage.ts';
 import type { KeptMessage, TabMessage } from './tabs.ts';
 import type { Truth } from './truth.ts';
 
@@ -137,7 +137,8 @@ export class Keeping {
       const { standing, follows } = truth;
       const pages = this.#pages;
       try {
-        const position = await storage().commit({ at: this.#at, standing, follows, rows, pages });
+        const onPages = this.#onPages(pages);
+        const position = await storage().commit({ at: this.#at, standing, follows, rows, pages, onPages });
         if (!position) {
           await this.catchUp();
           continue;
@@ -155,6 +156,12 @@ export class Keeping {
       truth.written(rows);
       tell({ type: 'kept', at: this.#at, standing, follows, rows: rows.length > mostTold ? null : rows });
     }
+  }
+
+  #onPages(pages: readonly KeptPage[]): readonly Kept[] {
+    const { truth } = this.#options;
+    const shown = pages.flatMap((page) => [...shownOn(page)]);
+    return shown.flatMap(([module, ids]) => ids.flatMap((id) => truth.kept(module, id) ?? []));
   }
 
   /** What there is to be written; null when nothing is. */

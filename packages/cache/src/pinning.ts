@@ -41,6 +41,9 @@ const collecting = 100;
 /** Milliseconds before a set is fetched anew: twice as long each time, for sets that do not come to rest. */
 const rest = { first: 1_000, longest: 60_000 };
 
+/** Pages of a set that may come before the first of them is written. */
+const writtenTogether = 4;
+
 /** What is kept of a set that is to be fetched from its beginning. */
 const nothingYet: StoredPage = { ids: [], next: '', asOf: 0, aclSeq: -1 };
 
@@ -138,6 +141,7 @@ export class Pinning {
     const isPresent = (stored.aclSeq ?? -1) >= records.truth.standing.aclSeq;
     const { generation } = parts.keeping;
     this.#outdated.delete(set);
+    let count = 0;
     let aclSeq = isPresent ? stored.aclSeq : undefined;
     const after = isPresent ? stored.next || undefined : undefined;
     const pages = door.bulk(module, query, { after, signal })[Symbol.asyncIterator]();
@@ -146,6 +150,8 @@ export class Pinning {
       const isRefused = !records.truth.take(replyOf(module, page.value));
       if (isRefused || this.#outdated.has(set) || parts.keeping.generation !== generation) break;
       parts.keeping.page({ key, module, page: { ids: [], next, asOf, aclSeq: (aclSeq ??= page.value.aclSeq) } });
+      // meanwhile the next ones come
+      if (++count % writtenTogether > 0) continue;
       await parts.keeping.now();
       this.#isFull = (await storage().room()) <= 0;
       if (this.#isFull) break;

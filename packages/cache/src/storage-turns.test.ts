@@ -177,6 +177,18 @@ describe('what lies loose', () => {
     assert.deepEqual([Object.keys(found).length, found['n1'], found['n7']], [1399, 3, undefined]);
   });
 
+  it('is put together where many records came a second time', async () => {
+    const storage = await profile().open();
+    await keep(storage, notes(1400));
+    await storage.tidy();
+    const room = await storage.room();
+    await keep(storage, notes(1400, 2));
+    assert.ok((await storage.room()) < room - 10_000);
+    await storage.tidy();
+    assert.ok(Math.abs((await storage.room()) - room) < 1_000);
+    assert.equal((await versions(storage))['n1'], 2);
+  });
+
   it('is not told of any more once it went into segments', async () => {
     const storage = await profile().open();
     await keep(storage, notes(400));

@@ -71,6 +71,8 @@ export interface Commit {
   /** Each record once. */
   readonly rows: readonly Kept[];
   readonly pages: readonly KeptPage[];
+  /** What the pages show and was kept before: it is to be at hand from now on. */
+  readonly onPages?: readonly Kept[];
 }
 
 /** What others kept. */

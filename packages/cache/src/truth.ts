@@ -84,6 +84,11 @@ export class Truth {
     return row?.record && this.#sync.isInSight(row.held, this.#standing) ? row.record : undefined;
   }
 
+  /** As it is to be kept, where it is here. */
+  kept(module: string, id: string): Kept | undefined {
+    return this.#row(module, id);
+  }
+
   /** What was told after a number. */
   newer(module: string, asOf: number): readonly AnyRecord[] {
     return this.#rows.of(module).flatMap((row) => (row.held.asOf > asOf ? (this.record(row) ?? []) : []));
