@@ -1,5 +1,5 @@
 import { create, update } from '@tessera-crm/model/change.js';
-import { CrmError } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { FieldConflict } from '@tessera-crm/model/rules/conflicts.js';
@@ -370,6 +370,48 @@ describe('Cache in two tabs', () => {
     await refusal(later.get('accounts', id('accounts')), 'network');
     assert.deepEqual((await later.list('accounts')).records, []);
     later.close();
+  });
+});
+
+describe('A cache that somebody leaves', () => {
+  /** One account that waits, in a profile that was emptied of everything else. */
+  const left = async () => {
+    const given = profile();
+    const cache = await given.open();
+    await fiveAccounts(given.remote);
+    await cache.list('accounts');
+    given.remote.isOnline = false;
+    await added(cache, 'accounts', { name: 'Unsent' });
+    return { ...given, cache };
+  };
+
+  it('keeps what is unsent for the next visit, which sends it once, and nothing else', async () => {
+    const { server, remote, open, cache, indexedDB } = await left();
+    await cache.wipe({ keepUnsent: true });
+    assert.equal((await indexedDB.indexedDB.databases()).length, 1);
+    const later = await open();
+    assert.deepEqual([later.status.current.pending, names(await later.list('accounts'))], [1, 'Unsent']);
+    remote.isOnline = true;
+    await until(() => later.flush());
+    assert.match(names(await server.list('accounts')), /Unsent/);
+    assert.equal(remote.arrived.length, 1);
+    await later.close();
+  });
+
+  it('keeps nothing unless asked to', async () => {
+    const { cache, indexedDB } = await left();
+    await cache.wipe();
+    assert.deepEqual(await indexedDB.indexedDB.databases(), []);
+  });
+
+  it('is closed in other tabs, which are told why', async () => {
+    const { open, cache, indexedDB } = await left();
+    const other = await open();
+    await cache.wipe({ keepUnsent: true });
+    await until(() => other.closed.aborted);
+    assert.deepEqual((other.closed.reason as CrmError).facts, { reason: 'wiped' });
+    assert.equal(isCrmError(cache.closed.reason), false);
+    assert.equal((await indexedDB.indexedDB.databases()).length, 1);
   });
 });
 

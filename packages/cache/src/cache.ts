@@ -11,6 +11,7 @@ import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
 import type { CacheParts } from './cache-parts.ts';
 import { statusWith, type CacheStatus } from './cache-status.ts';
+import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
@@ -181,7 +182,7 @@ export class Cache implements Store {
     await this.#parts.pin(asked);
   }
 
-  /** Aborts when it is closed or wiped. */
+  /** Aborts when it is closed or wiped; `facts.reason` is `wiped` in its reason when another tab wiped it. */
   get closed(): AbortSignal {
     return this.#closed.signal;
   }
@@ -199,13 +200,13 @@ export class Cache implements Store {
     this.#tabs.tell({ type: 'queue' });
   }
 
-  /** Deletes everything that is kept here, in all tabs, unsent changes too, and closes. */
-  async wipe(): Promise<void> {
+  /** Deletes everything that is kept here, in all tabs, unsent changes too unless they are to be kept, and closes. */
+  async wipe(options?: WipeOptions): Promise<void> {
     this.#tabs.tell({ type: 'wiped' });
     this.#stop();
     await this.#parts.keeping.close({ isWiped: true });
-    await this.#storage.wipe();
-    await this.#givenUp?.wipe().catch(() => {});
+    await this.#storage.wipe(options);
+    await this.#givenUp?.wipe(options).catch(() => {});
     this.#end();
   }
 
@@ -214,14 +215,14 @@ export class Cache implements Store {
     return this.#close({});
   }
 
-  async #close(options: { readonly isWiped?: boolean }): Promise<void> {
-    this.#stop();
-    await this.#parts.keeping.close(options);
+  async #close({ isWiped = false }): Promise<void> {
+    this.#stop(isWiped ? new CrmError('aborted', 'Another tab wiped it.', { reason: 'wiped' }) : undefined);
+    await this.#parts.keeping.close({ isWiped });
     this.#end();
   }
 
-  #stop(): void {
-    this.#closed.abort();
+  #stop(reason?: CrmError): void {
+    this.#closed.abort(reason);
     this.#parts.outbox.stop();
     this.#parts.errands.close();
     this.#parts.feed.stop();

@@ -1,8 +1,9 @@
+import { deleteCache, type WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { Generation } from './generation.ts';
 import { IdleWork, type WhenIdle } from './idle-work.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
-import { sealWith, unsealed, type Sealing } from './sealing.ts';
+import { forgettable, sealWith, unsealed, type Forgettable, type Sealing } from './sealing.ts';
 import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
 import { isFull } from './storage-trouble.ts';
 
@@ -36,7 +37,7 @@ export class DexieStorage implements Storage {
   readonly #name: string;
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
-  readonly #sealing: Sealing;
+  readonly #sealing: Forgettable;
   readonly #idle: IdleWork;
   #outbox: OutboxDatabase;
   #generation: Generation | undefined;
@@ -51,9 +52,9 @@ export class DexieStorage implements Storage {
     this.#name = name;
     this.#indexedDb = indexedDb;
     this.#budget = budget;
-    this.#sealing = sealing;
+    this.#sealing = forgettable(sealing);
     this.#idle = new IdleWork(() => this.#tidy(), whenIdle);
-    this.#outbox = new OutboxDatabase(name, indexedDb, sealing);
+    this.#outbox = new OutboxDatabase(name, indexedDb, this.#sealing);
   }
 
   static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
@@ -133,15 +134,11 @@ export class DexieStorage implements Storage {
     return this.#idle.now();
   }
 
-  async wipe(): Promise<void> {
-    const number = await this.#number().catch(() => 1);
-    const generation = this.#generation;
-    this.#isClosed = true;
+  async wipe(options?: WipeOptions): Promise<void> {
+    this.#sealing.forget();
+    this.close();
     await this.#idle.stop();
-    generation?.close();
-    await this.#outbox.delete();
-    // the neighbours too, if a crash or a tidying that was stopped left them behind
-    for (const one of [number, number + 1, number - 1]) await this.#delete(one);
+    await deleteCache(this.#name, { ...options, indexedDb: this.#indexedDb });
   }
 
   close(): void {

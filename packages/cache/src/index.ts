@@ -1,6 +1,7 @@
 export { createCache, type CacheOptions } from './create-cache.ts';
 export type { Cache } from './cache.ts';
 export type { CacheStatus } from './cache-status.ts';
+export type { WipeOptions } from './delete-cache.ts';
 export type { Entry, Patch, Rejected } from './entry.ts';
 export type { IndexedDb } from './dexie-storage.ts';
 export type { Pin } from './pin.ts';

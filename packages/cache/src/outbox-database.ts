@@ -143,8 +143,14 @@ export class OutboxDatabase {
     });
   }
 
-  async delete(): Promise<void> {
-    await this.#database.delete();
+  /** Forgets what is through, which needs no key. @returns Whether anything is left that no server took. */
+  leaveUnsent(): Promise<boolean> {
+    return this.#write(async () => {
+      const rows = await this.#entries.toArray();
+      await this.#entries.bulkDelete(rows.flatMap(({ n, touched }) => (touched === undefined ? [] : [n])));
+      const isWaiting = rows.some(({ touched, isEmptied }) => touched === undefined && !isEmptied);
+      return isWaiting || (await this.#rejected.count()) > 0;
+    });
   }
 
   close(): void {

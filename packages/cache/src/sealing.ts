@@ -67,4 +67,23 @@ export const sealWith = async (key: CryptoKey): Promise<Sealing> => {
   };
 };
 
+/** A sealing whose key can be forgotten: from then on nothing is sealed and nothing opened any more. */
+export interface Forgettable extends Sealing {
+  forget(): void;
+}
+
+export const forgettable = (sealing: Sealing): Forgettable => {
+  let known: Sealing | undefined = sealing;
+  const use = (): Sealing => {
+    if (!known) throw new Error('The key was forgotten.');
+    return known;
+  };
+  return {
+    name: async (text) => use().name(text),
+    seal: async (text, place) => use().seal(text, place),
+    open: async (sealed, place) => use().open(sealed, place),
+    forget: () => (known = undefined),
+  };
+};
+
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);

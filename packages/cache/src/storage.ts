@@ -1,6 +1,7 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Held, Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
+import type { WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 
 /** A record as the server told it, and how that is known; null when it is known to be gone. */
@@ -135,7 +136,7 @@ export interface Storage {
   discard(n: number): Promise<void>;
   /** Bytes that may still be kept before what was not used for long makes way. */
   room(): Promise<number>;
-  /** Deletes everything. */
-  wipe(): Promise<void>;
+  /** Forgets the key, if there is one, and deletes everything; in memory, unsent changes too. */
+  wipe(options?: WipeOptions): Promise<void>;
   close(): void;
 }

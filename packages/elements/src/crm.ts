@@ -5,7 +5,7 @@ import { checkOptions } from './instance/check-options.ts';
 import type { DefinedElements } from './instance/define-elements.ts';
 import type { Diagnostics, DiagnosticsOptions } from './instance/diagnostics.ts';
 import type { ElementName } from './instance/element-table.ts';
-import type { ChangeableOptions, CrmOptions } from './instance/options.ts';
+import type { ChangeableOptions, CrmOptions, SignedOut, SignOutOptions } from './instance/options.ts';
 import { setUp } from './instance/set-up.ts';
 
 /** One embedding of the CRM in a page: backends, identity, look and language of the elements of one prefix. */
@@ -31,8 +31,11 @@ export interface Crm extends CrmInstance {
    * @param options.tenant - Of the person; as before unless given.
    */
   setIdentity(identity: string | undefined, options?: { readonly tenant?: string }): void;
-  /** Nobody works here now. @param options.purge - Also empties what is kept on this device. */
-  signOut(options?: { readonly purge?: boolean }): Promise<void>;
+  /**
+   * Nobody works here now. With `purge` what is kept on this device is deleted, once it is decided what becomes of changes
+   * that no server took: until then the person is signed in, and may stay so.
+   */
+  signOut(options?: SignOutOptions): Promise<SignedOut>;
   /** What this browser, this page and this person can do. */
   capabilities(): Promise<Capabilities>;
   /** Why something does not work, in words. Asks every backend once. Holds no token and no record. */

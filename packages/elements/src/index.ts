@@ -13,7 +13,10 @@ export type {
   CrmOptions,
   GetToken,
   Metric,
+  SignedOut,
+  SignOutOptions,
   TokenReason,
+  UnsentWish,
 } from './instance/options.ts';
 export type { Backend, CrmInstance, CrmSettings, Density, FileAccess } from './frame/instance.ts';
 export type {

@@ -40,8 +40,8 @@ const handedOn: Readonly<Record<string, readonly string[]>> = {
   'record-list': ['link'],
 };
 
-/** Every instance leads to every element, which is not to say that a provider shows what they show. */
-const isOther = (path: string): boolean => /\/(instance\/element-table|crm)\.ts$/.test(path);
+/** Every instance leads to every element and to the sign-out, which is not to say that a provider shows what they show. */
+const isOther = (path: string): boolean => /\/(instance\/element-table|sign-out\/ask-unsent|crm)\.ts$/.test(path);
 
 /** The text of the files that an element is made of. */
 const textOf = (path: string, found = new Map<string, string>()): string => {

@@ -7,20 +7,30 @@ import type { Backend, FileAccess } from '../frame/instance.ts';
 import type { BackendSource, ChangeableOptions, CrmOptions, TokenReason } from './options.ts';
 import type { Server } from './server.ts';
 
+/** What is otherwise from when a person left, until another one works here. */
+export interface Left {
+  /** Whether that was in another tab: nobody is asked for a token then. */
+  readonly isLeft?: boolean;
+  /** Without the key of that person. */
+  readonly cache?: NonNullable<CrmOptions['cache']>;
+}
+
 /** What the page said when the connection was made, and what is true of this connection alone. */
-export interface ConnectionContext extends Omit<CrmOptions, 'identity' | 'tenant' | 'scope'> {
+export interface ConnectionContext extends Omit<CrmOptions, 'identity' | 'tenant' | 'scope' | 'cache'>, Left {
   readonly name: string;
   readonly prefix: string;
   readonly source: BackendSource;
   /** Whose data the cache holds; without it nothing is kept, because the next person may be another. */
-  readonly identity: string | undefined;
-  readonly tenant: string | undefined;
+  readonly identity?: string | undefined;
+  readonly tenant?: string | undefined;
   /** Why the first token is asked for. */
   readonly reason: TokenReason;
   /** What the page says now: what tokens are to be narrowed to, and who wants to hear of what. */
   now(): ChangeableOptions;
   /** Told when the server or a token for it is lost and found again. @param trouble - Why there is no token. */
   changed(trouble: CrmError | null): void;
+  /** Nobody works here from now on. Resolves when nothing of this connection is open any more. */
+  leave(left: Left): Promise<void>;
 }
 
 /** The way to one backend for one identity: the store at once, the code behind it when it is first used. */
@@ -75,13 +85,12 @@ export class Connection implements Backend {
     this.#server?.store.renewToken(reason);
   }
 
-  /** Ends everything under way. @param purge - Also empties what is kept on this device. */
-  async close(purge: boolean): Promise<void> {
+  /** Ends everything under way. */
+  async close(): Promise<void> {
     this.#isClosed = true;
     this.store.close();
     this.#server?.close();
-    const offline = await this.offline;
-    await (purge ? offline?.wipe() : offline?.close());
+    await (await this.offline)?.close();
   }
 
   async #open(): Promise<Store> {

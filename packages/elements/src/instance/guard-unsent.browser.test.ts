@@ -59,7 +59,7 @@ describe('leaving a page with unsent work', function () {
     const offline = await crm.backend()!.offline!;
     expect(offline!.outgoing!.waiting()).to.have.length(1);
     expect(isAsked()).to.equal(false);
-    await crm.signOut({ purge: true });
+    await crm.signOut({ purge: true, unsent: 'discard' });
     await crm.destroy();
   });
 

@@ -7,11 +7,19 @@ import type * as Dress from '../styles/dress.ts';
 import type { Appearance } from './appearance.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { checkOptions } from './check-options.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Left } from './connection.ts';
 import { defineElements, type DefinedElements } from './define-elements.ts';
 import type { Diagnostics, DiagnosticsOptions } from './diagnostics.ts';
 import { loadElement, type ElementName } from './element-table.ts';
-import type { BackendSource, ChangeableOptions, CrmOptions, Metric, TokenReason } from './options.ts';
+import type {
+  BackendSource,
+  ChangeableOptions,
+  CrmOptions,
+  Metric,
+  SignedOut,
+  SignOutOptions,
+  TokenReason,
+} from './options.ts';
 import type { PageWitness } from './page-witness.ts';
 
 /** What an instance is in: the whole page, or a provider's part of it. */
@@ -26,10 +34,11 @@ export interface Surroundings {
 }
 
 /** The options as they are now. */
-type Settled = Omit<CrmOptions, 'identity' | 'tenant'> & {
-  readonly identity?: string | undefined;
-  readonly tenant?: string | undefined;
-};
+type Settled = Omit<CrmOptions, 'identity' | 'tenant'> &
+  Left & {
+    readonly identity?: string | undefined;
+    readonly tenant?: string | undefined;
+  };
 
 /** Options by which backends are reached: another one means beginning anew. */
 const connecting = ['backends', 'getToken', 'cache', 'modules', 'fetch'] as const;
@@ -121,7 +130,7 @@ export class Instance implements Crm {
     if (this.#isDestroyed) return;
     this.#options = { ...this.#options, ...options };
     this.#show(options);
-    if (connecting.some((name) => name in options)) void this.#reconnect('initial', false);
+    if (connecting.some((name) => name in options)) void this.#reconnect('initial');
     else if ('scope' in options) for (const one of this.#connections.values()) one.renewToken('scope');
     this.#tell();
   }
@@ -131,15 +140,17 @@ export class Instance implements Crm {
     { tenant = this.#options.tenant }: { readonly tenant?: string } = {},
   ): void {
     const isSame = identity !== undefined && identity === this.identity && tenant === this.#options.tenant;
-    if (!isSame && !this.#isDestroyed) void this.#become(identity, tenant, false);
+    if (!isSame) void this.#become(identity, tenant);
   }
 
-  async signOut({ purge = false } = {}): Promise<void> {
-    if (this.#isDestroyed) return;
-    const connections = this.#connections;
-    const closing = this.#become(undefined, this.#options.tenant, purge);
-    if (purge) await (await import('./purge.ts')).purge(this.prefix, connections.values(), closing);
-    await closing;
+  async signOut({ purge, unsent }: SignOutOptions = {}): Promise<SignedOut> {
+    try {
+      if (purge) return (await import('./purge.ts')).purge(this.#subject, unsent);
+    } catch (cause) {
+      this.report(new CrmError('load-failed', 'The code of purge', {}, cause), this.prefix);
+    }
+    await this.#become();
+    return 'kept';
   }
 
   async capabilities(): Promise<Capabilities> {
@@ -156,7 +167,7 @@ export class Instance implements Crm {
     this.#isDestroyed = true;
     this.#surroundings.leave();
     this.#listeners.clear();
-    await this.#closeAll(false);
+    await this.#closeAll();
     (await this.#witness)?.leave();
   }
 
@@ -167,20 +178,29 @@ export class Instance implements Crm {
   /** What is looked at where somebody asks why things are as they are. */
   get #subject() {
     const { prefix, settings } = this;
-    return { prefix, settings, registry: this.#registry, connections: this.#connections, witness: this.#witness };
+    return {
+      prefix,
+      settings,
+      registry: this.#registry,
+      connections: this.#connections,
+      witness: this.#witness,
+      crm: this,
+      target: this.#surroundings.target,
+    };
   }
 
-  async #become(identity: string | undefined, tenant: string | undefined, purge: boolean): Promise<void> {
-    this.#options = { ...this.#options, identity, tenant };
-    const closing = this.#reconnect('identity', purge);
+  async #become(identity?: string, tenant = this.#options.tenant, more: Left = {}): Promise<void> {
+    if (this.#isDestroyed) return;
+    this.#options = { ...this.#options, isLeft: false, ...more, identity, tenant };
+    const closing = this.#reconnect('identity');
     this.#tell();
     this.#fire('identity-change', { identity: () => identity });
     await closing;
   }
 
   /** Nothing that is under way comes to its end, and nobody hears of it. */
-  async #reconnect(reason: TokenReason, purge: boolean): Promise<void> {
-    const closing = this.#closeAll(purge);
+  async #reconnect(reason: TokenReason): Promise<void> {
+    const closing = this.#closeAll();
     this.#connections = this.#connect(reason);
     await closing;
   }
@@ -218,25 +238,23 @@ export class Instance implements Crm {
   #connect(reason: TokenReason): ReadonlyMap<string, Connection> {
     const { backends } = this.#options;
     const connect = ([name, source]: [string, BackendSource]): [string, Connection] => {
-      const { identity, tenant } = this.#options;
       const context = {
         ...this.#options,
         name,
         source,
         reason,
-        identity,
-        tenant,
         prefix: this.prefix,
         now: () => this.#options,
         changed: (trouble: CrmError | null) => this.#connectionChanged(name, trouble),
+        leave: (more: Left) => this.#become(undefined, undefined, more),
       };
       return [name, new Connection(context)];
     };
     return new Map(Object.entries(isSeveral(backends) ? backends : { main: backends }).map(connect));
   }
 
-  async #closeAll(purge: boolean): Promise<void> {
-    await Promise.allSettled([...this.#connections.values()].map((one) => one.close(purge)));
+  async #closeAll(): Promise<void> {
+    await Promise.allSettled([...this.#connections.values()].map((one) => one.close()));
   }
 
   #tell(): void {

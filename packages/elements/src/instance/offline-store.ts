@@ -6,8 +6,11 @@ import type { Store } from '@tessera-crm/model/store.js';
 import type { Cache, Pin } from '@tessera-crm/cache';
 import type { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import { switchTo } from '../data/switching-store.ts';
+import { whenIdle } from '../data/when-idle.ts';
+import { localeOf } from '../frame/locale.ts';
 import { cacheName } from './cache-name.ts';
 import type { ConnectionContext } from './connection.ts';
+import { mayOpen } from './finish-leaving.ts';
 import { guardUnsent } from './guard-unsent.ts';
 import type { Opened } from './server.ts';
 
@@ -75,23 +78,50 @@ const openCache = async (
   context: ConnectionContext,
   reached: (isReached: boolean) => void,
 ): Promise<Cache | null> => {
-  const { name, cache: options, identity, modules, currency, timeZone, locale, now } = context;
+  const { name, prefix, identity, modules, currency, timeZone, locale, now } = context;
   const settings = { ...(currency && { currency }), ...(timeZone && { timeZone }), ...(locale && { locale }) };
   const start = performance.now();
-  const { mode, key, budget, pins } = options ?? {};
-  const isKept = mode !== 'memory';
-  const kept = { isKept, key, budget, name: cacheName(context) };
-  const opening = { remote, ...kept, identity, modules, settings };
+  const { pins } = context.cache ?? {};
+  const opening = { remote, ...(await placeOf(context)), identity, modules, settings };
   const cache = await openOfflineStore({ ...opening, pins }).catch((error: CrmError) => {
-    now().onError?.(error, context.prefix);
+    now().onError?.(error, prefix);
     return openOfflineStore(opening);
   });
   if (!cache) return null;
   now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
-  tellTrouble(cache, (trouble) => now().onError?.(trouble, context.prefix));
+  tellTrouble(cache, (trouble) => now().onError?.(trouble, prefix));
   tellReach(cache, reached);
+  tellLeft(cache, () => void context.leave({ isLeft: true }));
   guardUnsent(cache.outgoing, cache.closed);
+  whenIdle(() => void fetchLeaving(now().locale).catch(() => {}));
   return cache;
+};
+
+/** Where it is kept, and how. */
+const placeOf = async (context: ConnectionContext) => {
+  const { mode, key, budget } = context.cache ?? {};
+  const name = cacheName(context);
+  return { name, key, budget, isKept: mode !== 'memory' && (await mayOpen(context.prefix, name)) };
+};
+
+/** Without network it could not be fetched any more, and that is when whoever signs out has something to decide. */
+const fetchLeaving = async (locale: string | undefined): Promise<void> => {
+  const [{ prepareAsking }] = await Promise.all([
+    import('../sign-out/ask-unsent.ts'),
+    import('./purge.ts'),
+    import('@tessera-crm/cache/delete-cache.js'),
+    import('@tessera-crm/model/outgoing-file.js'),
+  ]);
+  await prepareAsking(localeOf(document.documentElement, locale));
+};
+
+/** Told when the person signed out in another tab: nothing of theirs is to be seen any more. */
+const tellLeft = ({ closed }: Cache, tell: () => void): void => {
+  const look = (): void => {
+    const { reason } = closed as { readonly reason: unknown };
+    if (isCrmError(reason) && reason.facts['reason'] === 'wiped') tell();
+  };
+  closed.addEventListener('abort', look, { once: true });
 };
 
 /** Told once, when the database had to be given up; work goes on in memory. */

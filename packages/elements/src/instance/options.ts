@@ -80,6 +80,26 @@ export interface ChangeableOptions extends CrmSettings {
   readonly fetch?: Fetch;
 }
 
+/**
+ * What is done with changes that no server took when whoever made them signs out, after one more attempt to send them:
+ * `ask` the person · `keep` them on the device for the next visit · `discard` them.
+ */
+export type UnsentWish = 'ask' | 'keep' | 'discard';
+
+export interface SignOutOptions {
+  /** Also deletes what is kept on this device. */
+  readonly purge?: boolean;
+  /** With `purge`; `ask` unless given. Where nobody can be asked, `keep`. */
+  readonly unsent?: UnsentWish;
+}
+
+/**
+ * What became of a sign-out: `done` nothing was unsent · `kept` what was is still on this device · `saved` it is in a file
+ * of the person's, and deleted · `discarded` it is lost, as somebody wished · `cancelled` the person stays signed in, and
+ * nothing was deleted.
+ */
+export type SignedOut = 'done' | 'kept' | 'saved' | 'discarded' | 'cancelled';
+
 export interface CrmOptions extends ChangeableOptions {
   readonly backends: BackendSource | Readonly<Record<string, BackendSource>>;
   /** The first part of tags, tokens and events; `crm` unless given. Lower-case letters and digits. */

@@ -1,4 +1,5 @@
 import { version } from '../version.ts';
+import { leavingMarks } from './leaving-marks.ts';
 import { enterPage } from './page-copies.ts';
 import { watchViolations } from './page-violations.ts';
 
@@ -9,10 +10,16 @@ export interface PageWitness {
   leave(): void;
 }
 
-/** @param url - The file that the instance's code came from. */
+/**
+ * Also has finished what an earlier page was about to delete.
+ *
+ * @param url - The file that the instance's code came from.
+ */
 export const witnessPage = (prefix: string, url: string): PageWitness => {
   const { seen, stop } = watchViolations();
   const leavePage = enterPage({ version, prefix, url });
+  if (leavingMarks(prefix).length > 0)
+    import('./finish-leaving.ts').then(({ finishLeaving }) => finishLeaving(prefix)).catch(() => {});
   return {
     violations: seen,
     leave() {

@@ -68,10 +68,12 @@ const isCached = ({ cache, identity }: ConnectionContext): boolean => {
 };
 
 const askPage = async (
-  { getToken, name, now, reason: firstReason }: ConnectionContext,
+  { getToken, name, now, reason: firstReason, isLeft }: ConnectionContext,
   reason: TokenReason,
   signal: AbortSignal,
 ): ReturnType<GetToken> => {
+  // The page may not have heard of it yet, and give one for whoever left
+  if (isLeft) return null;
   if (!getToken) throw new CrmError('auth-required', 'The option `getToken` is missing.');
   const ask = typeof getToken === 'function' ? getToken : (await import('./token-port.ts')).tokenFromPort(getToken);
   return ask({ reason: reason === 'initial' ? firstReason : reason, backend: name, scope: now().scope, signal });
