@@ -20,6 +20,8 @@ export interface Write {
   readonly after: AnyRecord;
   /** The fields whose values differ. */
   readonly changed: readonly string[];
+  /** Of those, what was given for the ones that were merged with what others had made of them. */
+  readonly merged?: Readonly<Record<string, unknown>>;
 }
 
 /** The records that were written, each once, at the version that it came to. */
