@@ -146,6 +146,7 @@ export class Cache implements Store {
   /**
    * Resolves as soon as the changes are stored here. What the server makes of them comes later: see `status`.
    * A change that the rules refuse is taken to the server at once if it can be reached, because it knows more.
+   * A closed cache takes nothing: `aborted`.
    */
   apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
     return this.#parts.changing.apply(changes, options);
@@ -201,8 +202,7 @@ export class Cache implements Store {
   /** Deletes everything that is kept here, in all tabs, unsent changes too, and closes. */
   async wipe(): Promise<void> {
     this.#tabs.tell({ type: 'wiped' });
-    this.#stop();
-    await this.#parts.keeping.close({ isWiped: true });
+    await this.#stop({ isWiped: true });
     await this.#storage.wipe();
     await this.#givenUp?.wipe().catch(() => {});
     this.#end();
@@ -214,18 +214,19 @@ export class Cache implements Store {
   }
 
   async #close(options: { readonly isWiped?: boolean }): Promise<void> {
-    this.#stop();
-    await this.#parts.keeping.close(options);
+    await this.#stop(options);
     this.#end();
   }
 
-  #stop(): void {
+  async #stop(options: { readonly isWiped?: boolean }): Promise<void> {
     this.#closed.abort();
     this.#parts.outbox.stop();
     this.#parts.errands.close();
     this.#parts.feed.stop();
     this.#parts.leadership.resign();
     this.#watchers.clear();
+    await this.#parts.changing.stored();
+    await this.#parts.keeping.close(options);
   }
 
   #end(): void {
