@@ -1,4 +1,5 @@
 import { compareText } from '@tessera-crm/model/fold.js';
+import { isAlive } from '@tessera-crm/model/is-alive.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
@@ -242,8 +243,6 @@ export class BatchState implements State {
     };
   }
 }
-
-const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
 
 const pendingOf = (module: Module, { before, after, changed }: Write): Pending => ({
   module,
