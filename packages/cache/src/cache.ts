@@ -148,6 +148,7 @@ export class Cache implements Store {
   /**
    * Resolves as soon as the changes are stored here. What the server makes of them comes later: see `status`.
    * A change that the rules refuse is taken to the server at once if it can be reached, because it knows more.
+   * A closed cache takes nothing: `aborted`.
    */
   apply(changes: readonly Change[], options: ApplyOptions = {}): Promise<readonly Applied[]> {
     return this.#parts.changing.apply(changes, options);
@@ -203,8 +204,7 @@ export class Cache implements Store {
   /** Deletes everything that is kept here, in all tabs, unsent changes too unless they are to be kept, and closes. */
   async wipe(options?: WipeOptions): Promise<void> {
     this.#tabs.tell({ type: 'wiped' });
-    this.#stop();
-    await this.#parts.keeping.close({ isWiped: true });
+    await this.#stop({ isWiped: true });
     await this.#storage.wipe(options);
     await this.#givenUp?.wipe(options).catch(() => {});
     this.#end();
@@ -216,18 +216,20 @@ export class Cache implements Store {
   }
 
   async #close({ isWiped = false }): Promise<void> {
-    this.#stop(isWiped ? new CrmError('aborted', 'Another tab wiped it.', { reason: 'wiped' }) : undefined);
-    await this.#parts.keeping.close({ isWiped });
+    const reason = new CrmError('aborted', 'Another tab wiped it.', { reason: 'wiped' });
+    await this.#stop({ isWiped, ...(isWiped && { reason }) });
     this.#end();
   }
 
-  #stop(reason?: CrmError): void {
+  async #stop({ isWiped = false, reason }: { readonly isWiped?: boolean; readonly reason?: CrmError }): Promise<void> {
     this.#closed.abort(reason);
     this.#parts.outbox.stop();
     this.#parts.errands.close();
     this.#parts.feed.stop();
     this.#parts.leadership.resign();
     this.#watchers.clear();
+    await this.#parts.changing.stored();
+    await this.#parts.keeping.close({ isWiped });
   }
 
   #end(): void {

@@ -5,6 +5,7 @@ import type { LocalRecords } from './local-records.ts';
 import type { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
+import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { ServerSide } from './server-side.ts';
 
 export interface ChangingOptions {
@@ -13,6 +14,8 @@ export interface ChangingOptions {
   readonly server: ServerSide;
   readonly circumstances: Circumstances;
   readonly isOnline: () => boolean;
+  /** Aborted when the cache closes: nothing is taken any more. */
+  readonly signal: AbortSignal;
 }
 
 /** The way of a change: foreseen by the rules, stored in the outbox, shown. One batch after the other. */
@@ -21,6 +24,7 @@ export class Changing {
   /** What keys given by callers came to. */
   readonly #done = new Map<string, readonly Applied[]>();
   #turn: Promise<unknown> = Promise.resolve();
+  #storing: Promise<void> = Promise.resolve();
 
   constructor(options: ChangingOptions) {
     this.#options = options;
@@ -35,6 +39,11 @@ export class Changing {
   /** Waits until all batches so far are stored. */
   async settled(): Promise<void> {
     await this.#turn;
+  }
+
+  /** Waits until what was taken is stored, or could not be. */
+  async stored(): Promise<void> {
+    await this.#storing.catch(() => {});
   }
 
   async #apply(changes: readonly Change[], options: ApplyOptions): Promise<readonly Applied[]> {
@@ -61,17 +70,19 @@ export class Changing {
   }
 
   async #applyAll(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
-    const { records, outbox, server, circumstances, isOnline } = this.#options;
+    const { records, outbox, server, circumstances, isOnline, signal } = this.#options;
     records.drafts.add(key);
     try {
+      refuseIfClosed(signal);
       const { predict } = await import('./prediction.ts');
       const fetch = (module: string, id: string) => server.find(module, id);
       const { patches, results } = await predict(key, changes, { records, fetch, circumstances });
-      await outbox.add(key, changes, patches);
+      refuseIfClosed(signal);
+      await (this.#storing = outbox.add(key, changes, patches));
       return results;
     } catch (error) {
       records.overlay(key, undefined);
-      if (!isCrmError(error) || !isOnline()) throw error;
+      if (!isCrmError(error) || !isOnline() || signal.aborted) throw error;
       return await this.#applyRemotely(changes, key, error);
     } finally {
       records.drafts.delete(key);

@@ -9,6 +9,8 @@ export interface KeepingOptions {
   /** The storage takes nothing more: from now on there is another one. */
   readonly lost: (cause: unknown) => void;
   readonly tell: (message: TabMessage) => void;
+  /** Aborted when the cache closes: what cannot be kept then is not kept. */
+  readonly signal: AbortSignal;
 }
 
 /** Milliseconds after which it is kept how far the server was followed. Who knows of less hears it again. */
@@ -132,7 +134,7 @@ export class Keeping {
   }
 
   async #write(): Promise<void> {
-    const { truth, storage, tell } = this.#options;
+    const { truth, storage, tell, signal } = this.#options;
     for (let rows = this.#rest(); rows && !this.#isClosed; rows = this.#rest()) {
       const { standing, follows } = truth;
       const pages = this.#pages;
@@ -146,7 +148,7 @@ export class Keeping {
         const { generation, turn } = position;
         this.#at = { generation, turn };
       } catch (cause) {
-        if (this.#isClosed) return;
+        if (signal.aborted) return;
         this.#lost(cause);
         continue;
       }

@@ -7,6 +7,7 @@ import type { Keeping } from './keeping.ts';
 import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
+import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 
@@ -25,6 +26,8 @@ export interface OutboxOptions {
   readonly changed: () => void;
   /** Something was refused. */
   readonly refused: () => Promise<void>;
+  /** Aborted when the cache closes. */
+  readonly signal: AbortSignal;
 }
 
 const nothing: Queue = { client: '', last: 0, entries: [] };
@@ -106,7 +109,7 @@ export class Outbox {
 
   /** Stores changes for good before anybody hears that they were made. */
   async add(key: string, changes: readonly Change[], patches: readonly Patch[]): Promise<void> {
-    const { storage, tell, lost, records } = this.#options;
+    const { storage, tell, lost, records, signal } = this.#options;
     const draft: Draft = {
       key,
       at: new Date().toISOString(),
@@ -115,6 +118,7 @@ export class Outbox {
     };
     const before = this.#queue;
     const added = await this.#store([draft], storage()).catch((cause: unknown) => {
+      refuseIfClosed(signal, cause);
       // On their way to other numbers they are in neither place
       if (this.#queue.entries.length === 0) this.#queue = before;
       return this.#store([draft], lost(cause));

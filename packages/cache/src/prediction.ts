@@ -1,5 +1,6 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { uuid7 } from '@tessera-crm/model/id.js';
+import { isAlive } from '@tessera-crm/model/is-alive.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { Where } from '@tessera-crm/model/query/query.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
@@ -58,8 +59,7 @@ export const predict = async (
   return { patches, results };
 };
 
-const alive = (record: AnyRecord | undefined): AnyRecord | null =>
-  record && (record['deletedAt'] ?? null) === null ? record : null;
+const alive = (record: AnyRecord | undefined): AnyRecord | null => (record && isAlive(record) ? record : null);
 
 const newId = (): string => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
@@ -88,7 +88,7 @@ class PartialState implements State {
 
   async get(module: string, id: string): Promise<AnyRecord | null> {
     const record = await this.getAny(module, id);
-    return (record?.['deletedAt'] ?? null) === null ? record : null;
+    return record && isAlive(record) ? record : null;
   }
 
   async getAny(module: string, id: string): Promise<AnyRecord | null> {

@@ -4,7 +4,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createTestFolder } from '../../../packages/server/src/testing/test-database.ts';
+import { createTestFolder } from '../../../packages/server/src/testing/test-folder.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 

@@ -6,7 +6,8 @@ import type { Where } from '../query/query.ts';
 import { compareText } from '../fold.ts';
 import type { State } from '../rules/state.ts';
 import type { Write } from '../rules/workspace.ts';
-import { isAlive, type RecordMap } from './record-map.ts';
+import { isAlive } from '../is-alive.ts';
+import type { RecordMap } from './record-map.ts';
 
 /** What rules read when the records lie in memory; it remembers who changed which field at which version. */
 export class MemoryState implements State {

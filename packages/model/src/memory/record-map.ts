@@ -1,3 +1,4 @@
+import { isAlive } from '../is-alive.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Neighbours } from '../query/matches.ts';
 import type { Registry } from '../registry.ts';
@@ -83,8 +84,6 @@ export class RecordMap implements Neighbours {
     }
   }
 }
-
-export const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
 
 /** The ids that a link's value holds. */
 export const targets = (value: unknown): readonly string[] =>

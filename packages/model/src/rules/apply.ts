@@ -4,7 +4,7 @@ import { invalid } from '../invalid.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Registry } from '../registry.ts';
 import type { RuleContext } from '../rule.ts';
-import { mergeGiven, type SettledConflict } from './conflicts.ts';
+import { mergeGiven, same, type SettledConflict } from './conflicts.ts';
 import { recycle, restore } from './recycle.ts';
 import { save } from './save.ts';
 import type { Settle } from './settle.ts';
@@ -41,7 +41,16 @@ export const apply = async (change: Change, state: State, context: ApplyContext)
       ? new CrmError('rule', 'A rule of the business refuses this change.', { issues: workspace.issues })
       : invalid(workspace.issues);
   }
-  return { writes: workspace.writes, result, settled: workspace.settled };
+  const { settled } = workspace;
+  return { writes: workspace.writes.map((write) => withMerged(write, settled)), result, settled };
+};
+
+/** With what was given for fields that came to be something else. */
+const withMerged = (write: Write, settled: readonly SettledConflict[]): Write => {
+  const { module, id, after, changed } = write;
+  const own = settled.filter((one) => one.module === module && one.id === id && changed.includes(one.field));
+  const merged = own.filter(({ field, mine }) => !same(mine, after[field])).map(({ field, mine }) => [field, mine]);
+  return merged.length === 0 ? write : { ...write, merged: Object.fromEntries(merged) };
 };
 
 const carryOut = async (change: Change, workspace: Workspace): Promise<Readonly<Record<string, unknown>>> => {

@@ -1,3 +1,4 @@
+import { isAlive } from '../is-alive.ts';
 import { linkText, type AnyLink } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Where } from '../query/query.ts';
@@ -102,8 +103,7 @@ const nothing: Due = { at: null, about: [] };
 
 const dueOf = (module: ActivityModule, record: AnyRecord | null, timeZone: string): Due => {
   const plan = plans[module];
-  if (record === null || record['deletedAt'] !== null || !plan.open.includes(record['status'] as string))
-    return nothing;
+  if (record === null || !isAlive(record) || !plan.open.includes(record['status'] as string)) return nothing;
   return { at: firstOf([record], plan, timeZone), about: aboutOf(module, record) };
 };
 

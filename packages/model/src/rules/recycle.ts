@@ -1,5 +1,6 @@
 import { CrmError } from '../errors.ts';
 import type { Id } from '../id.ts';
+import { isAlive } from '../is-alive.ts';
 import { linkText } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Where } from '../query/query.ts';
@@ -94,8 +95,7 @@ const bury = async (workspace: Workspace, module: string, record: AnyRecord, bat
 /** Brings a record back with everything that was deleted along with it; where one cannot come back, none does. */
 export const restore = async (workspace: Workspace, module: string, id: string): Promise<void> => {
   const record = await workspace.state.getAny(module, id);
-  if (!record || record['deletedAt'] === null)
-    throw new CrmError('not-found', `There is no deleted record ${id}.`, { module, id });
+  if (!record || isAlive(record)) throw new CrmError('not-found', `There is no deleted record ${id}.`, { module, id });
   for (const buried of await workspace.state.findDeleted(record['deletionBatch'] as string)) {
     const isAsked = buried.module === module && buried.record.id === id;
     await unbury(workspace, { ...buried, origin: isAsked ? 'restore' : 'rule' });

@@ -184,7 +184,9 @@ export class Draft implements Step {
 
   checkRequired(): void {
     for (const [name, field] of fieldEntries(this.definition)) {
-      const isMissing = isAlwaysThere(field) && (this.#record[name] ?? null) === null;
+      const value = this.#record[name];
+      // what a record that is there does not even say is not for these eyes
+      const isMissing = isAlwaysThere(field) && (value === null || (value === undefined && this.before === null));
       if (isMissing && !this.issues.some(({ path }) => path === pointer([name]))) {
         this.refuse(name, 'required');
       }

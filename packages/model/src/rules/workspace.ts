@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts';
 import type { Field } from '../kind.ts';
 import type { Id } from '../id.ts';
+import { isAlive } from '../is-alive.ts';
 import type { AnyLink } from '../kinds/any-link.ts';
 import type { AnyRecord } from '../module.ts';
 import { matches } from '../query/matches.ts';
@@ -20,6 +21,8 @@ export interface Write {
   readonly after: AnyRecord;
   /** The fields whose values differ. */
   readonly changed: readonly string[];
+  /** Of those, what was given for the ones that were merged with what others had made of them. */
+  readonly merged?: Readonly<Record<string, unknown>>;
 }
 
 /** The records that were written, each once, at the version that it came to. */
@@ -72,7 +75,7 @@ export class Workspace {
 
   async get(module: string, id: string): Promise<AnyRecord | null> {
     const here = this.#open.get(`${module}/${id}`)?.record ?? this.#writes.get(`${module}/${id}`)?.after;
-    if (here) return here['deletedAt'] === null ? here : null;
+    if (here) return isAlive(here) ? here : null;
     return this.state.get(module, id);
   }
 
@@ -126,9 +129,7 @@ export class Workspace {
     const touched = new Set(written.map(({ id }) => id));
     // a filter across relations sees the state below for the other records; rules use plain ones
     const neighbours = { registry: this.context.registry, get: () => undefined, linking: () => [] };
-    const fitting = written.filter(
-      (record) => record['deletedAt'] === null && matches(definition, record, filter, neighbours),
-    );
+    const fitting = written.filter((record) => isAlive(record) && matches(definition, record, filter, neighbours));
     return [...stored.filter(({ id }) => !touched.has(id)), ...fitting];
   }
 

@@ -1,4 +1,5 @@
-import { isAlive, type RecordMap } from '../memory/record-map.ts';
+import { isAlive } from '../is-alive.ts';
+import type { RecordMap } from '../memory/record-map.ts';
 import type { AnyRecord } from '../module.ts';
 import type { ChangeEvent } from '../protocol/events.ts';
 import type { Write } from '../rules/workspace.ts';

@@ -134,6 +134,22 @@ export const pushingRules: Readonly<Record<string, DoorRule>> = {
     const { employees, tags } = await others.get('accounts', key as Account);
     deepEqual([employees, tags], [7, ['a', 'b', 'c']]);
   },
+  'R14 what others added stays, however often one goes on from before it': async (opened) => {
+    const { door, others } = opened;
+    const { id: key, version } = await account(opened, { tags: ['a'], description: 'a\n' });
+    const client = newClient();
+    const mine = (tags: string, description: string) => [
+      update('accounts', key as Account, { tags: tags.split(''), description: `${description}\n` }, version),
+    ];
+    await others.apply([update('accounts', key as Account, { tags: ['a', 'b'], description: 'a\nb\n' })]);
+    await door.push(pushOf(client, 1, mine('ac', 'a\nc'), mine('acd', 'a\nc\nd')));
+    const before = await others.get('accounts', key as Account);
+    await others.apply([update('accounts', key as Account, { description: `${before.description}e\n` })]);
+    // without what it added itself
+    await door.push(pushOf(client, 3, mine('adf', 'a\nc\nd\nf')));
+    const { tags, description } = await others.get('accounts', key as Account);
+    deepEqual([tags?.toSorted(), description?.split('\n').toSorted()], [[...'abdf'], ['', ...'abcdef']]);
+  },
   'R14 what only a person can settle is refused, with both values': async (opened) => {
     const { door, others } = opened;
     const eur = (amount: string) => ({ amount, currency: 'EUR' });

@@ -156,8 +156,10 @@ describe('the settings', () => {
         TESSERA_ORIGINS: 'https://a.test, https://b.test',
         TESSERA_SANDBOXED: '1',
         TESSERA_RATE_LIMIT: '10',
+        TESSERA_CONNECTIONS: '4',
       },
     });
+    assert.equal(settings.connections, 4);
     assert.equal(settings.sandboxed, true);
     assert.equal(settings.database, 'postgres://x');
     assert.deepEqual(settings.origins, ['https://a.test', 'https://b.test']);
@@ -171,6 +173,7 @@ describe('the settings', () => {
       { PORT: '70000' },
       { TESSERA_RATE_LIMIT: 'fast' },
       { TESSERA_SANDBOXED: 'yes' },
+      { TESSERA_CONNECTIONS: '1' },
     ])
       assert.throws(
         () => readSettings({ environment }),

@@ -20,6 +20,7 @@ export interface ServerSettings {
   readonly rateLimit: RateLimit | null | undefined;
   readonly keeping: Keeping;
   readonly clock: NonNullable<OpenOptions['clock']>;
+  readonly connections: OpenOptions['connections'];
 }
 
 const integer = (name: string, text: string, max: number): number => {
@@ -48,6 +49,16 @@ const clockIn = (text: string): ServerSettings['clock'] => {
   });
 };
 
+/** Of this server to PostgreSQL, at most; with one there would be none left while it is held. */
+const connectionsIn = (text: string | undefined): number | undefined => {
+  if (text === undefined || text === '') return undefined;
+  const connections = integer('TESSERA_CONNECTIONS', text, 1_000);
+  if (connections >= 2) return connections;
+  throw new CrmError('config', `TESSERA_CONNECTIONS is "${text}"; it has to be 2 at least.`, {
+    name: 'TESSERA_CONNECTIONS',
+  });
+};
+
 const keepingOf = (environment: Terminal['environment']): Keeping => {
   const deleted = days('TESSERA_KEEP_DELETED', environment['TESSERA_KEEP_DELETED']);
   const clients = days('TESSERA_KEEP_DEVICES', environment['TESSERA_KEEP_DEVICES']);
@@ -70,5 +81,6 @@ export const readSettings = ({ environment }: Pick<Terminal, 'environment'>): Se
     rateLimit: rateLimit(environment['TESSERA_RATE_LIMIT']),
     keeping: keepingOf(environment),
     clock: clockIn(environment['TESSERA_CLOCK'] || 'counter'),
+    connections: connectionsIn(environment['TESSERA_CONNECTIONS']),
   };
 };

@@ -21,9 +21,9 @@ export interface Workplace {
 /** Opens the database that the environment names, brings it up to date, and closes it again when the work is done. */
 export const withApp = async <T>(terminal: Terminal, work: (workplace: Workplace) => Promise<T>): Promise<T> => {
   const settings = readSettings(terminal);
-  const { folder, origins, sandboxed, rateLimit } = settings;
+  const { folder, origins, sandboxed, rateLimit, clock, connections } = settings;
   await mkdir(folder, { recursive: true });
-  const database = await openDatabase(settings.database, { clock: settings.clock });
+  const database = await openDatabase(settings.database, { clock, ...(connections && { connections }) });
   try {
     await migrate(database);
     await gatherStatistics(database);

@@ -1,6 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { carryOutAll } from '@tessera-crm/model/memory/carry-out.js';
-import { RecordMap, isAlive } from '@tessera-crm/model/memory/record-map.js';
+import { isAlive } from '@tessera-crm/model/is-alive.js';
+import { RecordMap } from '@tessera-crm/model/memory/record-map.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';

@@ -35,14 +35,17 @@ const operationOf = ({ before, after }: Write): Operation => {
 /** What the row of a change says anyway. */
 const stamps: ReadonlySet<string> = new Set(['createdAt', 'createdBy', 'updatedAt', 'updatedBy']);
 
-/** By field what it was and what it became. */
-type Diff = Readonly<Record<string, readonly [unknown, unknown]>>;
+/** By field what it was and what it became; where that was merged with what others made of it, what was given, too. */
+export type Diff = Readonly<Record<string, readonly [was: unknown, is: unknown, given?: unknown]>>;
 
-const diffOf = ({ before, after, changed }: Write): Diff =>
+const diffOf = ({ before, after, changed, merged = {} }: Write): Diff =>
   Object.fromEntries(
     changed
       .filter((field) => !stamps.has(field))
-      .map((field) => [field, [before?.[field] ?? null, after[field] ?? null]]),
+      .map((field) => {
+        const [was, is] = [before?.[field] ?? null, after[field] ?? null];
+        return [field, Object.hasOwn(merged, field) ? [was, is, merged[field]] : [was, is]];
+      }),
   );
 
 const columns = sql.raw('tenant_id, seq, ordinal, at, actor, module, record_id, version, op, diff, source, request_id');

@@ -1,4 +1,5 @@
 import type { ColumnType as Cells, Generated } from 'kysely';
+import type { Diff } from './changes.ts';
 
 /** JSON goes in as text and comes out parsed. */
 type Json<T> = Cells<T, string, string>;
@@ -21,8 +22,7 @@ export interface ChangeRow {
   readonly record_id: string;
   readonly version: number;
   readonly op: 'create' | 'update' | 'delete' | 'restore';
-  /** By field what it was and what it became. */
-  readonly diff: Json<Readonly<Record<string, readonly [unknown, unknown]>>>;
+  readonly diff: Json<Diff>;
   readonly source: string | null;
   readonly request_id: string | null;
 }

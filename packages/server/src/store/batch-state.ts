@@ -1,4 +1,5 @@
 import { compareText } from '@tessera-crm/model/fold.js';
+import { isAlive } from '@tessera-crm/model/is-alive.js';
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { Filter } from '@tessera-crm/model/query/filter.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
@@ -6,6 +7,7 @@ import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import { linkTarget } from '@tessera-crm/model/query/plan.js';
 import type { Where } from '@tessera-crm/model/query/query.js';
+import { knownInstead, lastOthers } from '@tessera-crm/model/rules/past-steps.js';
 import type { Authored, State } from '@tessera-crm/model/rules/state.js';
 import type { Write } from '@tessera-crm/model/rules/workspace.js';
 import { byIds, livingOf, someOf, type Lock } from '../sql/select.ts';
@@ -194,11 +196,11 @@ export class BatchState implements State {
   async changedSince(module: string, id: string, version: number): Promise<Readonly<Record<string, unknown>> | null> {
     const past = await this.#past.since(module, id, version);
     const current = (await this.getAny(module, id))?.version ?? version;
-    return past.length < current - version ? null : this.#past.values(past);
+    return past.length < current - version ? null : knownInstead(past);
   }
 
   async authorsSince(module: string, id: string, version: number): Promise<Readonly<Record<string, Authored>>> {
-    return this.#past.authors(await this.#past.since(module, id, version));
+    return lastOthers(await this.#past.since(module, id, version));
   }
 
   async nextNumber({ module, field, prefix }: Parameters<State['nextNumber']>[0]): Promise<string> {
@@ -241,8 +243,6 @@ export class BatchState implements State {
     };
   }
 }
-
-const isAlive = (record: AnyRecord): boolean => (record['deletedAt'] ?? null) === null;
 
 const pendingOf = (module: Module, { before, after, changed }: Write): Pending => ({
   module,

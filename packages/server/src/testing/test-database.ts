@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../database/database.ts';
 import { openDatabase, overEngine, type OpenOptions } from '../database/open-database.ts';
 import { migrate } from '../sql/migrate.ts';
-import { readMigrations } from '../sql/migration-files.ts';
+import { cacheFolder, engineVersion, fingerprint } from './test-folder.ts';
 
 /** The kinds of database that tests run on, and why one of them does not run here. */
 export interface TestEngine {
@@ -41,15 +35,6 @@ export const postgres: TestEngine = {
 
 export const engines: readonly TestEngine[] = [pglite, postgres];
 
-/** What the migrated databases kept for tests depend on. */
-const fingerprint = (): string => {
-  const hash = createHash('sha256');
-  for (const { checksum } of readMigrations()) hash.update(checksum);
-  return hash.digest('hex').slice(0, 16);
-};
-
-const cacheFolder = fileURLToPath(new URL('../../../../node_modules/.cache/', import.meta.url));
-
 /** Loading a migrated folder takes a third of the time that making and migrating one does. */
 const openTestPGlite = async (options: OpenOptions = {}): Promise<Database> => {
   const file = `${cacheFolder}tessera-pglite-${engineVersion()}-${fingerprint()}.tar`;
@@ -63,27 +48,6 @@ const openTestPGlite = async (options: OpenOptions = {}): Promise<Database> => {
   await writeFile(`${file}.${process.pid}`, Buffer.from(await folder.arrayBuffer()));
   await rename(`${file}.${process.pid}`, file);
   return database;
-};
-
-/** The package's exports hide its package.json; the folder of its files has the version nowhere else. */
-const engineVersion = (): string => {
-  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-  return createHash('sha256').update(entry).digest('hex').slice(0, 8);
-};
-
-/** A migrated, empty folder for PGlite, for tests in which processes come and go. The caller removes it. */
-export const createTestFolder = async (): Promise<string> => {
-  const kept = `${cacheFolder}tessera-folder-${engineVersion()}-${fingerprint()}`;
-  if (!existsSync(kept)) {
-    const draft = `${kept}.${process.pid}`;
-    const database = await openDatabase(draft);
-    await migrate(database);
-    await database.close();
-    await rename(draft, kept).catch(() => rm(draft, { recursive: true, force: true }));
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-data-'));
-  await cp(kept, folder, { recursive: true });
-  return folder;
 };
 
 let counter = 0;
