@@ -30,6 +30,12 @@ describe('an answer', () => {
     assert.equal(gunzipSync(await answer.arrayBuffer()).toString(), long);
   });
 
+  test('is compressed also when it comes line by line', async () => {
+    const answer = await ask(takes, { 'content-type': 'application/x-ndjson' });
+    assert.equal(answer.headers.get('content-encoding'), 'gzip');
+    assert.equal(gunzipSync(await answer.arrayBuffer()).toString(), long);
+  });
+
   test('stays what it is for all others', async () => {
     for (const headers of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0' }]) {
       const answer = await ask(headers, { 'content-type': 'application/json' });
