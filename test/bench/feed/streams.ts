@@ -10,10 +10,11 @@ export class Streams {
   async open(url: string, token: string): Promise<void> {
     const index = this.#heard.push(0) - 1;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(`${url}/v1/sync/feed`, { agent: this.#agent, headers: { authorization: `Bearer ${token}` } }, resolve).on(
-        'error',
-        reject,
-      );
+      get(
+        `${url}/v1/sync/feed`,
+        { agent: this.#agent, headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' } },
+        resolve,
+      ).on('error', reject);
     });
     if (response.statusCode !== 200) throw new Error(`A stream was answered with ${response.statusCode}.`);
     this.#open.push(response);
