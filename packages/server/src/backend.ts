@@ -31,8 +31,8 @@ export interface RecordStore {
 
 /** Changes of a tenant in the order of their commits. */
 export interface Feed {
-  /** Tells that something was committed; what it was, `since` says. @returns How to stop. */
-  subscribe(tenant: string, wake: () => void): () => void;
+  /** Tells that something was committed, by its number; what it was, `since` says. @returns How to stop. */
+  subscribe(tenant: string, wake: (seq: number) => void): () => void;
   /** The events after a cursor, oldest first; null when nobody remembers that far back. */
   since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null>;
   /** The newest cursor. */

@@ -10,6 +10,26 @@ export type Subject = Identity & { readonly type: 'subject' };
 export const portalRights = (module: Module, subject: Subject): Rights | null => {
   const { portal } = module;
   if (!portal) return null;
+  return {
+    ...commonRights(portal),
+    where: ownWhere(module, portal, subject),
+    forced: forcedValues(module, portal, subject),
+  };
+};
+
+type CommonRights = Omit<Rights, 'where' | 'forced'>;
+
+/** By specification: a thousand customers with a stream each share them. */
+const common = new WeakMap<Portal, CommonRights>();
+
+/** What is the same for all customers. */
+const commonRights = (portal: Portal): CommonRights => {
+  let rights = common.get(portal);
+  if (!rights) common.set(portal, (rights = rightsOf(portal)));
+  return rights;
+};
+
+const rightsOf = (portal: Portal): CommonRights => {
   const settled = new Set([...portal.own, ...(portal.visible === undefined ? [] : [portal.visible])]);
   const edit = (portal.edit ?? []).filter((field) => !settled.has(field));
   const allowed = {
@@ -25,8 +45,6 @@ export const portalRights = (module: Module, subject: Subject): Rights | null =>
     create: new Set(portal.create),
     edit: new Set(edit),
     actions: new Set(portal.actions),
-    where: ownWhere(module, portal, subject),
-    forced: forcedValues(module, portal, subject),
     history: false,
     bin: false,
   };

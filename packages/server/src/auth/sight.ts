@@ -4,6 +4,7 @@ import type { Filter } from '@tessera-crm/model/query/filter.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
 import { imageKey, type Images } from '../store/images.ts';
 import type { Policy } from './rights.ts';
 
@@ -36,13 +37,20 @@ interface Scope {
   readonly reached: ReadonlySet<string>;
 }
 
-/** What one identity sees of the changes that others make. */
+/** What one identity sees of the changes that others make. Kept as long as a stream: it holds no more than it needs. */
 export class Sight {
-  readonly #eyes: Eyes;
-  #scopes: ReadonlyMap<string, Scope> | undefined;
+  readonly #registry: Registry;
+  readonly #images: Eyes['images'];
+  /** Until the first change: most questions for news end without any. */
+  #rights: Pick<Eyes, 'policy' | 'context'> | undefined;
+  #known: ReadonlyMap<string, Scope> = new Map();
+  /** What changes in these modules may move others in or out of sight. */
+  #unsure: ReadonlySet<string> = new Set();
 
-  constructor(eyes: Eyes) {
-    this.#eyes = eyes;
+  constructor({ policy, context, images }: Eyes) {
+    this.#registry = context.registry;
+    this.#images = images;
+    this.#rights = { policy, context };
   }
 
   /**
@@ -50,11 +58,9 @@ export class Sight {
    * until then, which leave. What never was in sight is not named, not even by its id.
    */
   async of(events: readonly ChangeEvent[]): Promise<Seen> {
-    const scopes = (this.#scopes ??= this.#allScopes());
+    const scopes = this.#scopes;
     const modules = new Set(events.flatMap(({ changes }) => changes.map(({ module }) => module)));
-    const isUnsure = [...scopes.values()].some(
-      ({ module, reached }) => reached.size > 0 && [module.key, ...reached].some((key) => modules.has(key)),
-    );
+    const isUnsure = [...modules].some((key) => this.#unsure.has(key));
     const told = new Map<string, (change: Change) => Change | null>();
     for (const key of modules) told.set(key, await this.#teller(events, scopes.get(key)));
     const heard = events.map(({ seq, changes }) => ({
@@ -64,15 +70,23 @@ export class Sight {
     return { events: heard, isUnsure };
   }
 
+  get #scopes(): ReadonlyMap<string, Scope> {
+    if (this.#rights) {
+      this.#known = scopesOf(this.#rights);
+      this.#unsure = unsureIn(this.#known);
+      this.#rights = undefined;
+    }
+    return this.#known;
+  }
+
   async #teller(events: readonly ChangeEvent[], scope: Scope | undefined): Promise<(change: Change) => Change | null> {
     if (!scope) return () => null;
     const { module, filter, fields, reached } = scope;
     if (!filter) return (change) => change;
     // a record alone does not tell; whoever listens asks about everything then
     if (reached.size > 0) return () => null;
-    const images = await this.#eyes.images(events, module, fields);
-    const { registry } = this.#eyes.context;
-    const neighbours = { registry, get: () => undefined, linking: () => [] };
+    const images = await this.#images(events, module, fields);
+    const neighbours = { registry: this.#registry, get: () => undefined, linking: () => [] };
     const isSeen = (record: AnyRecord | null): boolean =>
       record !== null && record['deletedAt'] === null && matches(module, record, filter, neighbours);
     return (change) => {
@@ -83,20 +97,21 @@ export class Sight {
       return change.op === 'delete' ? change : { ...change, op: 'leave' };
     };
   }
-
-  #allScopes(): ReadonlyMap<string, Scope> {
-    const { policy, context } = this.#eyes;
-    return new Map(
-      context.registry.all.flatMap((module) => {
-        const rights = policy(module);
-        if (!rights?.may('read')) return [];
-        const filter = rights.where && parseWhere(module, rights.where, context);
-        const { fields, reached } = namesIn(filter);
-        return [[module.key, { module, filter, fields: [...fields.add('deletedAt')], reached }] as const];
-      }),
-    );
-  }
 }
+
+const scopesOf = ({ policy, context }: Pick<Eyes, 'policy' | 'context'>): ReadonlyMap<string, Scope> =>
+  new Map(
+    context.registry.all.flatMap((module) => {
+      const rights = policy(module);
+      if (!rights?.may('read')) return [];
+      const filter = rights.where && parseWhere(module, rights.where, context);
+      const { fields, reached } = namesIn(filter);
+      return [[module.key, { module, filter, fields: [...fields.add('deletedAt')], reached }] as const];
+    }),
+  );
+
+const unsureIn = (scopes: ReadonlyMap<string, Scope>): ReadonlySet<string> =>
+  new Set([...scopes.values()].flatMap(({ module, reached }) => (reached.size > 0 ? [module.key, ...reached] : [])));
 
 /** The fields that a filter looks at, and the modules into which it reaches. */
 const namesIn = (filter: Filter | null): { readonly fields: Set<string>; readonly reached: Set<string> } => {

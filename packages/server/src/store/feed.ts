@@ -96,7 +96,7 @@ export class ChangeFeed {
    * @param limit - Events at most.
    * @returns Null when the changes after the cursor are not kept any more, or when it lies in the future.
    */
-  async since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
+  since(tenant: string, cursor: number, limit: number): Promise<readonly ChangeEvent[] | null> {
     // a commit wakes all who listen, and most of them stand at the same place
     return this.#reads.get(tenant, `${cursor} ${limit}`, async () => this.#since(tenant, cursor, limit));
   }
@@ -124,7 +124,7 @@ export class ChangeFeed {
   }
 
   /** Whose rights changed after a number, and under which. */
-  async raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>> {
+  raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>> {
     return this.#raised.get(tenant, String(seq), async () => {
       const rows = toObjects<{ readonly principal: string; readonly seq: number }>(
         await this.#database.run(tenant, raisedAfter(tenant, seq)),

@@ -22,8 +22,8 @@ export interface EventStreamOptions {
   readonly aclSeq: number;
   /** The next events after a cursor; null when they are forgotten. */
   readonly read: (cursor: number) => Promise<News | null>;
-  /** @returns How to stop. */
-  readonly subscribe: (wake: () => void) => () => void;
+  /** @param wake - Told up to which number something was committed. @returns How to stop. */
+  readonly subscribe: (wake: (seq: number) => void) => () => void;
   readonly closed: () => void;
 }
 
@@ -33,6 +33,8 @@ const maxBacklog = 500;
 const encoder = new TextEncoder();
 
 const rights = (aclSeq: number): string => `event: ${eventNames.rights}\ndata: ${JSON.stringify({ aclSeq })}\n\n`;
+
+const alive = encoder.encode(': alive\n\n');
 
 const texts = new WeakMap<ChangeEvent, Uint8Array>();
 
@@ -53,6 +55,8 @@ export class EventStream {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #unsubscribe = (): void => undefined;
   #cursor: number;
+  /** Up to this number there is something to read, for all one knows. */
+  #end = Infinity;
   #isReading = false;
   #isStale = false;
 
@@ -67,13 +71,13 @@ export class EventStream {
       {
         start: (controller) => {
           this.#controller = controller;
-          this.#unsubscribe = subscribe(() => this.#wake());
+          this.#unsubscribe = subscribe((seq) => this.#wake(seq));
           this.#timers.push(
-            setInterval(() => this.#send(': alive\n\n'), times.keepAlive).unref(),
+            setInterval(() => this.#send(alive), times.keepAlive).unref(),
             setTimeout(() => this.end(), Math.max(0, times.life)).unref(),
           );
           this.#send(`retry: 2000\nid: ${this.#cursor}\n${rights(this.#options.aclSeq)}`);
-          this.#wake();
+          this.#wake(Infinity);
         },
         cancel: () => this.#close(),
       },
@@ -89,8 +93,9 @@ export class EventStream {
     controller?.close();
   }
 
-  /** Reads until there is nothing more; whoever wakes it meanwhile makes it look once again. */
-  #wake(): void {
+  /** Reads as far as that, or until there is nothing more; whoever wakes it meanwhile makes it look once again. */
+  #wake(seq: number): void {
+    this.#end = Math.max(this.#end, seq);
     this.#isStale = true;
     if (this.#isReading) return;
     this.#isReading = true;
@@ -110,7 +115,10 @@ export class EventStream {
         // before what they let one see
         if (news.aclSeq !== undefined) this.#send(rights(news.aclSeq));
         for (const event of news.events) this.#tell(event);
-        if (news.events.length > 0) this.#isStale = true;
+        const isMore = news.events.length > 0 && this.#cursor < this.#end;
+        // who woke it meanwhile knows better
+        if (!isMore && !this.#isStale) this.#end = this.#cursor;
+        this.#isStale ||= isMore;
       }
     } catch {
       this.end();

@@ -20,6 +20,15 @@ export interface FeedRoutesOptions {
   readonly maxStreams?: { readonly each: number; readonly all: number };
 }
 
+/** Who reads: no more of the request than that is kept while a stream is open. */
+interface Reader {
+  /** Its id. */
+  readonly tenant: string;
+  readonly principal: string;
+  /** Null for those who see everything. */
+  readonly sight: Sight | null;
+}
+
 interface Beginning {
   /** The cursor after which to begin. */
   readonly from: number;
@@ -67,24 +76,23 @@ export class FeedRoutes {
 
   #stream(call: KnownCall, { from, aclSeq }: Beginning): Reply {
     const { feed, metrics, maxStreams = { each: 30, all: 5_000 } } = this.#options;
-    const { access } = call;
-    const held = [...this.#open.values()].filter((principal) => principal === access.principal).length;
+    const reader = this.#reader(call);
+    const held = [...this.#open.values()].filter((principal) => principal === reader.principal).length;
     if (held >= maxStreams.each || this.#open.size >= maxStreams.all)
       throw new CrmError('rate-limited', 'Too many streams are open.', { retryAfter: 10 });
-    const life = Math.min(this.#times.life, (access.expiresAt ?? Infinity) - call.now().getTime());
-    const sight = this.#sight(call);
+    const life = Math.min(this.#times.life, (call.access.expiresAt ?? Infinity) - call.now().getTime());
     const stream = new EventStream({
       times: { ...this.#times, life },
       from,
       aclSeq,
-      read: async (cursor) => this.#read(call, cursor, sight),
-      subscribe: (wake) => feed.subscribe(access.tenant.id, wake),
+      read: async (cursor) => this.#read(reader, cursor),
+      subscribe: (wake) => feed.subscribe(reader.tenant, wake),
       closed: () => {
         this.#open.delete(stream);
         metrics.streamClosed();
       },
     });
-    this.#open.set(stream, access.principal);
+    this.#open.set(stream, reader.principal);
     metrics.streamOpened();
     return {
       status: 200,
@@ -107,16 +115,16 @@ export class FeedRoutes {
   /** Empty when the caller went away, the server stops, or nothing was committed for long enough. */
   async #firstNews(call: KnownCall, from: number): Promise<News | null> {
     const watch = new Watch(this.#times.poll);
-    const sight = this.#sight(call);
+    const reader = this.#reader(call);
     const end = (): void => watch.end();
     // before the first look: what is committed during it is not missed
     const unsubscribe = this.#options.feed.subscribe(call.access.tenant.id, () => watch.wake());
     call.request.signal.addEventListener('abort', end);
     this.#polls.add(end);
     try {
-      let news = await this.#read(call, from, sight);
+      let news = await this.#read(reader, from);
       // a feed may wake for what is known already
-      while (news?.events.length === 0 && (await watch.woken())) news = await this.#read(call, from, sight);
+      while (news?.events.length === 0 && (await watch.woken())) news = await this.#read(reader, from);
       return news;
     } finally {
       end();
@@ -126,29 +134,30 @@ export class FeedRoutes {
     }
   }
 
-  /** Null for those who see everything. */
-  #sight({ access: { tenant, identity }, policy, registry, now }: KnownCall): Sight | null {
-    if (!policy) return null;
+  #reader({ access: { tenant, identity, principal }, policy, registry, now }: KnownCall): Reader {
+    const of = { tenant: tenant.id, principal };
+    if (!policy) return { ...of, sight: null };
     const context = queryContextOf({ registry, identity, settings: tenant.settings }, now().toISOString());
-    return new Sight({
+    const { images } = this.#options;
+    const sight = new Sight({
       policy,
       context,
-      images: async (events, module, fields) => this.#options.images.around(tenant.id, events, { module, fields }),
+      images: async (events, module, fields) => images.around(of.tenant, events, { module, fields }),
     });
+    return { ...of, sight };
   }
 
-  async #read({ access }: KnownCall, cursor: number, sight: Sight | null): Promise<News | null> {
+  async #read({ tenant, principal, sight }: Reader, cursor: number): Promise<News | null> {
     const { feed } = this.#options;
-    const { tenant, principal } = access;
-    const events = await feed.since(tenant.id, cursor, batch);
+    const events = await feed.since(tenant, cursor, batch);
     if (!events) return null;
     const last = events.at(-1)?.seq;
     if (last === undefined) return { events, aclSeq: undefined };
     // after the events, so that those which changed rights are among what was read
-    const raised = (await feed.raisedAfter(tenant.id, cursor)).get(principal);
+    const raised = (await feed.raisedAfter(tenant, cursor)).get(principal);
     if (!sight) return { events, aclSeq: raised };
     const seen = await sight.of(events);
-    if (seen.isUnsure) await feed.raise(tenant.id, principal, last);
+    if (seen.isUnsure) await feed.raise(tenant, principal, last);
     return { events: seen.events, aclSeq: seen.isUnsure ? Math.max(last, raised ?? 0) : raised };
   }
 }

@@ -58,7 +58,7 @@ export class SyncRoutes {
       const now = seen.get(id)?.version ?? 0;
       return now > version ? [[id, now] as const] : [];
     });
-    // fields are not restricted one by one yet: whatever changes rights may change what is seen of a record
+    // which fields one sees is in the token, and whose rights change may come with another one from then on
     return json({ ...stamp, fieldsSeq: stamp.aclSeq, gone, changed });
   };
 
