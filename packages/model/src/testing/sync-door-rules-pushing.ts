@@ -148,7 +148,7 @@ export const pushingRules: Readonly<Record<string, DoorRule>> = {
     // without what it added itself
     await door.push(pushOf(client, 3, mine('adf', 'a\nc\nd\nf')));
     const { tags, description } = await others.get('accounts', key as Account);
-    deepEqual([tags?.toSorted(), description?.split('\n').toSorted()], [[...'abdf'], ['', ...'abcdef']]);
+    deepEqual([tags?.toSorted().join(''), description?.split('\n').toSorted().join('')], ['abdf', 'abcdef']);
   },
   'R14 what only a person can settle is refused, with both values': async (opened) => {
     const { door, others } = opened;
