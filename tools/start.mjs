@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureInstalled, ensureNode, exitOf, fail, onStop, root } from './bootstrap.mjs';
 import { buildElements } from './elements-bundle.mjs';
+import { serverOptions } from './server-options.mjs';
 
 ensureInstalled();
 await ensureNode();
@@ -12,6 +13,7 @@ const server = spawn(
   process.execPath,
   [
     '--conditions=tessera-source',
+    ...serverOptions,
     join('packages', 'server', 'src', 'bin.ts'),
     'serve',
     '--dev',

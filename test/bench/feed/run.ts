@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensurePostgresPrograms } from '../../../tools/bootstrap.mjs';
 import { startPostgres } from '../../../tools/postgres.mjs';
+import { serverOptions } from '../../../tools/server-options.mjs';
 import { startContender, type Contender } from '../server/contender.ts';
 import { Streams } from './streams.ts';
 
@@ -26,7 +27,7 @@ const goals = { memory: 300, elsewhere: 300 };
 const folder = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
 const postgres = await startPostgres(programs);
 const start = async (): Promise<Contender> =>
-  startContender('Tessera', ['packages/server/src/bin.ts', 'serve', '--empty'], {
+  startContender('Tessera', [...serverOptions, 'packages/server/src/bin.ts', 'serve', '--empty'], {
     DATABASE_URL: postgres.url,
     TESSERA_DATA: folder,
     TESSERA_RATE_LIMIT: '0',
