@@ -11,8 +11,10 @@ type Change = (id: string, jobTitle: string) => Promise<() => number>;
 
 /** One way to keep contacts in a page. */
 export interface Contender {
-  /** Does nothing where it is open. @param all - What a server has; absent where none answers. */
-  open(all?: readonly Contact[]): Promise<void>;
+  /** Begins the server that has them all, which is not measured; without one, none answers. */
+  serve?(all: readonly Contact[]): void;
+  /** Does nothing where it is open. */
+  open(): Promise<void>;
   /** Ways to put all of them where nothing is yet. They open what they need, and resolve when everything is kept. */
   readonly loads: Readonly<Record<string, (all: readonly Contact[]) => Promise<void>>>;
   /** The first fifty by last name, once. */
@@ -142,8 +144,11 @@ export const offer = (contender: Contender): void => {
   let all: readonly Contact[] | undefined;
   const eye = new Eye(contender);
   const bench: Bench = {
-    prepare: (many) => void (all = contacts(many)),
-    open: () => contender.open(all),
+    prepare: (many) => {
+      all = contacts(many);
+      contender.serve?.(all);
+    },
+    open: () => contender.open(),
     load: (way) => timed(() => contender.loads[way]!(all!)),
     readAll: () => timed(() => contender.readAll!()),
     async cold() {

@@ -20,10 +20,17 @@ export interface Plan {
   readonly isRead: boolean;
 }
 
+/** Milliseconds. */
+interface Loaded {
+  readonly took: number;
+  /** What all processes of the browser worked for it. */
+  readonly cpu: number;
+}
+
 /** Milliseconds, unless told otherwise. */
 export interface Measured {
   /** By the way of loading. */
-  readonly load: Readonly<Record<string, number>>;
+  readonly load: Readonly<Record<string, Loaded>>;
   /** By way and limit, the median of all changes. */
   readonly live: Readonly<Record<string, number>>;
   readonly shown?: number;
@@ -41,13 +48,14 @@ export interface Blocked {
 /** Of one kind in one round. */
 const changes = 20;
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 export const liveKey = ({ way, limit }: { readonly way: string; readonly limit: Limit }): string =>
   `${way}/${limit ?? 'all'}`;
 
 /** Does something on the profile of somebody who was never here. */
-const onNewProfile = async <T>(work: (visit: () => Promise<Visit>) => Promise<T>, url: string): Promise<T> => {
+export const onNewProfile = async <T>(work: (visit: () => Promise<Visit>) => Promise<T>, url: string): Promise<T> => {
   const profile = mkdtempSync(join(tmpdir(), 'tessera-bench-'));
   try {
     return await work(() => Visit.open(profile, url));
@@ -56,7 +64,7 @@ const onNewProfile = async <T>(work: (visit: () => Promise<Visit>) => Promise<T>
   }
 };
 
-const during = async <T>(visit: Visit, work: (visit: Visit) => Promise<T>): Promise<T> => {
+export const during = async <T>(visit: Visit, work: (visit: Visit) => Promise<T>): Promise<T> => {
   try {
     return await work(visit);
   } finally {
@@ -67,7 +75,7 @@ const during = async <T>(visit: Visit, work: (visit: Visit) => Promise<T>): Prom
 /** Loads contacts, follows them, and comes back twice in new processes. */
 export const measure = async (pages: Pages, plan: Plan): Promise<Measured> => {
   const url = pages.urlOf(plan.name);
-  const load: Record<string, number> = {};
+  const load: Record<string, Loaded> = {};
   for (const way of plan.loads.slice(1))
     load[way] = await onNewProfile(async (visit) => during(await visit(), (first) => loadIn(first, plan, way)), url);
   return onNewProfile(async (visit) => {
@@ -82,9 +90,11 @@ export const measure = async (pages: Pages, plan: Plan): Promise<Measured> => {
   }, url);
 };
 
-const loadIn = async ({ bench }: Visit, { size }: Plan, way: string): Promise<number> => {
-  await bench.prepare(size);
-  return bench.load(way);
+const loadIn = async (visit: Visit, { size }: Plan, way: string): Promise<Loaded> => {
+  await visit.bench.prepare(size);
+  const before = visit.cpu;
+  const took = await visit.bench.load(way);
+  return { took, cpu: visit.cpu - before };
 };
 
 const followIn = async ({ bench }: Visit, { size, lives }: Plan): Promise<Readonly<Record<string, number>>> => {

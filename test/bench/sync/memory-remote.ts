@@ -31,6 +31,9 @@ export const memoryRemote = (all: readonly Contact[]): MemoryRemote => {
   const door: SyncDoor = {
     query: async (module, query, options) =>
       query.where ? sync.query(module, query, options) : { asOf: sync.seq, aclSeq: 0, last: 0, ...pages(query) },
+    async *bulk(_module, _query, { after } = {}) {
+      yield* piecesOf(all, after, { asOf: sync.seq, aclSeq: 0, last: 0 });
+    },
     records: async (module, known, options) => {
       const news = await sync.records(module, known, options);
       toldAt = performance.now();
@@ -43,6 +46,20 @@ export const memoryRemote = (all: readonly Contact[]): MemoryRemote => {
   };
   return { store: { ...silent, apply: (changes) => store.apply(changes), sync: door }, toldAt: () => toldAt };
 };
+
+/** Contacts of one page of a bulk read: as many as there may be. */
+const perPiece = 500;
+
+function* piecesOf(all: readonly Contact[], after: string | undefined, stamp: Stamp): Generator<SyncPage> {
+  let start = after === undefined ? 0 : Number(after);
+  do {
+    const records = all.slice(start, start + perPiece) as unknown as SyncPage['records'];
+    start += perPiece;
+    yield { ...stamp, records, next: start < all.length ? String(start) : null };
+  } while (start < all.length);
+}
+
+type Stamp = Pick<SyncPage, 'asOf' | 'aclSeq' | 'last'>;
 
 type Cut = Pick<SyncPage, 'records' | 'next'>;
 
@@ -66,7 +83,15 @@ async function* nothing(): AsyncGenerator<never> {
   yield await never();
 }
 
-const noDoor: SyncDoor = { query: never, records: never, verify: never, push: never, news: never, follow: nothing };
+const noDoor: SyncDoor = {
+  query: never,
+  bulk: nothing,
+  records: never,
+  verify: never,
+  push: never,
+  news: never,
+  follow: nothing,
+};
 
 /** A server that answers nothing, as on a slow network. */
 export const silent: Store = {

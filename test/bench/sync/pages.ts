@@ -6,8 +6,8 @@ import { build, type Plugin } from 'vite';
 import { bundleSettings } from '../../../tools/bundle-settings.ts';
 import { bringPeers } from './peers.ts';
 
-/** Everybody who keeps contacts in a page, each in a bundle of its own. */
-export type Name = 'ours' | 'raw' | 'dexie' | 'rxdb' | 'tanstack' | 'replicache' | 'zero';
+/** Everybody who keeps contacts in a page, each in a bundle of its own; `online` is ours over a server. */
+export type Name = 'ours' | 'online' | 'raw' | 'dexie' | 'rxdb' | 'tanstack' | 'replicache' | 'zero';
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.html': 'text/html' };
 
@@ -18,6 +18,7 @@ const headers = {
 };
 
 export interface Pages {
+  readonly origin: string;
   urlOf(name: Name): string;
   close(): void;
 }
@@ -41,8 +42,10 @@ export const servePages = async (names: readonly Name[]): Promise<Pages> => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    urlOf: (name) => `http://127.0.0.1:${port}/${name}/`,
+    origin,
+    urlOf: (name) => `${origin}/${name}/`,
     close: () => {
       server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -51,20 +54,27 @@ export const servePages = async (names: readonly Name[]): Promise<Pages> => {
 };
 
 const bundle = async (name: Name, outDir: string): Promise<void> => {
-  const { rolldownOptions } = bundleSettings.build;
+  const { build: building, ...settings } = settingsOf(name);
   await build({
-    ...bundleSettings,
-    plugins: [...bundleSettings.plugins, peersFromTheirFolder()],
-    root: import.meta.dirname,
-    configFile: false,
-    logLevel: 'error',
+    ...settings,
     build: {
-      ...bundleSettings.build,
+      ...building,
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { ...rolldownOptions, input: { [name]: join(import.meta.dirname, 'contenders', `${name}.ts`) } },
+      rolldownOptions: {
+        ...building.rolldownOptions,
+        input: { [name]: join(import.meta.dirname, 'contenders', `${name}.ts`) },
+      },
     },
   });
+};
+
+/** Ours as we deliver it; the others as their packages are, of which we leave out what we do not use. */
+export const settingsOf = (name: Name) => {
+  const isOurs = name === 'ours' || name === 'online';
+  const own = isOurs ? bundleSettings : { ...bundleSettings, plugins: [peersFromTheirFolder()] };
+  const resolve = isOurs ? bundleSettings.resolve : { conditions: bundleSettings.resolve.conditions };
+  return { ...own, resolve, root: import.meta.dirname, configFile: false, logLevel: 'error' } as const;
 };
 
 /** Peers are no dependencies of ours: what the contenders import of them is found where it was installed. */
