@@ -27,7 +27,7 @@ export interface Contender {
   close(): Promise<void>;
 }
 
-interface Cold {
+export interface Cold {
   /** Milliseconds until fifty are on the screen: from opening on, and since the navigation. */
   readonly shown: number;
   readonly sinceNavigation: number;

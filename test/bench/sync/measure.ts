@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Cold } from './contender.ts';
 import type { Name, Pages } from './pages.ts';
 import { tasksDuring, type Task } from './tasks.ts';
 import { Visit } from './visit.ts';
@@ -48,6 +49,8 @@ export interface Blocked {
 /** Of one kind in one round. */
 const changes = 20;
 
+const comebacks = 3;
+
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
@@ -83,11 +86,21 @@ export const measure = async (pages: Pages, plan: Plan): Promise<Measured> => {
       load[plan.loads[0]!] = await loadIn(first, plan, plan.loads[0]!);
       return followIn(first, plan);
     });
-    const cold = plan.isLasting && (await during(await visit(), ({ bench }) => bench.cold()));
-    if (cold) expectFifty(plan.name, cold.lastNames);
+    const cold = plan.isLasting && (await comeBack(plan.name, visit));
     const read = plan.isRead && (await during(await visit(), (third) => readIn(third, plan.size)));
     return { load, live, ...(cold && cold), ...(read && read) };
   }, url);
+};
+
+/** The fastest visit of a few: the first one after so much was written may have to tidy up. */
+const comeBack = async (name: Name, visit: () => Promise<Visit>): Promise<Omit<Cold, 'lastNames'>> => {
+  const all: Cold[] = [];
+  for (let time = 0; time < comebacks; time++) all.push(await during(await visit(), ({ bench }) => bench.cold()));
+  for (const { lastNames } of all) expectFifty(name, lastNames);
+  return {
+    shown: Math.min(...all.map(({ shown }) => shown)),
+    sinceNavigation: Math.min(...all.map(({ sinceNavigation }) => sinceNavigation)),
+  };
 };
 
 const loadIn = async (visit: Visit, { size }: Plan, way: string): Promise<Loaded> => {

@@ -32,7 +32,11 @@ export const memoryRemote = (all: readonly Contact[]): MemoryRemote => {
     query: async (module, query, options) =>
       query.where ? sync.query(module, query, options) : { asOf: sync.seq, aclSeq: 0, last: 0, ...pages(query) },
     async *bulk(_module, _query, { after } = {}) {
-      yield* piecesOf(all, after, { asOf: sync.seq, aclSeq: 0, last: 0 });
+      for (const piece of piecesOf(all, after, { asOf: sync.seq, aclSeq: 0, last: 0 })) {
+        // what comes over a network comes in tasks of its own
+        await nextTask();
+        yield piece;
+      }
     },
     records: async (module, known, options) => {
       const news = await sync.records(module, known, options);
@@ -46,6 +50,14 @@ export const memoryRemote = (all: readonly Contact[]): MemoryRemote => {
   };
   return { store: { ...silent, apply: (changes) => store.apply(changes), sync: door }, toldAt: () => toldAt };
 };
+
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => resolve(), { once: true });
+    port1.start();
+    port2.postMessage(null);
+  });
 
 /** Contacts of one page of a bulk read: as many as there may be. */
 const perPiece = 500;
