@@ -65,21 +65,6 @@ describe('Tabs of one profile', () => {
     assert.equal(streams.open, 0);
   });
 
-  it('fetch what changed once for all of them', async () => {
-    const { server, remote, open } = profile();
-    const made = await added(server, 'accounts', { name: 'Neri' });
-    const asked: string[] = [];
-    const { records } = remote.sync;
-    remote.sync.records = (module, known) => (asked.push(module), records(module, known));
-    const tabs = [await open(), await open(), await open()];
-    const seen = tabs.map((tab) => watched(tab).pages);
-    await until(() => seen.every((pages) => pages.at(-1) === 'Neri'));
-    await server.apply([update('accounts', made.id as AccountId, { name: 'Bianchi' })]);
-    await until(() => seen.every((pages) => pages.at(-1) === 'Bianchi'));
-    assert.deepEqual(asked, ['accounts']);
-    await closeAll(tabs);
-  });
-
   it('have another one when the tab that followed it is gone', async () => {
     const { server, streams, open } = profile();
     const tabs = [await open(), await open(), await open()];
