@@ -110,7 +110,9 @@ export class GenerationDatabase extends Dexie {
 
   /** @returns The keys of the segments. */
   async putRecords({ rows, segments }: Written): Promise<readonly number[]> {
-    const keys = segments.length > 0 ? await this.segments.bulkAdd(segments, { allKeys: true }) : [];
+    const keys: number[] = [];
+    // one by one: to copy many of them at once holds the page up
+    for (const segment of segments) keys.push(await this.segments.add(segment));
     const before = await this.records.bulkGet(rows.map(({ key }) => key));
     await this.records.bulkPut(rows);
     await this.countBytes(sizeOf(segments) + sizeOf(rows) - sizeOf(before.flatMap((row) => row ?? [])));

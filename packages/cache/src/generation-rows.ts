@@ -50,7 +50,7 @@ export interface WritingOptions {
 
 /** Records from which on those that come together go into segments, and how many one holds. */
 const manyRecords = 250;
-const perSegment = 500;
+const perSegment = 250;
 
 const isAlive = ({ record }: Kept): boolean => record !== null;
 
