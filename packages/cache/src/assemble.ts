@@ -28,7 +28,7 @@ export interface AssembleOptions {
   readonly isOnline: () => boolean;
   readonly reached: (isOnline: boolean) => void;
   /** The storage fails: from now on there is another one. */
-  readonly lost: (cause: unknown) => Storage;
+  readonly lost: (cause: unknown) => Promise<Storage>;
   readonly tell: (message: TabMessage) => void;
   /** What waits may be other than before. */
   readonly changed: () => void;

@@ -8,6 +8,7 @@ import { describeStore } from '@tessera-crm/model/testing/store-suite.js';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { OutboxDatabase } from './outbox-database.ts';
 import { profile as openProfile, until } from './testing/profile.ts';
 
 type AccountId = IdOf<'accounts'>;
@@ -342,6 +343,32 @@ describe('Cache in two tabs', () => {
     await until(() => one.status.current.pending === 0);
     assert.equal((await server.get('accounts', made.id as AccountId)).name, 'From one');
     one.close();
+    other.close();
+  });
+
+  it('loses sight of nothing that is added while it reads what the other one added', async (t) => {
+    const { remote, open } = profile();
+    const [cache, other] = [await open(), await open()];
+    remote.isOnline = false;
+    await added(cache, 'accounts', { name: 'First' });
+    await until(() => other.status.current.pending === 1);
+    const read = OutboxDatabase.prototype.queue;
+    const [reading, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    // of both tabs: whoever reads has read, and is not told of it yet
+    const slow = t.mock.method(OutboxDatabase.prototype, 'queue', async function (this: OutboxDatabase) {
+      const queue = await read.call(this);
+      reading.resolve();
+      await goOn.promise;
+      return queue;
+    });
+    await added(other, 'accounts', { name: 'Other' });
+    await reading.promise;
+    await added(cache, 'accounts', { name: 'Meanwhile' });
+    slow.mock.restore();
+    goOn.resolve();
+    await until(() => cache.status.current.pending !== 2);
+    assert.equal(cache.status.current.pending, 3);
+    cache.close();
     other.close();
   });
 

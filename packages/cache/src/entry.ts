@@ -28,6 +28,8 @@ export interface Draft {
 export interface Entry extends Draft, Waiting {
   /** The place in the queue, the same for all tabs; given by the outbox. */
   readonly n: number;
+  /** The name under which the server counts it. */
+  readonly client: string;
   readonly changes: readonly Change[];
 }
 

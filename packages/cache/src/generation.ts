@@ -1,6 +1,6 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
-import { atMost } from './at-most.ts';
+import { atMost, inTime } from './at-most.ts';
 import { breathing } from './breathe.ts';
 import {
   GenerationDatabase,
@@ -31,6 +31,7 @@ import {
   type StoredPage,
   type Turn,
 } from './storage.ts';
+import { patience } from './take-turn.ts';
 
 export interface GenerationOptions {
   readonly name: string;
@@ -49,7 +50,7 @@ interface ChangedSince {
 }
 
 /** Milliseconds in which tabs that are awake let a database go. */
-const patience = 2_000;
+const farewell = 2_000;
 
 /** So many of a module have to be kept before it is looked at. */
 const leastLooked = 1000;
@@ -77,7 +78,7 @@ export class Generation {
   }
 
   async position(): Promise<Position> {
-    return this.#positionOf(await this.#facts());
+    return this.#positionOf(await inTime(patience, this.#facts()));
   }
 
   /** What was kept since, as it is now; null when the log does not tell. */
@@ -187,7 +188,7 @@ export class Generation {
 
   /** Frees its room. A frozen tab may hold it: then that happens when the tab ends, and nobody waits for it here. */
   async delete(): Promise<void> {
-    await atMost(patience, this.#database.delete());
+    await atMost(farewell, this.#database.delete());
   }
 
   close(): void {

@@ -7,7 +7,7 @@ export interface KeepingOptions {
   readonly truth: Truth;
   readonly storage: () => Storage;
   /** The storage takes nothing more: from now on there is another one. */
-  readonly lost: (cause: unknown) => void;
+  readonly lost: (cause: unknown) => Promise<unknown>;
   readonly tell: (message: TabMessage) => void;
   /** Aborted when the cache closes: what cannot be kept then is not kept. */
   readonly signal: AbortSignal;
@@ -94,7 +94,7 @@ export class Keeping {
     this.#options.truth.follow(follows);
     if (rows) this.#options.truth.join({ standing, rows });
     // what other tabs keep in memory is nowhere to be read
-    if (this.#options.storage().kind === 'memory') return;
+    if (this.#options.storage().kind !== 'indexeddb') return;
     const isNext = at.generation === this.#at.generation && at.turn === this.#at.turn + 1;
     if (rows && isNext && !this.#running) this.#at = at;
     else void this.catchUp();
@@ -129,7 +129,7 @@ export class Keeping {
       this.#at = await this.#readAgain();
     } catch (cause) {
       truth.reset();
-      this.#lost(cause);
+      await this.#lost(cause);
     }
   }
 
@@ -149,7 +149,7 @@ export class Keeping {
         this.#at = { generation, turn };
       } catch (cause) {
         if (signal.aborted) return;
-        this.#lost(cause);
+        await this.#lost(cause);
         continue;
       }
       this.#standing = standing;
@@ -183,8 +183,8 @@ export class Keeping {
     return position;
   }
 
-  #lost(cause: unknown): void {
-    this.#options.lost(cause);
+  async #lost(cause: unknown): Promise<void> {
+    await this.#options.lost(cause);
     this.#at = { generation: 0, turn: 0 };
   }
 }

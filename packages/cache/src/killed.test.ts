@@ -8,7 +8,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cache } from './cache.ts';
 import { DexieStorage } from './dexie-storage.ts';
+import { MemoryStorage } from './memory-storage.ts';
 import type { Storage } from './storage.ts';
+import { StorageInUse } from './storage-in-use.ts';
 import { identity, profile, registry, until } from './testing/profile.ts';
 
 type AccountId = IdOf<'accounts'>;
@@ -72,6 +74,11 @@ const circumstances = {
   now: () => '2026-06-15T10:00:00.000Z',
 };
 
+const inUse = (storage: Storage) => {
+  const instead = async (): Promise<Storage> => new MemoryStorage();
+  return new StorageInUse({ storage, isMakeshift: false, shelf: Promise.resolve(null), isShelfUsed: false, instead });
+};
+
 /** A visit that ends after so many calls of storage and server. @returns Whether it came to its end before. */
 const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange };
@@ -82,7 +89,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const life = new Life(calls, isLastDone);
   const safe: string[] = [];
   const opened = await DexieStorage.open(name, { indexedDb });
-  const storage: Storage = life.of(opened);
+  const storage = inUse(life.of<Storage>(opened));
   const door: SyncDoor = life.of(remote.sync);
   const position = await opened.position();
   const parts = { remote: life.of(remote), door, name, storage, position, locks: null, circumstances };
@@ -101,7 +108,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
     ...parts,
     remote,
     door: remote.sync,
-    storage: open,
+    storage: inUse(open),
     position: await open.position(),
   });
   remote.isOnline = false;

@@ -65,6 +65,21 @@ describe('The lead of a profile', () => {
     other.leadership.resign();
   });
 
+  it('is left to the others by a tab that goes on alone, also after it was away', async () => {
+    const name = crypto.randomUUID();
+    const [one, other] = [tab(name), tab(name)];
+    await until(() => one.leadership.isLeader);
+    one.leadership.goAlone();
+    await until(() => other.leadership.isLeader);
+    assert.deepEqual([one.leadership.isLeader, one.leadership.isAlone], [true, true]);
+    one.leadership.resign();
+    assert.equal(one.leadership.isLeader, false);
+    one.leadership.resume();
+    await until(() => one.leadership.isLeader);
+    assert.deepEqual([other.leadership.isLeader, other.told], [true, ['gained']]);
+    for (const { leadership } of [one, other]) leadership.resign();
+  });
+
   it('is everybody’s where there are no locks, or they are refused', async () => {
     const request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
     for (const locks of [null, { request } as unknown as LockManager]) {

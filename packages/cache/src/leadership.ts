@@ -38,6 +38,12 @@ export class Leadership {
     if (!this.#isLeader) this.#queue({ steal: true });
   }
 
+  /** Works for itself from now on, and leaves others to work for all the rest. */
+  goAlone(): void {
+    this.#isAlone = true;
+    this.#queue();
+  }
+
   /** Lets other tabs work: neither holds the lock nor waits for it, as either bars a page from the back/forward cache. */
   resign(): void {
     this.#isLeader = false;
@@ -55,7 +61,7 @@ export class Leadership {
     const turn = new AbortController();
     this.#turn = turn;
     const { signal } = turn;
-    if (!locks) return queueMicrotask(() => this.#leadAlone(signal));
+    if (!locks || this.#isAlone) return queueMicrotask(() => this.#leadAlone(signal));
     // who steals does not wait, so there is nothing to abort
     locks
       .request(name, steal ? { steal } : { signal }, () => this.#hold(signal))

@@ -9,14 +9,15 @@ import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
+import { isHeldUp } from './storage-trouble.ts';
 import type { TabMessage } from './tabs.ts';
 
 export interface OutboxOptions {
   readonly door: SyncDoor;
   readonly leadership: Leadership;
   readonly storage: () => Storage;
-  /** The storage fails: from now on another one holds the queue. */
-  readonly lost: (cause: unknown) => Storage;
+  /** The storage fails: from now on another one holds the queue, which is told by `adopt`. */
+  readonly lost: (cause: unknown) => Promise<Storage>;
   readonly records: LocalRecords;
   readonly keeping: Keeping;
   readonly errands: Errands;
@@ -30,7 +31,7 @@ export interface OutboxOptions {
   readonly signal: AbortSignal;
 }
 
-const nothing: Queue = { client: '', last: 0, entries: [] };
+const nothing: Queue = { origin: '', client: '', last: 0, entries: [] };
 
 /** What waits to be sent, in the order of all tabs, and its way to the server. */
 export class Outbox {
@@ -52,7 +53,7 @@ export class Outbox {
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
       reload: () => this.reload(),
-      renamed: () => this.#rename(),
+      renamed: (client) => this.#rename(client),
       truth: options.records.truth,
       keeping: options.keeping,
       reached: options.reached,
@@ -62,21 +63,17 @@ export class Outbox {
   /** Whether this tab sends; nobody else can send what only this one holds. */
   get mayPush(): boolean {
     const { leadership, storage } = this.#options;
-    return leadership.isLeader || storage().kind === 'memory';
+    return leadership.isLeader || storage().kind !== 'indexeddb';
   }
 
   /** How many changes wait. */
   get size(): number {
-    return this.#all.filter(({ changes }) => changes.length > 0).length;
+    return this.#queue.entries.filter(({ changes }) => changes.length > 0).length;
   }
 
   /** What the server has not carried out, as far as is known. */
   get waiting(): readonly Entry[] {
-    return this.#all.filter(({ changes, touched }) => changes.length > 0 && !touched);
-  }
-
-  get #all(): readonly Entry[] {
-    return [...this.#queue.entries, ...(this.#queue.behind ?? [])];
+    return this.#queue.entries.filter(({ changes, touched }) => changes.length > 0 && !touched);
   }
 
   get queue(): Queue {
@@ -85,7 +82,9 @@ export class Outbox {
 
   /** Whether an entry changes this record. */
   concerns(module: string, id: string): boolean {
-    return this.#all.some(({ changes }) => changes.some((change) => change.module === module && change.id === id));
+    return this.#queue.entries.some(({ changes }) =>
+      changes.some((change) => change.module === module && change.id === id),
+    );
   }
 
   /** Keys of what the server changed by order of this device and has not told yet: R11. */
@@ -97,33 +96,41 @@ export class Outbox {
   /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */
   async reload(): Promise<void> {
     const { storage, lost, keeping } = this.#options;
-    const queue = await storage()
-      .outbox()
-      .catch((cause: unknown) => lost(cause).outbox());
-    const there = new Set([...queue.entries, ...(queue.behind ?? [])].map(({ key }) => key));
+    const queue = await this.#read(storage()).catch(async (cause: unknown) => this.#read(await lost(cause)));
+    const before = this.#queue;
+    const there = new Set(queue.entries.map(({ key }) => key));
     // what is through is kept before it leaves: it must not leave here before it is known
-    if (this.#all.some(({ key }) => !there.has(key))) await keeping.catchUp();
-    this.#take(queue);
+    if (before.entries.some(({ key }) => !there.has(key))) await keeping.catchUp();
+    // something was added meanwhile
+    if (this.#queue !== before) return this.reload();
+    this.adopt(queue);
     this.#pusher.soon();
+  }
+
+  /** Whether what was stored here was deleted since, and something else began. */
+  async isReplaced(): Promise<boolean> {
+    return (await this.#options.storage().outbox()).origin !== this.#queue.origin;
+  }
+
+  /** This is the queue from now on. */
+  adopt(queue: Queue): void {
+    this.#queue = queue;
+    this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
+    this.#options.records.restore(queue.entries.filter(({ key }) => !this.#through.has(key)));
+    this.#options.changed();
   }
 
   /** Stores changes for good before anybody hears that they were made. */
   async add(key: string, changes: readonly Change[], patches: readonly Patch[]): Promise<void> {
-    const { storage, tell, lost, records, signal } = this.#options;
+    const { storage, tell, records } = this.#options;
     const draft: Draft = {
       key,
       at: new Date().toISOString(),
       changes: changes.map((one) => this.#based(one)),
       patches,
     };
-    const before = this.#queue;
-    const added = await this.#store([draft], storage()).catch((cause: unknown) => {
-      refuseIfClosed(signal, cause);
-      // On their way to other numbers they are in neither place
-      if (this.#queue.entries.length === 0) this.#queue = before;
-      return this.#store([draft], lost(cause));
-    });
-    this.#queue = await this.#with(added);
+    const added = await this.#store(draft, storage()).catch((cause: unknown) => this.#storeElsewhere(draft, cause));
+    this.#queue = withEntry(this.#queue, added);
     records.overlay(key, patches);
     this.#options.changed();
     tell({ type: 'queue' });
@@ -132,13 +139,13 @@ export class Outbox {
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    if (this.#all.length === 0) return true;
+    if (this.#queue.entries.length === 0) return true;
     if (this.mayPush) {
       await this.#pusher.push();
       if (this.missing().length > 0) await this.#options.errands.now();
       await this.review();
     } else await this.#leaderPushes();
-    return this.#all.length === 0;
+    return this.#queue.entries.length === 0;
   }
 
   /** The server may be reachable again. */
@@ -166,36 +173,36 @@ export class Outbox {
     await this.#settle({ through: through.map(({ n }) => n) }, this.#queue.client);
   }
 
-  /** Numbers only grow: one that is taken already means that the site's data was cleared under this page. */
-  async #store(drafts: readonly Draft[], storage: Storage): Promise<readonly Entry[]> {
-    const stored: Entry[] = [];
-    for (const draft of drafts) {
-      const entry = await storage.enqueue(draft);
-      stored.push(entry);
-      if (!this.#queue.entries.some(({ n }) => n >= entry.n)) continue;
-      const { client } = await storage.outbox();
-      await storage.settle(client, { through: [entry.n] });
-      const earlier = this.#queue.entries.filter(({ touched, changes }) => !touched && changes.length > 0);
-      this.#queue = { ...nothing, client };
-      return this.#store([...earlier.map(draftOf), ...drafts], storage);
+  async #store(draft: Draft, storage: Storage): Promise<Entry> {
+    const entry = await storage.enqueue(draft, this.#queue.origin);
+    const now = this.#options.storage();
+    // the database was given up meanwhile: what it took last goes where all the rest went, as it is
+    if (entry && now !== storage) await now.takeUp({ entries: [entry], rejected: [] });
+    else if (entry?.client === this.#queue.client) return entry;
+    this.adopt(await this.#read(now));
+    // what waits from before the site's data were cleared comes first
+    return entry ?? this.#store(draft, now);
+  }
+
+  async #storeElsewhere(draft: Draft, cause: unknown): Promise<Entry> {
+    const { signal, lost } = this.#options;
+    refuseIfClosed(signal, cause);
+    const storage = await lost(cause);
+    refuseIfClosed(signal, cause);
+    return this.#store(draft, storage);
+  }
+
+  /** The queue as it is stored. Where the site's data were cleared under this page, what it still knows of goes in again. */
+  async #read(storage: Storage): Promise<Queue> {
+    for (;;) {
+      const before = this.#queue;
+      const queue = await storage.outbox();
+      if (this.#queue !== before) continue;
+      if (queue.origin === before.origin || before.entries.length === 0) return queue;
+      const unsent = before.entries.filter(({ touched }) => !touched);
+      await storage.takeUp({ entries: unsent, rejected: [] });
+      this.#queue = { ...before, origin: queue.origin };
     }
-    if (this.#queue.client === '') this.#queue = { ...this.#queue, client: (await storage.outbox()).client };
-    return stored;
-  }
-
-  /** The queue with what was just stored; in memory it may be behind the others. */
-  async #with(added: readonly Entry[]): Promise<Queue> {
-    if (this.#options.storage().kind === 'memory') return this.#options.storage().outbox();
-    const { last, entries } = this.#queue;
-    const all = [...entries, ...added].toSorted((a, b) => a.n - b.n);
-    return { ...this.#queue, last: Math.max(last, ...added.map(({ mid }) => mid)), entries: all };
-  }
-
-  #take(queue: Queue): void {
-    this.#queue = queue;
-    this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
-    this.#options.records.restore(this.#all.filter(({ key }) => !this.#through.has(key)));
-    this.#options.changed();
   }
 
   /** What the server made of entries is shown from now on, instead of what was expected. */
@@ -214,14 +221,22 @@ export class Outbox {
 
   /** Stores what became of entries, and tells everybody. */
   async #settle(settling: Settling, client: string): Promise<void> {
-    await this.#options.storage().settle(client, settling);
-    this.#take(await this.#options.storage().outbox());
+    const { storage, lost } = this.#options;
+    const now = storage();
+    try {
+      await now.settle(client, settling);
+      this.adopt(await this.#read(now));
+    } catch (cause) {
+      // what came of it is heard once more, and settled then, or there
+      if (isHeldUp(cause)) throw cause;
+      await lost(cause);
+    }
     if ((settling.refused?.size ?? 0) + (settling.emptied?.size ?? 0) > 0) await this.#options.refused();
     this.#options.tell({ type: 'queue' });
   }
 
-  async #rename(): Promise<void> {
-    await this.#options.storage().renameClient(this.#queue.client);
+  async #rename(client: string): Promise<void> {
+    await this.#options.storage().renameClient(client);
     await this.reload();
     this.#options.tell({ type: 'queue' });
   }
@@ -230,8 +245,14 @@ export class Outbox {
   async #leaderPushes(): Promise<void> {
     this.#options.tell({ type: 'push' });
     const end = performance.now() + 3_000;
-    while (this.#all.length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (this.#queue.entries.length > 0 && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-const draftOf = ({ key, at, changes, patches }: Draft): Draft => ({ key, at, changes, patches });
+const withEntry = (queue: Queue, added: Entry): Queue => {
+  const { last, entries } = queue;
+  if (entries.some(({ key }) => key === added.key)) return queue;
+  const all = [...entries, added].toSorted((a, b) => a.n - b.n);
+  return { ...queue, last: Math.max(last, added.mid), entries: all };
+};

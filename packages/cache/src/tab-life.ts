@@ -1,4 +1,5 @@
 import type { Assembled } from './assemble.ts';
+import type { WipeOptions } from './delete-cache.ts';
 import { listenToPage } from './page-life.ts';
 import type { Tabs, TabMessage } from './tabs.ts';
 
@@ -10,7 +11,7 @@ export interface TabLifeOptions {
   /** Reads what waits and what was refused as it is stored now. */
   readonly reload: () => Promise<void>;
   /** Everything was deleted, by another tab. */
-  readonly wiped: () => void;
+  readonly wiped: (options: WipeOptions) => void;
 }
 
 /** A cache as one of several tabs: what it hears of the others, and what it does when its page goes and comes back. */
@@ -39,7 +40,7 @@ export class TabLife {
     if (message.type === 'queue') void reload();
     else if (message.type === 'push') parts.outbox.retry();
     else if (message.type === 'kept') parts.keeping.heard(message);
-    else if (message.type === 'wiped') wiped();
+    else if (message.type === 'wiped') wiped(message);
     else parts.feed.hear(message);
   }
 
@@ -61,8 +62,8 @@ export class TabLife {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     tabs.open();
-    // nobody told it that somebody signed out
-    if (await parts.keeping.isDeleted().catch(() => false)) return wiped();
+    // nobody told it that somebody signed out, and what became of unsent work
+    if (await this.#isDeleted()) return wiped({ keepUnsent: true });
     await parts.keeping.catchUp();
     await reload();
     // it may be gone again
@@ -70,5 +71,11 @@ export class TabLife {
     parts.leadership.resume();
     parts.feed.resume();
     parts.errands.retry();
+  }
+
+  async #isDeleted(): Promise<boolean> {
+    const { keeping, outbox } = this.#options.parts;
+    const signs = await Promise.all([keeping.isDeleted(), outbox.isReplaced()]).catch(() => []);
+    return signs.some(Boolean);
   }
 }

@@ -150,10 +150,15 @@ describe('another identity', function () {
     const shown = await card();
     await waitUntil(() => nameIn(shown), 'in time', patience);
     await crm.destroy();
-    expect((await databases()).join()).to.contain('anna');
+    const outbox = (await databases()).find((name) => name.endsWith('/anna/outbox'))!;
+    const unsent = outbox.replace(/outbox$/, 'unsent/0123456789abcdef/1');
+    const ofOthers = unsent.replace('/anna/', '/annabel/');
+    for (const name of [unsent, ofOthers]) localStorage.setItem(name, '{}');
     crm = createCrm({ backends: 'https://crm.example.org', identity: 'anna', fetch: backend.fetch });
     await crm.signOut({ purge: true });
-    expect((await databases()).join()).not.to.contain('anna');
+    expect((await databases()).join()).not.to.contain('/anna/');
+    expect(Object.keys(localStorage)).to.deep.equal([ofOthers]);
+    localStorage.removeItem(ofOthers);
   });
 
   it('closes a cache that opens while the person leaves', async () => {
