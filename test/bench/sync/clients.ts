@@ -96,7 +96,11 @@ export const printClients = async (pages: Pages, rounds: number): Promise<void> 
   const programs = findPostgres();
   if (programs) {
     const postgres = await startPostgres(programs);
-    await measure('PostgreSQL', postgres.url).finally(() => postgres.stop());
+    try {
+      await measure('PostgreSQL', postgres.url);
+    } finally {
+      await postgres.stop();
+    }
   }
   printTable('A change is seen by somebody else, over the server, from the call on: ms', {
     head: ['', 'median', 'bar'],

@@ -86,9 +86,9 @@ export const measure = async (pages: Pages, plan: Plan): Promise<Measured> => {
       load[plan.loads[0]!] = await loadIn(first, plan, plan.loads[0]!);
       return followIn(first, plan);
     });
-    const cold = plan.isLasting && (await comeBack(plan.name, visit));
-    const read = plan.isRead && (await during(await visit(), (third) => readIn(third, plan.size)));
-    return { load, live, ...(cold && cold), ...(read && read) };
+    const cold = plan.isLasting ? await comeBack(plan.name, visit) : {};
+    const read = plan.isRead ? await during(await visit(), (third) => readIn(third, plan.size)) : {};
+    return { load, live, ...cold, ...read };
   }, url);
 };
 
