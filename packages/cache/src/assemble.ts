@@ -1,6 +1,7 @@
 import type { Store } from '@tessera-crm/model/store.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { Changing } from './changing.ts';
+import { EpochUse } from './epoch-use.ts';
 import { Errands } from './errands.ts';
 import { LateFeed } from './late-feed.ts';
 import { Keeping } from './keeping.ts';
@@ -18,6 +19,7 @@ export interface AssembleOptions {
   readonly remote: Store;
   readonly door: SyncDoor;
   readonly name: string;
+  readonly epoch: number;
   /** None where other tabs cannot be heard, either. */
   readonly locks: LockManager | null | undefined;
   readonly position: Position;
@@ -47,6 +49,7 @@ export interface Assembled {
   readonly changing: Changing;
   readonly feed: LateFeed;
   readonly leadership: Leadership;
+  readonly epochUse: EpochUse;
   /** Fetches these sets from now on, in place of others. */
   readonly pin: (sets: readonly Asked[]) => Promise<void>;
 }
@@ -102,5 +105,6 @@ export const assemble = (options: AssembleOptions): Assembled => {
     reset: () => keeping.beginAnew(),
   });
   const pin = pinningWith({ ...options, parts: { keeping, leadership, server, feed } });
-  return { keeping, errands, server, outbox, changing, feed, leadership, pin };
+  const epochUse = new EpochUse(options);
+  return { keeping, errands, server, outbox, changing, feed, leadership, epochUse, pin };
 };

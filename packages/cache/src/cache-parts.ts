@@ -13,4 +13,6 @@ export interface CacheParts {
   readonly position: Position;
   readonly locks: LockManager | null | undefined;
   readonly circumstances: Circumstances;
+  /** That of the storage. */
+  readonly epoch: number;
 }
