@@ -15,4 +15,6 @@ export interface CacheParts {
   readonly circumstances: Circumstances;
   /** That of the storage. */
   readonly epoch: number;
+  /** Milliseconds between two looks whether what is held is what the server has; ten minutes unless given. */
+  readonly driftEvery?: number;
 }

@@ -76,14 +76,13 @@ export class Cache implements Store {
       locks: this.#tabs.isOpen ? locks : null,
       records,
       storage: () => this.#storage,
-      isOnline: () => this.status.current.online,
+      status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
       lost: (cause) => this.#giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
-      pinned: (pinned) => this.status.change({ pinned }),
     });
     this.#parts = { ...parts, records };
     this.#life = new TabLife({
