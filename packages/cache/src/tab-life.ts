@@ -39,7 +39,7 @@ export class TabLife {
     const isForeign = message.epoch !== tabs.epoch;
     if (message.type === 'queue') void reload(isForeign);
     else if (message.type === 'push') parts.outbox.retry();
-    else if (message.type === 'kept') isForeign || parts.keeping.heard(message);
+    else if (message.type === 'kept') return isForeign ? undefined : parts.keeping.heard(message);
     else if (message.type === 'wiped') wiped();
     // R18: the latest version leads, because it can read all that waits
     else if (message.type === 'leads' && message.epoch < tabs.epoch) parts.leadership.steal();

@@ -22,7 +22,9 @@ const circumstances = { registry, identity, settings: defaultSettings, now: () =
 const upcast: Upcaster = (content) => ({
   ...content,
   changes: (content['changes'] as readonly Change[]).map((change) =>
-    change.op === 'create' ? { ...change, values: { ...change.values, name: `${change.values['name']}′` } } : change,
+    change.op === 'create'
+      ? { ...change, values: { ...change.values, name: `${String(change.values['name'])}′` } }
+      : change,
   ),
 });
 
