@@ -1,11 +1,15 @@
 import type { Store } from '@tessera-crm/model/store.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import type { CacheStatus } from './cache-status.ts';
 import { Changing } from './changing.ts';
+import { watchDrift, type DriftWatchOptions } from './drift-watch.ts';
+import { EpochUse } from './epoch-use.ts';
 import { Errands } from './errands.ts';
 import { LateFeed } from './late-feed.ts';
 import { Keeping } from './keeping.ts';
 import { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
+import type { Observable } from './observable.ts';
 import { Outbox } from './outbox.ts';
 import type { PinningOptions } from './pinning.ts';
 import type { Circumstances } from './prediction.ts';
@@ -14,10 +18,11 @@ import type { Position, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 import type { Watchers } from './watchers.ts';
 
-export interface AssembleOptions {
+export interface AssembleOptions extends Pick<DriftWatchOptions, 'driftEvery'> {
   readonly remote: Store;
   readonly door: SyncDoor;
   readonly name: string;
+  readonly epoch: number;
   /** None where other tabs cannot be heard, either. */
   readonly locks: LockManager | null | undefined;
   readonly position: Position;
@@ -25,14 +30,13 @@ export interface AssembleOptions {
   readonly records: LocalRecords;
   readonly watchers: Watchers;
   readonly storage: () => Storage;
-  readonly isOnline: () => boolean;
+  readonly status: Observable<CacheStatus>;
   readonly reached: (isOnline: boolean) => void;
   /** The storage fails: from now on there is another one. */
   readonly lost: (cause: unknown) => Storage;
   readonly tell: (message: TabMessage) => void;
   /** What waits may be other than before. */
   readonly changed: () => void;
-  readonly pinned: PinningOptions['pinned'];
   /** Aborts when the cache closes. */
   readonly signal: AbortSignal;
   /** Something was refused. */
@@ -47,28 +51,33 @@ export interface Assembled {
   readonly changing: Changing;
   readonly feed: LateFeed;
   readonly leadership: Leadership;
+  readonly epochUse: EpochUse;
   /** Fetches these sets from now on, in place of others. */
   readonly pin: (sets: readonly Asked[]) => Promise<void>;
 }
 
 /** What fetches pinned sets, in place of those before. */
-const pinningWith = (options: Omit<PinningOptions, 'sets'>): Assembled['pin'] => {
+const pinningWith = (
+  options: Omit<PinningOptions, 'sets' | 'pinned'> & Pick<AssembleOptions, 'status'>,
+): Assembled['pin'] => {
+  const pinned: PinningOptions['pinned'] = (how) => options.status.change({ pinned: how });
   let pinning = new AbortController();
   return async (sets) => {
     pinning.abort();
     const mine = (pinning = new AbortController());
-    options.pinned(null);
+    pinned(null);
     if (sets.length === 0) return;
     const { Pinning } = await import('./pinning.ts');
     const signal = AbortSignal.any([options.signal, mine.signal]);
-    if (!signal.aborted) new Pinning({ ...options, sets, signal });
+    if (!signal.aborted) new Pinning({ ...options, pinned, sets, signal });
   };
 };
 
 /** The parts of a cache that talk to each other. */
-export const assemble = (options: AssembleOptions): Assembled => {
-  const { records, watchers, position } = options;
+export const assemble = (given: AssembleOptions): Assembled => {
+  const { records, watchers, position, status } = given;
   const { truth } = records;
+  const options = { ...given, isOnline: () => status.current.online };
   const keeping = new Keeping({ ...options, truth });
   keeping.begin(position);
   const reach = <T>(answer: Promise<T>): Promise<T> => server.reach(answer);
@@ -102,5 +111,6 @@ export const assemble = (options: AssembleOptions): Assembled => {
     reset: () => keeping.beginAnew(),
   });
   const pin = pinningWith({ ...options, parts: { keeping, leadership, server, feed } });
-  return { keeping, errands, server, outbox, changing, feed, leadership, pin };
+  watchDrift({ ...options, truth, reach, isLeader: () => leadership.isLeader });
+  return { keeping, errands, server, outbox, changing, feed, leadership, epochUse: new EpochUse(options), pin };
 };

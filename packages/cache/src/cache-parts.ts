@@ -13,4 +13,8 @@ export interface CacheParts {
   readonly position: Position;
   readonly locks: LockManager | null | undefined;
   readonly circumstances: Circumstances;
+  /** That of the storage. */
+  readonly epoch: number;
+  /** Milliseconds between two looks whether what is held is what the server has; ten minutes unless given. */
+  readonly driftEvery?: number;
 }

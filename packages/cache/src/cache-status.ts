@@ -15,6 +15,8 @@ export interface CacheStatus {
   readonly storage: Storage['kind'];
   /** How many of the pinned records are here; null without pins. */
   readonly pinned: Pinned | null;
+  /** How many records were not as the server had them, though its feed should have told so; they were fetched anew. */
+  readonly drifted: number;
   /** Why the database was given up while the page was open: `quota-exceeded` or `storage-unavailable`. */
   readonly trouble: CrmError | null;
 }
@@ -26,5 +28,6 @@ export const statusWith = ({ kind: storage }: Storage): CacheStatus => ({
   rejected: [],
   storage,
   pinned: null,
+  drifted: 0,
   trouble: null,
 });

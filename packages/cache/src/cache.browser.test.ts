@@ -49,7 +49,7 @@ describe('Cache in a browser', () => {
     expect(second.status.current.pending).to.equal(1);
     const own = async (): Promise<readonly string[]> =>
       (await indexedDB.databases()).flatMap((database) => (database.name?.startsWith(name) ? [database.name] : []));
-    expect((await own()).toSorted()).to.deep.equal([`${name}/cache-1`, `${name}/outbox`]);
+    expect((await own()).toSorted()).to.deep.equal([`${name}/cache-1-1`, `${name}/outbox`]);
     remote.isOnline = true;
     await second.flush();
     expect((await server.get('accounts', key)).name).to.equal('Bianchi');

@@ -56,12 +56,12 @@ export class Cache implements Store {
   #givenUp: Storage | undefined;
 
   constructor(given: CacheParts) {
-    const { name, storage, locks, circumstances } = given;
+    const { storage, locks, circumstances } = given;
     const { signal } = this.#closed;
     this.#storage = storage;
     this.#circumstances = circumstances;
     this.status = new Observable(statusWith(storage));
-    this.#tabs = new Tabs(name, (message) => this.#life.hear(message));
+    this.#tabs = new Tabs(given.name, given.epoch, (message) => this.#life.hear(message));
     const records = new LocalRecords({
       registry: circumstances.registry,
       storage: () => this.#storage,
@@ -76,21 +76,20 @@ export class Cache implements Store {
       locks: this.#tabs.isOpen ? locks : null,
       records,
       storage: () => this.#storage,
-      isOnline: () => this.status.current.online,
+      status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
       lost: (cause) => this.#giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
-      pinned: (pinned) => this.status.change({ pinned }),
     });
     this.#parts = { ...parts, records };
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
       signal,
-      reload: () => this.#reload(),
+      reload: (isForeign) => this.#reload(isForeign),
       wiped: () => void this.#close({ isWiped: true }),
     });
     this.status.subscribe(() => this.outgoing.changed());
@@ -247,9 +246,9 @@ export class Cache implements Store {
   }
 
   /** Reads what waits and what was refused as it is stored now. */
-  async #reload(): Promise<void> {
+  async #reload(isForeign?: boolean): Promise<void> {
     await this.#readRejected();
-    await this.#parts.outbox.reload();
+    await this.#parts.outbox.reload(isForeign);
   }
 
   async #readRejected(): Promise<void> {

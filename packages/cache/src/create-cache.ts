@@ -3,7 +3,9 @@ import type { Identity } from '@tessera-crm/model/rule.js';
 import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { Cache } from './cache.ts';
+import type { EarlierEpochsOptions } from './earlier-epochs.ts';
 import type { IndexedDb } from './dexie-storage.ts';
+import { epoch } from './epoch.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import { openStorage } from './open-storage.ts';
 import type { Pin } from './pin.ts';
@@ -51,7 +53,8 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
     async () => inMemory(new MemoryStorage()),
   );
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
-  const cache = await new Cache({ remote, door, name, storage, position, locks, circumstances }).start();
+  const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start();
+  if (storage.kind === 'indexeddb') void leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
   try {
     if (pins.length > 0) await cache.pin(pins);
     return cache;
@@ -59,6 +62,12 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
     await cache.close();
     throw error;
   }
+};
+
+/** Nobody waits for it, or hears that it failed: the next visit tries it again. */
+const leaveEarlierEpochs = async (options: EarlierEpochsOptions): Promise<void> => {
+  const code = await import('./earlier-epochs.ts').catch(() => undefined);
+  await code?.deleteEarlierEpochs(options).catch(() => {});
 };
 
 const inMemory = async (storage: MemoryStorage) => ({ storage, position: await storage.position() });

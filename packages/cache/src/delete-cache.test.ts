@@ -128,7 +128,7 @@ describe('a cache that is deleted without being opened', () => {
 
   it('is not through while somebody does not let go', async () => {
     const { names, indexedDb } = await visited();
-    const frozen = await promised(indexedDb.indexedDB.open('test/cache-1'));
+    const frozen = await promised(indexedDb.indexedDB.open('test/cache-1-1'));
     const left = await deleteCache('test', { indexedDb });
     assert.deepEqual([left.isThrough, (await names()).includes('test/outbox')], [false, false]);
     frozen.close();

@@ -1,4 +1,5 @@
 import { atMost } from './at-most.ts';
+import { epoch } from './epoch.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
 import { unsealed } from './sealing.ts';
 
@@ -54,14 +55,14 @@ const databasesOf = async (
 
 /** Of browsers that do not say: what is in use, and its neighbours, if a crash or a tidying that was stopped left them. */
 const likelyNames = async (name: string, indexedDb: IndexedDb): Promise<readonly string[]> => {
-  const outbox = new OutboxDatabase(name, indexedDb, unsealed);
+  const outbox = new OutboxDatabase({ name, epoch, indexedDb, sealing: unsealed });
   const number = await outbox.generation().finally(() => outbox.close());
-  return [`${name}/outbox`, ...[number - 1, number, number + 1].map((one) => `${name}/cache-${one}`)];
+  return [`${name}/outbox`, ...[number - 1, number, number + 1].map((one) => `${name}/cache-${epoch}-${one}`)];
 };
 
 /** Forgets what is through. What cannot be read may be unsent. */
 const holdsUnsent = async (name: string, indexedDb: IndexedDb): Promise<boolean> => {
-  const outbox = new OutboxDatabase(name, indexedDb, unsealed);
+  const outbox = new OutboxDatabase({ name, epoch, indexedDb, sealing: unsealed });
   try {
     return await outbox.leaveUnsent();
   } catch {

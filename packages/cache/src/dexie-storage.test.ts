@@ -167,11 +167,11 @@ describe('where there is no room', () => {
     const storage = await open();
     await storage.enqueue(draft('a'));
     await keep(storage, notes(10));
-    breakIn('cache-1', full());
+    breakIn('cache-1-1', full());
     const position = await keep(storage, [kept(20)], { standing: standingAt(5) });
     assert.deepEqual(await versions(storage), { n20: 1 });
     assert.deepEqual([position?.generation, position?.standing.cursor], [2, 5]);
-    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+    assert.deepEqual(await names(), ['test/cache-1-2', 'test/outbox']);
     assert.equal((await storage.outbox()).entries.length, 1);
   });
 
@@ -179,12 +179,12 @@ describe('where there is no room', () => {
     const { open, names } = profile();
     const storage = await open();
     const at = (await keep(storage, notes(10)))!;
-    breakIn('cache-1', full());
+    breakIn('cache-1-1', full());
     const commit = { at, standing: standingAt(5), follows: [], rows: [kept(20)], pages: [] };
     const both = await Promise.all([storage.commit(commit), storage.commit(commit)]);
     assert.equal(both.filter(Boolean).length, 1);
     assert.deepEqual(await versions(storage), { n20: 1 });
-    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+    assert.deepEqual(await names(), ['test/cache-1-2', 'test/outbox']);
   });
 
   it('the cache makes room for the outbox', async () => {
@@ -227,10 +227,10 @@ describe('a database that breaks', () => {
     const { open, names } = profile();
     const storage = await open();
     await keep(storage, notes(3));
-    breakIn('cache-1', new DOMException('Internal error.', 'UnknownError'));
+    breakIn('cache-1-1', new DOMException('Internal error.', 'UnknownError'));
     await keep(storage, [kept(9)]);
     assert.deepEqual(await versions(storage), { n9: 1 });
-    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+    assert.deepEqual(await names(), ['test/cache-1-2', 'test/outbox']);
   });
 
   it('is left for another one when it does not open any more', async (t) => {
@@ -239,13 +239,13 @@ describe('a database that breaks', () => {
     const { indexedDB } = indexedDb;
     const really = indexedDB.open.bind(indexedDB);
     t.mock.method(indexedDB, 'open', (name: string, version?: number) => {
-      if (name === 'test/cache-1') throw new DOMException('Internal error opening backing store.', 'UnknownError');
+      if (name === 'test/cache-1-1') throw new DOMException('Internal error opening backing store.', 'UnknownError');
       return really(name, version);
     });
     const storage = await open();
     await keep(storage, [kept(1)]);
     assert.deepEqual(await versions(storage), { n1: 1 });
-    assert.ok((await names()).includes('test/cache-2'));
+    assert.ok((await names()).includes('test/cache-1-2'));
   });
 
   it('begins empty when the site’s data were cleared, under a turn that no tab knows', async () => {
@@ -269,11 +269,11 @@ describe('a database that breaks', () => {
   it('leaves nothing behind after a crash between two generations, nor after a wipe', async () => {
     const { open, names, indexedDb } = profile();
     const first = await open();
-    breakIn('cache-1', full());
+    breakIn('cache-1-1', full());
     await keep(first, notes(1));
     repair();
     first.close();
-    for (const left of ['test/cache-1', 'test/cache-3'])
+    for (const left of ['test/cache-1-1', 'test/cache-1-3'])
       await promised(indexedDb.indexedDB.open(left)).then((database) => database.close());
     const second = await open();
     await keep(second, notes(2));
@@ -313,7 +313,7 @@ describe('a budget that is used up', () => {
     assert.deepEqual(now.standing, standingAt(3, [['notes|n59', 2]]));
     assert.deepEqual([now.generation, now.turn > 0, now.modules], [2, true, ['notes']]);
     assert.equal(await storage.since(before), null);
-    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+    assert.deepEqual(await names(), ['test/cache-1-2', 'test/outbox']);
   });
 
   it('moves the other tabs along', async () => {
@@ -346,7 +346,7 @@ describe('a budget that is used up', () => {
     const { open, names } = profile();
     const storage = await open({ budget, whenIdle: undefined });
     await filled(storage);
-    await until(async () => !(await names()).includes('test/cache-1'));
+    await until(async () => !(await names()).includes('test/cache-1-1'));
     storage.close();
   });
 
@@ -354,7 +354,7 @@ describe('a budget that is used up', () => {
     const { open } = profile();
     const storage = await open({ budget });
     await filled(storage);
-    breakIn('cache-2', full());
+    breakIn('cache-1-2', full());
     await storage.tidy();
     repair();
     assert.equal((await keep(storage, [kept(1)]))?.generation, 1);

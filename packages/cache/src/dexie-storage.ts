@@ -1,5 +1,7 @@
 import { deleteCache, type WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
+import { EntryFormat, type Upcaster } from './entry-format.ts';
+import { epoch as ownEpoch } from './epoch.ts';
 import { Generation } from './generation.ts';
 import { IdleWork, type WhenIdle } from './idle-work.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
@@ -15,6 +17,9 @@ export interface DexieStorageOptions {
   readonly budget?: number | undefined;
   /** Encrypts what is kept: see `sealWith`. */
   readonly key?: CryptoKey | undefined;
+  /** This version's unless given, as are the upcasters: others only stand for another version. */
+  readonly epoch?: number;
+  readonly upcasters?: readonly Upcaster[];
   /** When there is time to tidy up; when the browser says so unless given. */
   readonly whenIdle?: WhenIdle | undefined;
 }
@@ -35,6 +40,8 @@ const breath = 50;
 export class DexieStorage implements Storage {
   readonly kind = 'indexeddb';
   readonly #name: string;
+  readonly #newOutbox: () => OutboxDatabase;
+  readonly #generationOf: (number: number) => Generation;
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
   readonly #sealing: Forgettable;
@@ -48,13 +55,17 @@ export class DexieStorage implements Storage {
   #isClosed = false;
 
   private constructor(name: string, sealing: Sealing, options: DexieStorageOptions) {
-    const { indexedDb = {}, budget = defaultBudget, whenIdle } = options;
+    const { indexedDb = {}, budget = defaultBudget, whenIdle, epoch = ownEpoch } = options;
     this.#name = name;
     this.#indexedDb = indexedDb;
     this.#budget = budget;
     this.#sealing = forgettable(sealing);
     this.#idle = new IdleWork(() => this.#tidy(), whenIdle);
-    this.#outbox = new OutboxDatabase(name, indexedDb, this.#sealing);
+    const format = new EntryFormat(options.upcasters);
+    this.#newOutbox = () => new OutboxDatabase({ name, epoch, indexedDb, sealing: this.#sealing, format });
+    this.#generationOf = (number) =>
+      new Generation({ name: `${name}/cache-${epoch}`, number, indexedDb, sealing: this.#sealing });
+    this.#outbox = this.#newOutbox();
   }
 
   static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
@@ -217,7 +228,7 @@ export class DexieStorage implements Storage {
 
   async #reopen(): Promise<void> {
     this.#outbox.close();
-    this.#outbox = new OutboxDatabase(this.#name, this.#indexedDb, this.#sealing);
+    this.#outbox = this.#newOutbox();
     await this.#outbox.open();
   }
 
@@ -248,10 +259,6 @@ export class DexieStorage implements Storage {
     return this.#inOutbox((outbox) => outbox.generation());
   }
 
-  #generationOf(number: number): Generation {
-    return new Generation({ name: this.#name, number, indexedDb: this.#indexedDb, sealing: this.#sealing });
-  }
-
   #leave(generation: Generation): void {
     generation.close();
     if (this.#generation !== generation) return;
@@ -259,10 +266,9 @@ export class DexieStorage implements Storage {
     this.#opening = undefined;
   }
 
-  async #delete(number: number): Promise<void> {
-    await this.#generationOf(number)
-      .delete()
-      .catch(() => {});
+  #delete(number: number): Promise<void> {
+    const generation = this.#generationOf(number);
+    return generation.delete().catch(() => {});
   }
 
   async #tidy(): Promise<void> {

@@ -29,6 +29,8 @@ export interface Entry extends Draft, Waiting {
   /** The place in the queue, the same for all tabs; given by the outbox. */
   readonly n: number;
   readonly changes: readonly Change[];
+  /** Written by a later version of this program: only one that can read it sends it. */
+  readonly isUnread?: true;
 }
 
 /** Changes that the server refused: nothing of what was typed in is lost. */

@@ -33,6 +33,7 @@ import {
 } from './storage.ts';
 
 export interface GenerationOptions {
+  /** Of the generations of an epoch. */
   readonly name: string;
   readonly number: number;
   readonly indexedDb: IndexedDb;
@@ -69,7 +70,7 @@ export class Generation {
   constructor({ name, number, indexedDb, sealing }: GenerationOptions) {
     this.number = number;
     this.#sealing = sealing;
-    this.#database = new GenerationDatabase(`${name}/cache-${number}`, indexedDb);
+    this.#database = new GenerationDatabase(`${name}-${number}`, indexedDb);
   }
 
   async open(): Promise<void> {

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cache } from './cache.ts';
 import { DexieStorage } from './dexie-storage.ts';
+import { epoch } from './epoch.ts';
 import type { Storage } from './storage.ts';
 import { identity, profile, registry, until } from './testing/profile.ts';
 
@@ -86,7 +87,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const storage: Storage = life.of(opened);
   const door: SyncDoor = life.of(remote.sync);
   const position = await opened.position();
-  const parts = { remote: life.of(remote), door, name, storage, position, locks: null, circumstances };
+  const parts = { remote: life.of(remote), door, name, epoch, storage, position, locks: null, circumstances };
   const first = new Cache(parts);
   let isThrough = false;
   void first

@@ -2,11 +2,22 @@ import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { newClientName } from './client-name.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
+import { EntryFormat, type EntryContent } from './entry-format.ts';
 import type { Sealed, Sealing } from './sealing.ts';
 import type { Queue, Settling } from './storage.ts';
 
 /** The parts of IndexedDB, where they are not those of the page. */
 export type IndexedDb = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+
+export interface OutboxDatabaseOptions {
+  /** Of the cache: there is one outbox for all its epochs. */
+  readonly name: string;
+  readonly epoch: number;
+  readonly indexedDb: IndexedDb;
+  readonly sealing: Sealing;
+  /** Another version's only to stand for it. */
+  readonly format?: EntryFormat;
+}
 
 interface Row {
   readonly n: number;
@@ -31,8 +42,9 @@ interface Client {
   readonly last: number;
 }
 
+/** Which generation of an epoch is used, and the client. */
 type FactRow =
-  { readonly key: 'generation'; readonly value: number } | { readonly key: 'client'; readonly value: Client };
+  { readonly key: `generation-${number}`; readonly value: number } | { readonly key: 'client'; readonly value: Client };
 
 /** What becomes of one row: it leaves unless something of it changes. */
 interface Settled {
@@ -42,16 +54,20 @@ interface Settled {
 
 /** Work that must not be lost, written strictly. Small, and never deleted while it holds any. */
 export class OutboxDatabase {
+  readonly #generationKey: `generation-${number}`;
   readonly #sealing: Sealing;
+  readonly #format: EntryFormat;
   readonly #database: Dexie;
   readonly #entries: Table<EntryRow, number>;
   readonly #rejected: Table<Row, number>;
   readonly #facts: Table<FactRow, FactRow['key']>;
 
-  constructor(name: string, indexedDb: IndexedDb, sealing: Sealing) {
+  constructor({ name, epoch, indexedDb, sealing, format = new EntryFormat() }: OutboxDatabaseOptions) {
     const database = new Dexie(`${name}/outbox`, { ...indexedDb, chromeTransactionDurability: 'strict' });
     database.version(1).stores({ entries: 'n, key', rejected: 'n', facts: 'key' });
+    this.#generationKey = `generation-${epoch}`;
     this.#sealing = sealing;
+    this.#format = format;
     this.#database = database;
     this.#entries = database.table('entries');
     this.#rejected = database.table('rejected');
@@ -72,12 +88,13 @@ export class OutboxDatabase {
       return this.queue();
     }
     const { client, offset, last } = known;
-    return { client, last: last - offset, entries: await Promise.all(rows.map((row) => this.#entryOf(row, known))) };
+    const all = await Promise.all(rows.map((row) => this.#entryOf(row, known)));
+    return { client, last: last - offset, ...withoutUnread(all) };
   }
 
   /** Numbers have no holes: one is given in the transaction that keeps what it is for. */
   async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
-    const text = await this.#sealing.seal(plainJson({ at, changes, patches }), key);
+    const text = await this.#sealing.seal(this.#format.write({ at, changes, patches }), key);
     const { n, offset } = await this.#write(async () => {
       const client = await this.#client();
       // whoever asks again after a failure was not heard the first time, or was
@@ -123,23 +140,24 @@ export class OutboxDatabase {
 
   async rejected(): Promise<readonly Rejected[]> {
     const rows = await this.#rejected.toArray();
-    return Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Omit<Rejected, 'n'>>(row)), n: row.n })));
+    const all = await Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Rejected>(row)), n: row.n })));
+    return all.filter(({ isUnread }) => !isUnread);
   }
 
   async discard(n: number): Promise<void> {
     await this.#rejected.delete(n);
   }
 
-  /** Which generation of the cache is used; 1 in the beginning. */
+  /** Which generation of the cache is used in this epoch; 1 in the beginning. */
   async generation(): Promise<number> {
-    const fact = await this.#facts.get('generation');
-    return fact?.key === 'generation' ? fact.value : 1;
+    const fact = await this.#facts.get(this.#generationKey);
+    return typeof fact?.value === 'number' ? fact.value : 1;
   }
 
   /** From now on the generation after this one is used, in all tabs. Does nothing when another tab said so already. */
   async leaveGeneration(number: number): Promise<void> {
     await this.#database.transaction('rw', this.#facts, async () => {
-      if ((await this.generation()) === number) await this.#facts.put({ key: 'generation', value: number + 1 });
+      if ((await this.generation()) === number) await this.#facts.put({ key: this.#generationKey, value: number + 1 });
     });
   }
 
@@ -182,7 +200,7 @@ export class OutboxDatabase {
       all.set(n, { changed: { touched: await this.#sealing.seal(plainJson(touched), placeOf(client, n)) } });
     for (const [n, rejected] of refused) all.set(n, { rejected: await this.#sealedRejected(n, rejected) });
     for (const [n, rejected] of emptied) {
-      const nothing = plainJson({ at: rejected.at, changes: [], patches: [] });
+      const nothing = this.#format.write({ at: rejected.at, changes: [], patches: [] });
       const changed = { text: await this.#sealing.seal(nothing, rejected.key), isEmptied: true };
       all.set(n, { changed, rejected: await this.#sealedRejected(n, rejected) });
     }
@@ -191,7 +209,7 @@ export class OutboxDatabase {
   }
 
   async #sealedRejected(n: number, { key, at, changes, patches, error }: Rejected): Promise<Row> {
-    return { n, key, text: await this.#sealing.seal(plainJson({ at, changes, patches, error }), key) };
+    return { n, key, text: await this.#sealing.seal(this.#format.write({ at, changes, patches, error }), key) };
   }
 
   async #entryOf(row: EntryRow, { client, offset }: Client): Promise<Entry> {
@@ -201,9 +219,15 @@ export class OutboxDatabase {
     return { ...entry, touched: JSON.parse(touched) as NonNullable<Entry['touched']> };
   }
 
-  async #opened<T>({ key, text }: Row): Promise<T> {
-    return { ...(JSON.parse(await this.#sealing.open(text, key)) as T), key };
+  async #opened<T extends Draft>({ key, text }: Row): Promise<T & Pick<EntryContent, 'isUnread'>> {
+    return { ...(this.#format.read(await this.#sealing.open(text, key)) as T), key };
   }
 }
+
+/** R18: what cannot be read is not sent, and nothing that comes after it. */
+const withoutUnread = (all: readonly Entry[]): Pick<Queue, 'entries' | 'later'> => {
+  const first = all.findIndex(({ isUnread, touched }) => isUnread && !touched);
+  return first < 0 ? { entries: all } : { entries: all.slice(0, first), later: all.slice(first) };
+};
 
 const placeOf = (client: string, n: number): string => `${client}|${n}`;

@@ -1,6 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
+import { atMost } from './at-most.ts';
 import type { Draft, Entry, Patch } from './entry.ts';
 import type { Errands } from './errands.ts';
 import type { Keeping } from './keeping.ts';
@@ -29,6 +30,9 @@ export interface OutboxOptions {
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
 }
+
+/** Milliseconds that the server may take to tell what another version sent. */
+const patience = 1_000;
 
 const nothing: Queue = { client: '', last: 0, entries: [] };
 
@@ -67,16 +71,16 @@ export class Outbox {
 
   /** How many changes wait. */
   get size(): number {
-    return this.#all.filter(({ changes }) => changes.length > 0).length;
+    return this.#all.filter(isMore).length;
   }
 
   /** What the server has not carried out, as far as is known. */
   get waiting(): readonly Entry[] {
-    return this.#all.filter(({ changes, touched }) => changes.length > 0 && !touched);
+    return this.#all.filter((entry) => isMore(entry) && !entry.touched);
   }
 
   get #all(): readonly Entry[] {
-    return [...this.#queue.entries, ...(this.#queue.behind ?? [])];
+    return allIn(this.#queue);
   }
 
   get queue(): Queue {
@@ -94,15 +98,23 @@ export class Outbox {
     return this.#queue.entries.flatMap((entry) => this.#outgoing.missing(entry, held));
   }
 
-  /** Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote. */
-  async reload(): Promise<void> {
-    const { storage, lost, keeping } = this.#options;
-    const queue = await storage()
-      .outbox()
-      .catch((cause: unknown) => lost(cause).outbox());
-    const there = new Set([...queue.entries, ...(queue.behind ?? [])].map(({ key }) => key));
-    // what is through is kept before it leaves: it must not leave here before it is known
-    if (this.#all.some(({ key }) => !there.has(key))) await keeping.catchUp();
+  /**
+   * Reads the queue as it is stored now: at the beginning, as a new leader, after another tab wrote.
+   *
+   * @param isForeign - That was one of another version, which keeps what it knows elsewhere.
+   */
+  async reload(isForeign = false): Promise<void> {
+    let queue: Queue;
+    let before: Queue;
+    do {
+      before = this.#queue;
+      queue = await this.#read();
+      const there = new Set(allIn(queue).map(({ key }) => key));
+      const left = this.#all.filter(({ key }) => !there.has(key));
+      // what is through is kept before it leaves: it must not leave here before it is known
+      if (left.length > 0) await (isForeign ? this.#askFor(left) : this.#options.keeping.catchUp());
+      // what was added meanwhile is not in it
+    } while (this.#queue !== before);
     this.#take(queue);
     this.#pusher.soon();
   }
@@ -186,9 +198,24 @@ export class Outbox {
   /** The queue with what was just stored; in memory it may be behind the others. */
   async #with(added: readonly Entry[]): Promise<Queue> {
     if (this.#options.storage().kind === 'memory') return this.#options.storage().outbox();
-    const { last, entries } = this.#queue;
-    const all = [...entries, ...added].toSorted((a, b) => a.n - b.n);
-    return { ...this.#queue, last: Math.max(last, ...added.map(({ mid }) => mid)), entries: all };
+    const { last, entries, later } = this.#queue;
+    const all = [...(later ?? entries), ...added].toSorted((a, b) => a.n - b.n);
+    const isLast = Math.max(last, ...added.map(({ mid }) => mid));
+    return { ...this.#queue, last: isLast, ...(later ? { later: all } : { entries: all }) };
+  }
+
+  #read(): Promise<Queue> {
+    const { storage, lost } = this.#options;
+    return storage()
+      .outbox()
+      .catch((cause: unknown) => lost(cause).outbox());
+  }
+
+  /** What the server made of entries, where nobody here was told: R11. It may not be reached. */
+  #askFor(entries: readonly Entry[]): Promise<void> {
+    const { errands } = this.#options;
+    const names = entries.flatMap(({ patches }) => patches);
+    return atMost(patience, Promise.allSettled(names.map(({ module, id }) => errands.ask(module, id))));
   }
 
   #take(queue: Queue): void {
@@ -233,5 +260,10 @@ export class Outbox {
     while (this.#all.length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+const allIn = ({ entries, later = [], behind = [] }: Queue): readonly Entry[] => [...entries, ...later, ...behind];
+
+/** Whether there is more to it than its number. */
+const isMore = ({ changes, isUnread }: Entry): boolean => changes.length > 0 || isUnread === true;
 
 const draftOf = ({ key, at, changes, patches }: Draft): Draft => ({ key, at, changes, patches });

@@ -226,7 +226,7 @@ describe('what lies loose', () => {
 
   const countIn = (indexedDB: IDBFactory, store: string): Promise<number> =>
     new Promise((resolve) => {
-      const opening = indexedDB.open('test/cache-1');
+      const opening = indexedDB.open('test/cache-1-1');
       opening.addEventListener('success', () => {
         const counting = opening.result.transaction(store).objectStore(store).count();
         counting.addEventListener('success', () => resolve(counting.result));
@@ -283,7 +283,7 @@ describe('a cache that two tabs begin anew', () => {
     const position = await keep(one, [kept(2)]);
     assert.deepEqual(await other.beginAnew(at), position);
     assert.deepEqual(await versions(other), { n2: 1 });
-    assert.deepEqual(await names(), ['test/cache-2', 'test/outbox']);
+    assert.deepEqual(await names(), ['test/cache-1-2', 'test/outbox']);
   });
 
   it('is begun once when both do so at the same time', async () => {

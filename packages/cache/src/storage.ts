@@ -90,6 +90,8 @@ export interface Queue {
   readonly last: number;
   /** In their order. */
   readonly entries: readonly Entry[];
+  /** What waits for a later version of this program, and what comes after that: R18. */
+  readonly later?: readonly Entry[];
   /** What is numbered when these are through, under another name. */
   readonly behind?: readonly Entry[];
 }

@@ -1,14 +1,14 @@
 import type { Assembled } from './assemble.ts';
 import { listenToPage } from './page-life.ts';
-import type { Tabs, TabMessage } from './tabs.ts';
+import type { Heard, Tabs } from './tabs.ts';
 
 export interface TabLifeOptions {
   readonly parts: Assembled;
   readonly tabs: Tabs;
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
-  /** Reads what waits and what was refused as it is stored now. */
-  readonly reload: () => Promise<void>;
+  /** Reads what waits and what was refused as it is stored now. @param isForeign - After a tab of another version wrote. */
+  readonly reload: (isForeign?: boolean) => Promise<void>;
   /** Everything was deleted, by another tab. */
   readonly wiped: () => void;
 }
@@ -33,13 +33,16 @@ export class TabLife {
     });
   }
 
-  hear(message: TabMessage): void {
-    const { parts, signal, reload, wiped } = this.#options;
+  hear(message: Heard): void {
+    const { parts, tabs, signal, reload, wiped } = this.#options;
     if (signal.aborted) return;
-    if (message.type === 'queue') void reload();
+    const isForeign = message.epoch !== tabs.epoch;
+    if (message.type === 'queue') void reload(isForeign);
     else if (message.type === 'push') parts.outbox.retry();
-    else if (message.type === 'kept') parts.keeping.heard(message);
+    else if (message.type === 'kept') return isForeign ? undefined : parts.keeping.heard(message);
     else if (message.type === 'wiped') wiped();
+    // R18: the latest version leads, because it can read all that waits
+    else if (message.type === 'leads' && message.epoch < tabs.epoch) parts.leadership.steal();
     else parts.feed.hear(message);
   }
 
@@ -52,6 +55,7 @@ export class TabLife {
     this.#isPaused = true;
     parts.feed.pause();
     parts.leadership.resign();
+    parts.epochUse.letGo();
     tabs.close();
   }
 
@@ -61,6 +65,7 @@ export class TabLife {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     tabs.open();
+    parts.epochUse.hold();
     // nobody told it that somebody signed out
     if (await parts.keeping.isDeleted().catch(() => false)) return wiped();
     await parts.keeping.catchUp();

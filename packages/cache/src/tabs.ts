@@ -1,7 +1,10 @@
 import type { Stands, Told } from './feed-stream.ts';
 import type { Kept, Position, Turn } from './storage.ts';
 
-/** What tabs of one cache tell each other. */
+/**
+ * What tabs of one cache tell each other. All versions understand all of it and only ever add to it, but for what was
+ * kept: that is for those that keep the same.
+ */
 export type TabMessage =
   /** The outbox is another one: something was added, sent, refused or settled. */
   | { readonly type: 'queue' }
@@ -31,14 +34,19 @@ export type FeedMessage =
   /** The stream of the tab that leads told something. */
   | { readonly type: 'told'; readonly tab: string; readonly told: Told };
 
+/** A message, and the epoch of whoever says it. */
+export type Heard = TabMessage & { readonly epoch: number };
+
 /** The other tabs of the same cache; none where the browser has no channels, or refuses them. */
 export class Tabs {
+  readonly epoch: number;
   readonly #name: string;
-  readonly #heard: (message: TabMessage) => void;
+  readonly #heard: (message: Heard) => void;
   #channel: BroadcastChannel | undefined;
 
-  constructor(name: string, heard: (message: TabMessage) => void) {
+  constructor(name: string, epoch: number, heard: (message: Heard) => void) {
     this.#name = name;
+    this.epoch = epoch;
     this.#heard = heard;
     this.open();
   }
@@ -51,13 +59,13 @@ export class Tabs {
   open(): void {
     this.#channel ??= channelOf(this.#name);
     if (!this.#channel) return;
-    this.#channel.onmessage = ({ data }) => this.#heard(data as TabMessage);
+    this.#channel.onmessage = ({ data }) => this.#heard(data as Heard);
     // Node would wait for messages for ever
     (this.#channel as BroadcastChannel & { unref?(): void }).unref?.();
   }
 
   tell(message: TabMessage): void {
-    this.#channel?.postMessage(message);
+    this.#channel?.postMessage({ ...message, epoch: this.epoch } satisfies Heard);
   }
 
   close(): void {

@@ -214,6 +214,11 @@ export class Truth {
     return found;
   }
 
+  /** What is in sight, and not to be fetched anyway. */
+  settled(): readonly Kept[] {
+    return this.#rows.all().filter((row) => this.record(row) && !this.#standing.due.has(keyOf(row.module, row.id)));
+  }
+
   /** What is not kept as it is here. */
   unwritten(): readonly Kept[] {
     return [...this.#unwritten].flatMap((key) => this.#rowOf(key) ?? []);

@@ -8,6 +8,7 @@ export interface WaitingChanges {
   readonly n: number;
   /** When it was made; RFC 3339, for people. */
   readonly at: string;
+  /** None where a later version of this program made them: only one of these can read and send them. */
   readonly changes: readonly Change[];
 }
 

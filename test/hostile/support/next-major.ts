@@ -6,7 +6,7 @@ const changes: readonly (readonly [now: RegExp, then: string])[] = [
   // Instances of another shape are asked for by another name
   [/tessera\.instance\./, 'tessera.instance-2.'],
   // Records of another shape are kept in another database
-  [/\/cache-1(?=[`"'])/, '/cache-2'],
+  [/(?<=\bepoch:(?:\w+=)?)1(?=[,}])/, '2'],
 ];
 
 export const nextVersion = '1.0.0';

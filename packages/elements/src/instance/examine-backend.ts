@@ -1,3 +1,4 @@
+import type { CacheStatus } from '@tessera-crm/cache';
 import type { Connection } from './connection.ts';
 import { examineReach, type Reach } from './examine-reach.ts';
 import { examineStorage, type StorageTier } from './examine-storage.ts';
@@ -13,6 +14,8 @@ export interface OfflineDiagnosis {
   readonly storage: 'indexeddb' | 'memory';
   /** What is pinned: `full` where the device has no room for all of it; null without pins. */
   readonly pinned: 'loading' | 'whole' | 'full' | null;
+  /** Records that were not as the server had them, though it should have told so; they were fetched anew. */
+  readonly drifted: number;
 }
 
 export interface BackendExamination extends Reach {
@@ -42,10 +45,14 @@ export const examineBackend = async (connection: Connection): Promise<BackendExa
       rejected: status.rejected.length,
       storage: status.storage,
       pinned: status.pinned,
+      drifted: status.drifted,
     },
     storage: kept.tier,
-    findings: [...reach.findings, ...kept.findings] satisfies readonly Finding[],
+    findings: [...reach.findings, ...kept.findings, ...driftIn(status, context.name)],
   };
 };
+
+const driftIn = (status: Pick<CacheStatus, 'drifted'> | null, name: string): readonly Finding[] =>
+  status && status.drifted > 0 ? [finding('records-drifted', name, String(status.drifted))] : [];
 
 const unasked = { isReached: null, milliseconds: null, clockSkew: null } as const;

@@ -125,6 +125,11 @@ const causes = {
     'The database of {subject} could not be opened, or was deleted under the page; work goes on from memory.',
     'Send what waits, then load the page again.',
   ],
+  'records-drifted': [
+    'notice',
+    'On this page {detail} records of {subject} were not as the server had them, though it should have told so; they were fetched anew.',
+    'Nothing for now. If it comes again, tell whoever runs the server: messages of its feed get lost.',
+  ],
   'tag-without-code': [
     'problem',
     'The tag <{subject}> is on this page but has no code.',

@@ -13,6 +13,7 @@ import type { ConnectionContext } from './connection.ts';
 import { mayOpen } from './finish-leaving.ts';
 import { guardUnsent } from './guard-unsent.ts';
 import type { Opened } from './server.ts';
+import { tellDrift } from './tell-drift.ts';
 
 export interface OfflineOptions {
   readonly remote: Store;
@@ -91,6 +92,9 @@ const openCache = async (
   now().onMetric?.({ name: 'cache-ready', subject: name, milliseconds: performance.now() - start });
   tellTrouble(cache, (trouble) => now().onError?.(trouble, prefix));
   tellReach(cache, reached);
+  tellDrift(cache, (count) => {
+    now().onMetric?.({ name: 'cache-drift', subject: name, milliseconds: performance.now() - start, count });
+  });
   tellLeft(cache, () => void context.leave({ isLeft: true }));
   guardUnsent(cache.outgoing, cache.closed);
   whenIdle(() => void fetchLeaving(now().locale).catch(() => {}));

@@ -51,9 +51,12 @@ export interface CacheSettings {
 
 /** A measurement for the page's own use; nothing is ever sent anywhere. */
 export interface Metric {
-  readonly name: 'element-loaded' | 'backend-ready' | 'cache-ready';
+  readonly name: 'element-loaded' | 'backend-ready' | 'cache-ready' | 'cache-drift';
   readonly subject: string;
+  /** How long it took; of `cache-drift`, how long the cache was open by then. */
   readonly milliseconds: number;
+  /** Of `cache-drift`: records that were not as the server had them, though it should have told. They were fetched anew. */
+  readonly count?: number;
 }
 
 /** What may be changed later by `update`. */

@@ -77,7 +77,11 @@ describe('signing out with unsent work', function () {
     await expect(asking).to.be.accessible();
     press(asking, '[data-option="cancel"]');
     expect(await leaving).to.equal('cancelled');
-    expect([crm.identity, dialog(), await databases()]).to.deep.equal(['anna', null, ['anna/cache-1', 'anna/outbox']]);
+    expect([crm.identity, dialog(), await databases()]).to.deep.equal([
+      'anna',
+      null,
+      ['anna/cache-1-1', 'anna/outbox'],
+    ]);
     server.isOnline = true;
     dispatchEvent(new Event('online'));
     await waitUntil(() => server.jobTitle === 'Chief', 'it is sent after all', patience);

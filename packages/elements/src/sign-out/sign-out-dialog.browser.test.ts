@@ -56,6 +56,10 @@ describe('the question what becomes of unsent work', function () {
     expect(shown.options()).to.deep.equal(['save', 'delete']);
     shown.withdraw();
     expect(await shown.answer).to.equal(undefined);
+    const later = await ask([outgoing({ entries: [{ n: 1, at: '2026-06-15T09:00:00Z', changes: [] }] })]);
+    expect(later.options()).to.deep.equal(['send', 'keep', 'delete']);
+    later.withdraw();
+    await later.answer;
   });
 
   it('says what was not sent when somebody tried', async () => {

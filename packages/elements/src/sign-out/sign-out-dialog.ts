@@ -183,12 +183,20 @@ export class SignOutDialog extends CrmElement<typeof messages> {
       text: isEncrypted ? 'keep.text.encrypted' : 'keep.text',
       run: () => this.#answer('kept'),
     };
+    const save: Option = { name: 'save', icon: iconDownload, text: 'save.text', run: () => void this.#save() };
     return [
       ...(waiting > 0 ? [send] : []),
       ...(mayKeep ? [keep] : []),
-      { name: 'save', icon: iconDownload, text: 'save.text', run: () => void this.#save() },
+      ...(this.#isReadable ? [save] : []),
       { name: 'delete', icon: iconBan, text: 'delete.text', run: () => this.#go('delete') },
     ];
+  }
+
+  /** Whether all of it would be in the file: what a later version of this program made is not. */
+  get #isReadable(): boolean {
+    return this.#question!.sources.every(({ outgoing }) =>
+      outgoing.waiting().every(({ changes }) => changes.length > 0),
+    );
   }
 
   #since({ since }: UnsentCounts): string {

@@ -6,6 +6,7 @@ import type { ChangeEvent } from '../protocol/events.ts';
 import { toProblem } from '../protocol/problem.ts';
 import { bulkByPages } from '../protocol/sync/bulk-by-pages.ts';
 import { checkNumbers } from '../protocol/sync/check-numbers.ts';
+import { readMutation } from '../protocol/sync/read-mutation.ts';
 import type { Mutation, Outcome, Push, Pushed, SyncNews, SyncPage, Verified } from '../protocol/sync/messages.ts';
 import type { Page, Query } from '../query/query.ts';
 import type { Registry } from '../registry.ts';
@@ -173,11 +174,13 @@ export class MemorySync implements SyncDoor {
     }
   }
 
-  async #carryOut({ client, heard }: Push, { mid, changes }: Mutation): Promise<Counted | 'gap'> {
+  async #carryOut({ client, heard }: Push, mutation: Mutation): Promise<Counted | 'gap'> {
+    const { mid, changes, refusal } = readMutation(mutation);
     const earlier = this.#clients.turnOf(client, mid);
     if (earlier) return earlier;
     try {
-      const { writes, settled } = await this.#options.mutate(client, changes as readonly Change[]);
+      if (refusal) throw refusal;
+      const { writes, settled } = await this.#options.mutate(client, changes);
       return this.#clients.count(client, { ok: true, mid, touched: touchedBy(writes), conflicts: settled }, heard);
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -1,4 +1,4 @@
-import { create, remove, update } from '../change.ts';
+import { create, remove, update, type Change } from '../change.ts';
 import type { IdOf } from '../records.ts';
 import { deepEqual, isTrue } from './expect.ts';
 import { id, refusal } from './store-kit.ts';
@@ -78,6 +78,25 @@ export const pushingRules: Readonly<Record<string, DoorRule>> = {
       (await others.list('accounts')).records.map(({ id: one }) => one),
       [made],
     );
+  },
+  'R12 a mutation that nobody can read is refused alone': async (opened) => {
+    const { door, others } = opened;
+    const made = id('accounts');
+    const push = pushOf(
+      newClient(),
+      1,
+      [{ op: 'fold', module: 'accounts', id: id('accounts'), corners: 4 } as unknown as Change],
+      [create('accounts', made, { name: 'Next' })],
+    );
+    Object.assign(push.mutations[0]!, { intent: 'of a later version' });
+    for (const pushed of [await door.push(push), await door.push(push)]) {
+      const [refused, next] = pushed.outcomes;
+      deepEqual([pushed.last, next?.ok], [2, true]);
+      deepEqual(refused?.ok === false && refused.error.errors?.map(({ path, code }) => [path, code]), [
+        ['', 'unreadable'],
+      ]);
+    }
+    deepEqual((await others.list('accounts')).records.length, 1);
   },
   'R12 an empty mutation only counts': async (opened) => {
     const { door } = opened;

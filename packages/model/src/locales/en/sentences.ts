@@ -20,6 +20,7 @@ export const sentences: Messages = {
   'issue.too-deep': 'This is nested too deeply.',
   'issue.too-large': 'This is too large.',
   'issue.duplicate': 'The same is here twice.',
+  'issue.unreadable': 'The server cannot read this change: this page is out of date, or newer than the server.',
   'issue.unknown-field': 'There is no such field.',
   'issue.read-only': 'This cannot be changed.',
   'issue.locked': 'This can no longer be changed.',

@@ -20,6 +20,8 @@ export const sentences: Messages = {
   'issue.too-deep': 'Ci sono troppi livelli.',
   'issue.too-large': 'Troppo grande.',
   'issue.duplicate': 'Lo stesso valore compare due volte.',
+  'issue.unreadable':
+    'Il server non riesce a leggere questa modifica: la pagina non è aggiornata, o è più nuova del server.',
   'issue.unknown-field': 'Questo campo non esiste.',
   'issue.read-only': 'Non si può modificare.',
   'issue.locked': 'Non si può più modificare.',

@@ -55,10 +55,12 @@ export const syncRecordsMessage = z.strictObject({
 /** Those that are newer than what the caller has, and those that are not to be seen; nothing is said of the others. */
 export const syncNewsMessage = z.object({ ...stamp, records: z.array(recordMessage), gone: z.array(z.string()) });
 
+/** The client's own count, without gaps. */
+const mid = z.int().check(z.minimum(1));
+
 /** One intent of a person: changes that are carried out together or not at all. */
 export const mutationMessage = z.strictObject({
-  /** The client's own count, without gaps. */
-  mid: z.int().check(z.minimum(1)),
+  mid,
   /** None: the client gave it up, and only its number is to be passed over. */
   changes: z.array(changeMessage).check(z.maxLength(maxChanges)),
 });
@@ -69,6 +71,13 @@ export const pushMessage = z.strictObject({
   /** Up to here the client has heard what came of its mutations, and nobody need remember it. */
   heard: seq,
   mutations: z.array(mutationMessage).check(z.minLength(1), z.maxLength(maxPushed)),
+});
+
+/** The same as it arrives, before anybody looked what its mutations are: see `readMutation`. */
+export const arrivedPushMessage = z.strictObject({
+  client: clientId,
+  heard: seq,
+  mutations: z.array(z.looseObject({ mid })).check(z.minLength(1), z.maxLength(maxPushed)),
 });
 
 /** A record that a mutation changed; null when it is not for the caller's eyes, or deleted. */
@@ -125,6 +134,7 @@ export type SyncPage = z.infer<typeof syncPageMessage>;
 export type SyncNews = z.infer<typeof syncNewsMessage>;
 export type Mutation = z.infer<typeof mutationMessage>;
 export type Push = z.infer<typeof pushMessage>;
+export type ArrivedPush = z.infer<typeof arrivedPushMessage>;
 export type Pushed = z.infer<typeof pushedMessage>;
 export type Outcome = z.infer<typeof outcome>;
 export type SettledConflict = z.infer<typeof settledConflict>;

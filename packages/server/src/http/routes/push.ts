@@ -1,13 +1,13 @@
-import type { Change } from '@tessera-crm/model/change.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { toProblem } from '@tessera-crm/model/protocol/problem.js';
 import { checkNumbers } from '@tessera-crm/model/protocol/sync/check-numbers.js';
 import {
-  pushMessage,
+  arrivedPushMessage,
   type Outcome as ToldOutcome,
   type Push,
   type Pushed,
 } from '@tessera-crm/model/protocol/sync/messages.js';
+import { readMutation, type ReadMutation } from '@tessera-crm/model/protocol/sync/read-mutation.js';
 import { asCrmError, shownError } from '../replies.ts';
 import type { Outcome, Touched } from '../../store/counting.ts';
 import type { Stamp } from '../../store/feed.ts';
@@ -15,6 +15,11 @@ import type { KnownCall } from '../call.ts';
 import { readJson } from '../json-body.ts';
 import { checkedBy } from '../question.ts';
 import { namedRecords } from './named-records.ts';
+
+/** What was pushed, as far as it could be read. */
+interface Reading extends Omit<Push, 'mutations'> {
+  readonly mutations: readonly ReadMutation[];
+}
 
 /** The records of outcomes that the caller may see, by module and id. */
 type Rows = ReadonlyMap<string, ReadonlyMap<string, AnyRecord>>;
@@ -24,26 +29,25 @@ type Rows = ReadonlyMap<string, ReadonlyMap<string, AnyRecord>>;
  * client sends the rest again.
  */
 export const pushAll = async (call: KnownCall, stampOf: (client: string) => Promise<Stamp>): Promise<Pushed> => {
-  const push = checkedBy(pushMessage, await readJson(call.request));
-  checkNumbers(push.mutations);
+  const arrived = checkedBy(arrivedPushMessage, await readJson(call.request));
+  checkNumbers(arrived.mutations);
+  const push = { ...arrived, mutations: arrived.mutations.map(readMutation) };
   const { outcomes, isGap } = await carryOut(call, push);
   // the rows come after it: they hold at least what was carried out
   const stamp = await stampOf(push.client);
   const rows = await rowsOf(call, outcomes);
-  const told = outcomes.map((outcome, index) =>
-    toldOf(outcome, push.mutations[index]!.changes as readonly Change[], { call, rows }),
-  );
+  const told = outcomes.map((outcome, index) => toldOf(outcome, push.mutations[index]!, { call, rows }));
   return { ...stamp, outcomes: told, ...(isGap && { gap: true }) };
 };
 
 const carryOut = async (
   { store }: KnownCall,
-  { client, heard, mutations }: Push,
+  { client, heard, mutations }: Reading,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly isGap: boolean }> => {
   const outcomes: Outcome[] = [];
-  for (const { mid, changes } of mutations) {
+  for (const mutation of mutations) {
     try {
-      const counted = await store.push({ client, heard, mid, changes: changes as readonly Change[] });
+      const counted = await store.push({ client, heard, ...mutation });
       if ('gap' in counted) return { outcomes, isGap: outcomes.length === 0 };
       outcomes.push(counted);
     } catch (error) {
@@ -69,7 +73,7 @@ interface Telling {
   readonly rows: Rows;
 }
 
-const toldOf = (outcome: Outcome, changes: readonly Change[], { call, rows }: Telling): ToldOutcome => {
+const toldOf = (outcome: Outcome, { changes }: ReadMutation, { call, rows }: Telling): ToldOutcome => {
   const { mid } = outcome;
   if (!outcome.ok) return { ok: false, mid, error: toProblem(shownError(asCrmError(outcome.error)), call.id) };
   const named = new Set(changes.map(({ module, id }) => `${module}/${id}`));

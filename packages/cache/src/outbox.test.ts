@@ -1,0 +1,77 @@
+import { create } from '@tessera-crm/model/change.js';
+import { defaultSettings } from '@tessera-crm/model/settings.js';
+import { id, names } from '@tessera-crm/model/testing/store-kit.js';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Cache } from './cache.ts';
+import { DexieStorage } from './dexie-storage.ts';
+import { epoch } from './epoch.ts';
+import type { Storage } from './storage.ts';
+import { identity, profile, registry, until } from './testing/profile.ts';
+
+const circumstances = { registry, identity, settings: defaultSettings, now: () => '2026-06-15T10:00:00.000Z' };
+
+/** Two tabs; one of them is held up between what it reads of the queue and what others kept. */
+const tabs = async () => {
+  const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const { server, remote } = profile(indexedDb);
+  const name = crypto.randomUUID();
+  const held = { gate: Promise.resolve(), entries: 0 };
+  const open = async (wrap: (storage: Storage) => Storage): Promise<Cache> => {
+    const storage = wrap(await DexieStorage.open(name, { indexedDb }));
+    const { locks } = navigator;
+    const parts = { remote, door: remote.sync, name, epoch, storage, locks, circumstances };
+    return new Cache({ ...parts, position: await storage.position() }).start();
+  };
+  const leader = await open((storage) => storage);
+  const slow = await open((storage) =>
+    instead(storage, {
+      outbox: async () => {
+        const queue = await storage.outbox();
+        held.entries = queue.entries.length;
+        return queue;
+      },
+      since: async (at) => {
+        await held.gate;
+        return storage.since(at);
+      },
+    }),
+  );
+  return { server, remote, leader, slow, held };
+};
+
+/** A storage of which some methods are others. */
+const instead = (storage: Storage, methods: Partial<Storage>): Storage =>
+  new Proxy(storage, {
+    get: (_, name) => {
+      const of: unknown = Reflect.get(methods, name) ?? Reflect.get(storage, name);
+      return typeof of === 'function' ? (of.bind(storage) as unknown) : of;
+    },
+  });
+
+const make = (cache: Cache, name: string) => cache.apply([create('accounts', id('accounts'), { name })]);
+
+describe('The outbox of a tab', () => {
+  it('does not forget what is added while it reads what another tab sent', async () => {
+    const { server, remote, leader, slow, held } = await tabs();
+    remote.isOnline = false;
+    await make(slow, 'First');
+    await until(() => leader.status.current.pending === 1);
+    const open = Promise.withResolvers<void>();
+    Object.assign(held, { gate: open.promise, entries: undefined });
+    remote.isOnline = true;
+    await until(() => leader.flush());
+    await until(() => held.entries === 0);
+    remote.isOnline = false;
+    await make(slow, 'Second');
+    open.resolve();
+    await until(() => slow.status.current.pending < 2);
+    assert.equal(slow.outgoing.waiting().length, 1);
+    await leader.close();
+    remote.isOnline = true;
+    await until(() => slow.flush());
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'First,Second');
+    await slow.close();
+  });
+});
