@@ -77,7 +77,7 @@ const writtenOfModule = async (kept: readonly Kept[], options: WritingOptions): 
     if (isMany && isAlive(one) && !there.has(key) && !atHand.has(keyOf(one.module, one.id))) inSegments.push(one);
     else rows.push(await rowOf(key, one, sealing));
   }
-  return { module, rows, segments: await segmentsOf(module, inSegments, sealing) };
+  return { module, rows, segments: await segmentsOf(module, inSegments, { sealing, breathe }) };
 };
 
 /** @param module - The name that stands for it. */
@@ -91,8 +91,11 @@ const rowOf = async (key: string, { id, held, record }: Kept, sealing: Sealing):
 };
 
 /** @param module - The name that stands for it. */
-const segmentsOf = async (module: string, kept: readonly Kept[], sealing: Sealing): Promise<readonly SegmentRow[]> => {
-  const breathe = breathing();
+const segmentsOf = async (
+  module: string,
+  kept: readonly Kept[],
+  { sealing, breathe }: { readonly sealing: Sealing; readonly breathe: () => Promise<void> },
+): Promise<readonly SegmentRow[]> => {
   const segments: SegmentRow[] = [];
   for (let start = 0; start < kept.length; start += perSegment) {
     await breathe();

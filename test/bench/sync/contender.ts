@@ -50,7 +50,7 @@ export interface Bench {
   customers(): readonly string[];
   /** @returns The moment in which the list shows it. */
   see(id: string, jobTitle: string): Promise<number>;
-  /** Makes a change and waits until the list shows it, if there is one. @returns The moment from which it counts. */
+  /** Makes a change that is on no list here. @returns The moment from which it counts. */
   change(way: string, id: string, jobTitle: string): Promise<number>;
   /** Changes what is on the list, one after the other. @returns Milliseconds until each was seen. */
   live(way: string, times: number): Promise<readonly number[]>;
