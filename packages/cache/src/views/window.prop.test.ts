@@ -51,7 +51,7 @@ class Scene {
   end: Page['next'] = null;
   /** What was changed here and then carried out, until a page came that was asked for after that. */
   settled = new Map<string, { readonly at: number; readonly version: number; readonly isGone: boolean }>();
-  /** What was changed here and is not on the page that came last: it may be older, or there is more to know. */
+  /** What was changed here, belongs on the page that came last, and is not on it: it is older, or knows of more. */
   missed: readonly string[] = [];
   #keys = 0;
 
@@ -166,7 +166,10 @@ class Scene {
     this.asked = moment;
     this.end = page.next;
     this.settled = new Map([...this.settled].filter(([, { at }]) => at > asked));
-    this.missed = [...this.settled.keys()].filter((id) => page.records.every((record) => record.id !== id));
+    this.missed = [...this.settled.keys()].filter((id) => {
+      const record = this.records.shown.getAny(module.key, id);
+      return record && belongs(this, record) && page.records.every((one) => one.id !== id);
+    });
   }
 
   /** Everything that waits is carried out, and heard of. */
