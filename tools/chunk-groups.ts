@@ -43,6 +43,18 @@ export const chunkGroups = [
     test: within('src/instance/(server|token-from)\\.ts'),
   },
   {
+    // What a cache needs before its first page shows; what comes later shares some of it
+    name: 'cache',
+    test: within(
+      'cache/src/(create-cache|cache|asking|breathe|client-name|names|reach|storage|epoch-use|at-most)\\.',
+      'cache/src/views/(dependents|judge|showing|sorted-list|window-view)\\.',
+    ),
+  },
+  {
+    name: 'cache-storage',
+    test: within('cache/src/(dexie-storage|delete-cache|generation-database|generation-rows|position-text|sealing)\\.'),
+  },
+  {
     name: 'rest',
     test: within('src/styles/(rest|adopt)\\.'),
   },
