@@ -3,8 +3,8 @@ import { atMost } from './at-most.ts';
 /** Milliseconds after which idle work begins although the page was never idle. */
 const longest = 5_000;
 
-/** Milliseconds of quiet that count as idle where the browser does not tell. */
-const quiet = 100;
+/** Milliseconds in which a page shows what it was opened for: a page that waits for a database counts as idle. */
+const lull = 5_000;
 
 /** Milliseconds that whoever stops it waits for what runs. */
 const patience = 2_000;
@@ -56,11 +56,14 @@ export class IdleWork {
 }
 
 const byBrowser: WhenIdle = (work) => {
-  // Safari has none
-  if (typeof globalThis.requestIdleCallback === 'function') {
-    const handle = requestIdleCallback(work, { timeout: longest });
-    return () => cancelIdleCallback(handle);
-  }
-  const timer = setTimeout(work, quiet);
-  return () => clearTimeout(timer);
+  let handle: number | undefined;
+  const timer = setTimeout(() => {
+    // Safari has none
+    if (typeof globalThis.requestIdleCallback === 'function') handle = requestIdleCallback(work, { timeout: longest });
+    else work();
+  }, lull);
+  return () => {
+    clearTimeout(timer);
+    if (handle !== undefined) cancelIdleCallback(handle);
+  };
 };
