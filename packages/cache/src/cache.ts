@@ -237,12 +237,14 @@ export class Cache implements Store {
     this.#parts.records.clear();
   }
 
-  /** The server told something. */
+  /** The server told something. Whoever looks at it comes first. */
   #stepped(isMore: boolean): void {
-    this.#parts.keeping.soon(isMore);
-    this.#parts.errands.look();
-    this.#parts.feed.look();
-    void this.#parts.outbox.review().catch(() => {});
+    queueMicrotask(() => {
+      this.#parts.keeping.soon(isMore);
+      this.#parts.errands.look();
+      this.#parts.feed.look();
+      void this.#parts.outbox.review().catch(() => {});
+    });
   }
 
   /** Reads what waits and what was refused as it is stored now. */

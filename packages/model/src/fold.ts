@@ -22,6 +22,7 @@ const isAscii = /^[\0-\x7F]*$/;
 
 /** Orders texts by code point, as PostgreSQL's "C" collation does; JavaScript's `<` orders by UTF-16 unit. */
 export const compareText = (a: string, b: string): number => {
+  if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const left = a.charCodeAt(index);

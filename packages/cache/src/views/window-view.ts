@@ -107,15 +107,20 @@ export class WindowView implements View {
 
   get page(): Page<AnyRecord> {
     const { limit, sort } = this.#plan;
-    const { ids, next, count } = this.#answer.page;
+    const { next, count } = this.#answer.page;
     const { rows } = this.#list;
     const shown = rows.slice(0, limit);
-    const entered = rows.filter(({ record }) => !this.#onPage.has(record.id)).length;
-    const left = ids.filter((id) => !this.#list.has(id)).length;
     return this.#showing.page(shown, {
       next: rows.length > limit ? writeCursor(shown.at(-1)!.position, sort) : next,
-      ...(count !== undefined && { count: count + entered - left }),
+      ...(count !== undefined && { count: count + this.#growth }),
     });
+  }
+
+  /** How many more there are than when the page was told. */
+  get #growth(): number {
+    const entered = this.#list.rows.filter(({ record }) => !this.#onPage.has(record.id)).length;
+    const left = this.#answer.page.ids.filter((id) => !this.#list.has(id)).length;
+    return entered - left;
   }
 
   /** Whether the answer may have been worked out before a change. */
