@@ -324,6 +324,21 @@ describe('Cache’s outbox', () => {
     assert.equal(heard.lastIndexOf('Old'), 0);
     cache.close();
   });
+
+  it('shows a change before it is stored, and says that it waits when it is', async () => {
+    const { open } = profile();
+    const cache = await open();
+    const account = (await added(cache, 'accounts', { name: 'Old' })).id as AccountId;
+    await cache.flush();
+    const waiting: number[] = [];
+    cache.watch('accounts', account, {
+      next: (record) => record?.name === 'New' && waiting.push(cache.status.current.pending),
+    });
+    await cache.apply([update('accounts', account, { name: 'New' })]);
+    assert.equal(cache.status.current.pending, 1);
+    assert.equal(waiting[0], 0);
+    await cache.close();
+  });
 });
 
 describe('Cache in two tabs', () => {

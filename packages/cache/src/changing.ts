@@ -78,6 +78,8 @@ export class Changing {
       const fetch = (module: string, id: string) => server.find(module, id);
       const { patches, results } = await predict(key, changes, { records, fetch, circumstances });
       refuseIfClosed(signal);
+      // shown at once, and promised when it is stored
+      records.overlay(key, patches);
       await (this.#storing = outbox.add(key, changes, patches));
       return results;
     } catch (error) {

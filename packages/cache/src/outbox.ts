@@ -136,7 +136,7 @@ export class Outbox {
       return this.#store([draft], lost(cause));
     });
     this.#queue = await this.#with(added);
-    records.overlay(key, patches);
+    if (records.pending.get(key) !== patches) records.overlay(key, patches);
     this.#options.changed();
     tell({ type: 'queue' });
     this.#pusher.soon();
