@@ -32,11 +32,12 @@ const sabotages: readonly (readonly [rule: string, what: string, sabotage: Sabot
     { rules: { earlier: (a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)) } },
     0,
   ],
+  ['R19', 'what was not told of is taken for heard', { rules: { tellsOf: () => true } }, 0],
   ['R12', 'nobody is told what a refusal took along', { rules: { needs: () => false } }, 0],
 ];
 
 describe('the sync protocol', () => {
-  test('R2 to R12, R17: loses nothing, doubles nothing and shows nothing it must not, in 2,000 histories', () => {
+  test('R2 to R12, R17, R19: loses nothing, doubles nothing and shows nothing it must not, in 2,000 histories', () => {
     for (let seed = 0; seed < 2000; seed++) assert.deepEqual(runHistory(seed).faults, [], `seed ${seed}`);
   });
 

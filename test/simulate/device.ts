@@ -1,7 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
-import { beginning, keyOf, type Held, type Reply, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
+import { beginning, type Held, type Reply, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Waiting } from '@tessera-crm/model/protocol/sync/outgoing.js';
-import type { Note } from './server.ts';
+import { keyOfNote, moduleOf, type Note } from './server.ts';
 
 /** A record as it is kept: what it says, and how it is known. */
 export interface Kept {
@@ -84,6 +84,6 @@ export const replyOf = (
 ): Reply => ({
   asOf,
   aclSeq,
-  rows: rows.map((record) => ({ module: 'notes', record })),
-  gone: gone.map((id) => keyOf('notes', id)),
+  rows: rows.map((record) => ({ module: moduleOf(record.id), record })),
+  gone: gone.map(keyOfNote),
 });

@@ -4,7 +4,7 @@ import { rules as allRules, type Rules } from '@tessera-crm/model/protocol/sync/
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import { Disk, newCache } from './device.ts';
 import { Network } from './network.ts';
-import { Server, type ServerFaults } from './server.ts';
+import { moduleOf, modules, Server, type ServerFaults } from './server.ts';
 import { Tab } from './tab.ts';
 
 /** What a history goes without, to see whether that is noticed. */
@@ -115,7 +115,7 @@ class History {
     if (event === 'mutate') this.#mutate(device, tab);
     if (event === 'push') tab.push();
     if (event === 'feed') tab.askFeed(this.#random.pick([2, 10, 200]));
-    if (event === 'page') tab.askPage(this.#random.integer(0, 15));
+    if (event === 'page') tab.askPage(moduleOf(`n${this.#random.integer(0, 3)}`), this.#random.integer(0, 12));
     if (event === 'news') tab.askNews();
     if (event === 'proof') tab.askProof();
     if (event === 'keep') tab.keep();
@@ -152,15 +152,16 @@ class History {
     const isRefused = this.#random.chance(0.15);
     if (waiting) this.#needs.set(`${outbox.client}#${outbox.next}`, `${outbox.client}#${waiting.mid}`);
     const values = { text: isRefused ? 'refused' : 'hello', ...(waiting && { parent: parent! }) };
-    return { op: 'create', module: 'notes', id, values };
+    return { op: 'create', module: moduleOf(id), id, values };
   }
 
   #edit(id: string, way: number): Change {
+    const module = moduleOf(id);
     const text = { [this.#random.pick(['a', 'b'])]: String(this.#random.integer(0, 999)) };
-    if (way < 0.65) return { op: 'update', module: 'notes', id, values: text };
-    if (way < 0.85) return { op: 'act', module: 'notes', id, action: 'count', args: {} };
-    if (way < 0.93) return { op: 'delete', module: 'notes', id };
-    return { op: 'update', module: 'notes', id, values: { owner: this.#random.pick(users) } };
+    if (way < 0.65) return { op: 'update', module, id, values: text };
+    if (way < 0.85) return { op: 'act', module, id, action: 'count', args: {} };
+    if (way < 0.93) return { op: 'delete', module, id };
+    return { op: 'update', module, id, values: { owner: this.#random.pick(users) } };
   }
 
   /** Everything of a device is gone, and what waited with it. */
@@ -217,10 +218,11 @@ class History {
           tab[act](200);
           this.#network.drain();
         }
-    for (const tab of tabs) {
-      tab.askPage();
-      this.#network.drain();
-    }
+    for (const tab of tabs)
+      for (const module of modules) {
+        tab.askPage(module);
+        this.#network.drain();
+      }
   }
 
   #judge(): void {
@@ -239,8 +241,9 @@ class History {
       else if (!same(this.#server.asSeenBy(user, truth), note))
         this.#faults.push(`${name}: ${id} is not what the server has`);
     }
-    for (const { id } of this.#server.page(user, 0, 5))
-      if (!base.has(id)) this.#faults.push(`${name}: ${id} is missing`);
+    for (const module of modules)
+      for (const { id } of this.#server.page(user, module, { limit: 5 }))
+        if (!base.has(id)) this.#faults.push(`${name}: ${id} is missing`);
   }
 
   #judgeCounts(): void {

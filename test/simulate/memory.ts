@@ -8,7 +8,7 @@ import {
 } from '@tessera-crm/model/protocol/sync/client.js';
 import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
 import { newCache, type Cache, type Disk, type Kept } from './device.ts';
-import type { Note } from './server.ts';
+import { moduleOf, modules, type Note } from './server.ts';
 
 export interface MemoryOptions {
   readonly disk: Disk;
@@ -31,6 +31,8 @@ export class Memory {
   #at: { cache: Cache; turn: number };
   /** What is not on the disk as it is here. */
   readonly #dirty = new Set<string>();
+  /** Of which anything is, or was, held. */
+  readonly #modules = new Set<string>();
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -45,7 +47,9 @@ export class Memory {
 
   known(): Known {
     const none: Held | undefined = this.isLoaded ? undefined : unread;
-    return { standing: this.standing, held: (key) => this.held(key) ?? none };
+    const kept = this.isLoaded ? [] : this.#options.disk.cache.kept.keys();
+    const modules = new Set([...this.#modules, ...[...kept].map((key) => moduleOf(idOf(key)))]);
+    return { standing: this.standing, held: (key) => this.held(key) ?? none, modules };
   }
 
   /** Reads what is kept. */
@@ -53,7 +57,7 @@ export class Memory {
     if (this.isLoaded) return;
     this.#join(this.#options.disk.cache);
     this.isLoaded = true;
-    this.do((known) => this.#options.sync.read(known, 'notes'));
+    for (const module of modules) this.do((known) => this.#options.sync.read(known, module));
   }
 
   /** Learns what other tabs kept. */
@@ -97,7 +101,12 @@ export class Memory {
   }
 
   #join({ standing, kept }: Cache): void {
-    const rows = [...kept].map(([key, { held, note }]) => ({ module: 'notes', id: idOf(key), held, record: note }));
+    const rows = [...kept].map(([key, { held, note }]) => ({
+      module: moduleOf(idOf(key)),
+      id: idOf(key),
+      held,
+      record: note,
+    }));
     this.do((known) => {
       // what is not read yet is no reason to take nothing of it
       const step = this.#options.sync.joined({ ...known, held: (key) => this.kept.get(key)?.held }, { standing, rows });
@@ -111,13 +120,14 @@ export class Memory {
     this.#watch(step);
     for (const { key, held, record } of step.put) this.kept.set(key, { held, note: record as Note });
     for (const { key, held } of step.drop) this.kept.set(key, { held, note: null });
+    for (const { key } of [...step.put, ...step.drop]) this.#modules.add(moduleOf(idOf(key)));
     if (!isKept) for (const { key } of [...step.put, ...step.drop]) this.#dirty.add(key);
     this.standing = step.standing;
     if (step.rewinds) this.#hearAgain();
   }
 
   #hearAgain(): void {
-    for (const batch of this.recent.after(this.standing.cursor ?? Infinity))
+    for (const batch of this.recent.after(this.standing.cursor ?? Infinity, this.known().modules))
       this.do((known) => this.#options.sync.heard(known, batch));
   }
 

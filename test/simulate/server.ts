@@ -1,5 +1,5 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import type { Batch } from '@tessera-crm/model/protocol/sync/client.js';
+import { keyOf, type Batch } from '@tessera-crm/model/protocol/sync/client.js';
 import type { Mutation, Outcome } from '@tessera-crm/model/protocol/sync/messages.js';
 
 /** A record of the model: who owns it decides who sees it. */
@@ -10,12 +10,25 @@ export interface Note extends AnyRecord {
   readonly isDeleted: boolean;
 }
 
+/** There are two modules, so that one may be heard of and not the other. */
+export const modules = ['notes', 'memos'] as const;
+
+export const moduleOf = (id: string): (typeof modules)[number] => modules[Number(id.slice(1)) % 4 === 3 ? 1 : 0];
+
+export const keyOfNote = (id: string): string => keyOf(moduleOf(id), id);
+
 interface Logged {
   readonly seq: number;
   readonly id: string;
   readonly version: number;
   readonly op: Batch['changes'][number]['op'];
   readonly ownerBefore: string | null;
+}
+
+interface Asked {
+  readonly from: number;
+  readonly limit: number;
+  readonly of: readonly string[];
 }
 
 interface KnownClient {
@@ -92,9 +105,9 @@ export class Server {
     return note !== undefined && !note.isDeleted && this.maySee(user, note.owner);
   }
 
-  page(user: string, skipped: number, limit: number): readonly Note[] {
+  page(user: string, module: string, { skipped = 0, limit }: { readonly skipped?: number; readonly limit: number }) {
     return [...this.notes.values()]
-      .filter((note) => this.isInSight(user, note))
+      .filter((note) => moduleOf(note.id) === module && this.isInSight(user, note))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .slice(skipped, skipped + limit)
       .map((note) => this.asSeenBy(user, note));
@@ -113,18 +126,18 @@ export class Server {
     };
   }
 
-  /** Null when nobody remembers that far back. */
-  feed(user: string, from: number, limit: number): Batch | null {
+  /** Null when nobody remembers that far back. @param of - The modules to tell of. */
+  feed(user: string, { from, limit, of }: Asked): Batch | null {
     if (from > this.#seq || (from < this.#horizon && !this.#faults.ignoresHorizon)) return null;
     const to = Math.min(this.#seq, from + limit);
     const changes = this.#log
-      .filter(({ seq }) => seq > from && seq <= to)
+      .filter(({ seq, id }) => seq > from && seq <= to && of.includes(moduleOf(id)))
       .flatMap(({ id, version, op, ownerBefore }) => {
-        if (this.isInSight(user, this.notes.get(id))) return [{ module: 'notes', id, version, op }];
+        if (this.isInSight(user, this.notes.get(id))) return [{ module: moduleOf(id), id, version, op }];
         const wasInSight = ownerBefore !== null && this.maySee(user, ownerBefore);
-        return wasInSight ? [{ module: 'notes', id, version, op: op === 'delete' ? op : ('leave' as const) }] : [];
+        return wasInSight ? [{ module: moduleOf(id), id, version, op: op === 'delete' ? op : ('leave' as const) }] : [];
       });
-    return { from, to, changes };
+    return { from, to, changes, of };
   }
 
   push(user: string, client: string, { heard, mutations }: { heard: number; mutations: readonly Mutation[] }) {
@@ -186,7 +199,12 @@ export class Server {
       const written = change.op === 'create' ? this.#made(user, change, note) : this.#changed(user, change, note);
       if (!written) return { ok: false, mid, error: { type: '', title: '', status: 404, code: 'not-found' } };
       this.#write(written, change.op === 'create' ? 'create' : change.op === 'delete' ? 'delete' : 'update');
-      touched.push({ module: 'notes', id: written.id, version: this.notes.get(written.id)!.version, record: null });
+      touched.push({
+        module: moduleOf(written.id),
+        id: written.id,
+        version: this.notes.get(written.id)!.version,
+        record: null,
+      });
     }
     return { ok: true, mid, touched };
   }

@@ -16,7 +16,7 @@ import { replyOf, type Disk } from './device.ts';
 import { idOf, Memory } from './memory.ts';
 import type { Network } from './network.ts';
 import { named, overlay } from './overlay.ts';
-import type { Note, Server, Stamp } from './server.ts';
+import { keyOfNote, modules, type Note, type Server, type Stamp } from './server.ts';
 
 export interface TabOptions {
   readonly user: string;
@@ -84,9 +84,9 @@ export class Tab {
     this.#queue = this.#options.disk.outbox.queue;
   }
 
-  askPage(skipped = 0): void {
+  askPage(module: string = modules[0], skipped = 0): void {
     this.#ask(
-      (server, stamp, user) => replyOf(stamp, server.page(user, skipped, pageSize)),
+      (server, stamp, user) => replyOf(stamp, server.page(user, module, { skipped, limit: pageSize })),
       (reply) => this.#take(reply),
     );
   }
@@ -112,8 +112,9 @@ export class Tab {
   askFeed(limit: number): void {
     const { cursor } = this.standing;
     if (cursor === null) return this.askPage();
+    const of = [...this.#memory.known().modules];
     this.#ask(
-      (server, { aclSeq }, user) => ({ batch: server.feed(user, cursor, limit), aclSeq }),
+      (server, { aclSeq }, user) => ({ batch: server.feed(user, { from: cursor, limit, of }), aclSeq }),
       ({ batch, aclSeq }) => this.#hear(batch, aclSeq),
     );
   }
@@ -134,7 +135,7 @@ export class Tab {
         aclSeq,
         fieldsSeq: server.fieldsSeq(user),
         asked: new Map(keys.map((key) => [key, server.notes.get(idOf(key))?.version ?? 0])),
-        gone: server.verify(user, keys.map(idOf)).map((id) => `notes|${id}`),
+        gone: server.verify(user, keys.map(idOf)).map(keyOfNote),
       }),
       (proof) => this.#prove(proof),
     );

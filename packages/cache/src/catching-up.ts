@@ -1,6 +1,7 @@
 import type { Batch } from '@tessera-crm/model/protocol/sync/client.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { backOff } from './asking.ts';
+import { namedIn } from './named-in.ts';
 import type { Truth } from './truth.ts';
 
 export interface CatchingUpOptions {
@@ -74,7 +75,8 @@ export class CatchingUp {
     const from = truth.standing.cursor!;
     const to = target()!;
     const { life } = truth;
-    const news = await reach(door.news(from, { signal }));
+    const of = namedIn(truth.wanted);
+    const news = await reach(door.news(from, { signal, modules: of }));
     // what began anew meanwhile has nothing to do with it
     if (signal.aborted || truth.life !== life) return;
     if (news.reset) return reset();
@@ -82,12 +84,12 @@ export class CatchingUp {
     truth.rightsChanged(news.aclSeq);
     let at = from;
     for (const { seq, changes } of news.events) {
-      hear({ from: at, to: seq, changes });
+      hear({ from: at, to: seq, changes, of });
       at = seq;
     }
     // numbers under which there is nothing end no question: if there is nothing after `from`, there is nothing up to `to`
     const end = news.cursor > from ? news.cursor : to;
-    if (end > at) hear({ from: at, to: end, changes: [] });
+    if (end > at) hear({ from: at, to: end, changes: [], of });
     truth.hearAgain();
   }
 

@@ -30,6 +30,8 @@ export interface FeedStreamOptions {
   readonly door: SyncDoor;
   /** Where to begin. */
   readonly cursor: () => number | null;
+  /** Of which it is to tell; undefined for all modules. */
+  readonly modules: () => readonly string[] | undefined;
   readonly told: (told: Told) => Promise<void>;
 }
 
@@ -41,6 +43,8 @@ export class FeedStream {
   /** How far it told; null before it did. */
   #at: number | null = null;
   #lost: Lost | null = null;
+  /** Of which it tells. */
+  #of: readonly string[] | undefined;
 
   constructor(options: FeedStreamOptions) {
     this.#options = options;
@@ -48,6 +52,13 @@ export class FeedStream {
 
   get isRunning(): boolean {
     return this.#stream !== undefined;
+  }
+
+  /** Whether it does not tell of all that it is to tell of. */
+  get isNarrow(): boolean {
+    const of = this.#of;
+    const wanted = this.#options.modules();
+    return of !== undefined && !wanted?.every((module) => of.includes(module));
   }
 
   get lost(): Lost | null {
@@ -68,6 +79,7 @@ export class FeedStream {
     const stream = new AbortController();
     this.#stream = stream;
     this.#startedAt = performance.now();
+    this.#of = this.#options.modules();
     void this.#follow(stream.signal);
   }
 
@@ -88,7 +100,7 @@ export class FeedStream {
   async #follow(signal: AbortSignal): Promise<void> {
     const { door, cursor, told } = this.#options;
     try {
-      for await (const event of door.follow({ cursor: cursor() ?? undefined, signal })) {
+      for await (const event of door.follow({ cursor: cursor() ?? undefined, modules: this.#of, signal })) {
         if (signal.aborted) return;
         await told(this.#toldBy(event));
       }
@@ -124,6 +136,6 @@ export class FeedStream {
 
   #batch(from: number, to: number, changes: Batch['changes']): Told {
     this.#at = Math.max(to, this.#at ?? 0);
-    return { type: 'batch', batch: { from, to, changes } };
+    return { type: 'batch', batch: { from, to, changes, of: this.#of } };
   }
 }

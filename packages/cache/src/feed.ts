@@ -3,6 +3,7 @@ import { newClientName } from './client-name.ts';
 import { FeedHearing } from './feed-hearing.ts';
 import { FeedStream, type Stands, type Told } from './feed-stream.ts';
 import type { Leadership } from './leadership.ts';
+import { namedIn } from './named-in.ts';
 import { Pulse } from './pulse.ts';
 import type { FeedMessage } from './tabs.ts';
 import type { Truth } from './truth.ts';
@@ -28,6 +29,9 @@ export interface FeedOptions {
 /** Milliseconds for which it goes on when nobody wants it any more: somebody may come back. */
 const patience = 30_000;
 
+/** Milliseconds in which several modules that come to be wanted are asked for together. */
+const collecting = 10;
+
 /** Milliseconds for which a stream that was just begun is not begun again. */
 const lull = 1_000;
 
@@ -44,14 +48,17 @@ export class Feed {
   readonly #stream: FeedStream;
   readonly #pulse: Pulse;
   readonly #tab = newClientName();
-  /** Other tabs that want it, and until when. */
-  readonly #others = new Map<string, number>();
+  /** Other tabs that want it, until when, and of which modules: of all of them unless they say. */
+  readonly #others = new Map<string, { readonly end: number; readonly modules: readonly string[] | undefined }>();
   #leader: string | undefined;
   #wants = 0;
   #isFollowing = false;
   #isPaused = false;
   #end: ReturnType<typeof setTimeout> | undefined;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
+  #widening: ReturnType<typeof setTimeout> | undefined;
+  /** How many modules this tab last said that it wants to hear of. */
+  #named = 0;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -60,11 +67,12 @@ export class Feed {
     this.#stream = new FeedStream({
       ...options,
       cursor: () => truth.standing.cursor,
+      modules: () => this.#modules(),
       told: (told) => this.#told(told),
     });
     this.#pulse = new Pulse({
       isNeeded: () => !this.#isPaused && !leadership.isLeader && (this.#isFollowing || isWaiting()),
-      ask: () => this.#tell({ type: 'want', tab: this.#tab, isFollowing: this.#isFollowing }),
+      ask: () => this.#ask(),
       silent: () => leadership.steal(),
     });
   }
@@ -96,6 +104,7 @@ export class Feed {
   look(): void {
     this.#hearing.look();
     this.#pulse.look();
+    this.#widen();
   }
 
   /** This tab leads from now on, or does not any more. */
@@ -110,8 +119,10 @@ export class Feed {
     if (this.#isPaused || isAlone) return;
     switch (message.type) {
       case 'want':
-        if (message.isFollowing) this.#others.set(message.tab, performance.now() + longestWant);
+        if (message.isFollowing)
+          this.#others.set(message.tab, { end: performance.now() + longestWant, modules: message.modules });
         this.#arrange();
+        this.#widen();
         return isLeader ? this.#sayLeads() : undefined;
       case 'unwanted':
         this.#others.delete(message.tab);
@@ -146,6 +157,7 @@ export class Feed {
 
   stop(): void {
     clearTimeout(this.#end);
+    clearTimeout(this.#widening);
     this.pause();
   }
 
@@ -182,15 +194,40 @@ export class Feed {
     this.#pulse.look();
     clearTimeout(this.#forgetting);
     if (isLeader && this.#others.size > 0) {
-      const first = Math.min(...this.#others.values());
+      const first = Math.min(...[...this.#others.values()].map(({ end }) => end));
       this.#forgetting = later(first - performance.now() + 1, () => this.#arrange());
     }
   }
 
   #isWantedElsewhere(): boolean {
     const now = performance.now();
-    for (const [tab, end] of this.#others) if (end <= now) this.#others.delete(tab);
+    for (const [tab, { end }] of this.#others) if (end <= now) this.#others.delete(tab);
     return this.#others.size > 0;
+  }
+
+  #ask(): void {
+    const { wanted } = this.#options.truth;
+    this.#named = wanted.size;
+    this.#tell({ type: 'want', tab: this.#tab, isFollowing: this.#isFollowing, modules: namedIn(wanted) });
+  }
+
+  /** R19: of which the stream is to tell, for this tab and the others. */
+  #modules(): readonly string[] | undefined {
+    const others = [...this.#others.values()].map(({ modules }) => modules);
+    if (others.includes(undefined)) return undefined;
+    return namedIn(new Set([...this.#options.truth.wanted, ...others.flatMap((some) => some ?? [])]));
+  }
+
+  /** More is to be told of than before: what comes together is asked for together. */
+  #widen(): void {
+    if (this.#widening !== undefined || this.#isPaused) return;
+    const isNews = this.#isFollowing && this.#pulse.isAsking && this.#options.truth.wanted.size > this.#named;
+    if (!isNews && !(this.#stream.isRunning && this.#stream.isNarrow)) return;
+    this.#widening = later(collecting, () => {
+      this.#widening = undefined;
+      if (this.#stream.isNarrow) this.#stream.restart();
+      if (this.#pulse.isAsking) this.#pulse.ask();
+    });
   }
 
   #told(told: Told): Promise<void> {

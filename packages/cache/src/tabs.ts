@@ -23,8 +23,13 @@ export interface KeptMessage extends Pick<Position, 'standing' | 'follows'> {
 
 /** What tabs tell each other of the stream that one of them follows for all. `tab` is who says it. */
 export type FeedMessage =
-  /** A tab needs the one that leads, which answers; if it wants the feed, for a while. */
-  | { readonly type: 'want'; readonly tab: string; readonly isFollowing: boolean }
+  /** A tab needs the one that leads, which answers; if it wants the feed, for a while, and of these modules or all. */
+  | {
+      readonly type: 'want';
+      readonly tab: string;
+      readonly isFollowing: boolean;
+      readonly modules?: readonly string[] | undefined;
+    }
   /** It does not any more. */
   | { readonly type: 'unwanted'; readonly tab: string }
   /** The network, or a page, came back: the stream may be dead. */

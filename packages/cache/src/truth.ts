@@ -17,6 +17,7 @@ import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.j
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
 import { KeptRows } from './kept-rows.ts';
+import { KnownModules } from './known-modules.ts';
 import { namedBy, nameOf, type Name } from './names.ts';
 import type { Kept, Position } from './storage.ts';
 
@@ -39,12 +40,9 @@ export class Truth {
   readonly #sync = new SyncClient();
   readonly #recent = new RecentBatches();
   readonly #rows = new KeptRows();
-  readonly #read = new Set<string>();
-  /** Modules of which something is kept. */
-  readonly #stored = new Set<string>();
+  readonly #modules = new KnownModules();
   /** Keys of what is not kept as it is here. */
   readonly #unwritten = new Set<string>();
-  #follows: readonly string[] = [];
   #standing: Standing = beginning;
   #life = 0;
 
@@ -64,18 +62,25 @@ export class Truth {
   /** Goes on from what an earlier visit left. */
   begin({ standing, modules, follows }: Position): void {
     this.#standing = standing;
-    for (const module of modules) this.#stored.add(module);
-    this.follow(follows);
+    this.#modules.store(modules);
+    this.#modules.follow(follows);
   }
 
-  /** Modules of which everything that changes is fetched, known or not. */
+  get wanted(): ReadonlySet<string> {
+    return this.#modules.wanted;
+  }
+
+  /** From now on everything that the feed tells of these is to be heard. */
+  want(modules: Iterable<string>): void {
+    if (this.#modules.want(modules)) this.#options.stepped(false);
+  }
+
   get follows(): readonly string[] {
-    return this.#follows;
+    return this.#modules.follows;
   }
 
   follow(modules: readonly string[]): void {
-    const more = modules.filter((module) => !this.#follows.includes(module));
-    if (more.length > 0) this.#follows = [...this.#follows, ...more];
+    this.#modules.follow(modules);
   }
 
   /** As the server gave it, deleted ones included; undefined when it is gone, unknown, or not to be shown now. */
@@ -101,17 +106,17 @@ export class Truth {
 
   /** Whether all is known of it that is kept. */
   isKnown({ module, id }: Pick<Kept, 'module' | 'id'>): boolean {
-    return this.#row(module, id) !== undefined || !this.#isUnread(module);
+    return this.#row(module, id) !== undefined || !this.#modules.isUnread(module);
   }
 
   /** Modules of which all that is kept was read. */
   modules(): readonly string[] {
-    return [...this.#read];
+    return [...this.#modules.read];
   }
 
   readonly held = (key: string): Held | undefined => {
     const { module, id } = namedBy(key);
-    const isToBeFetched = this.#isUnread(module) || this.#follows.includes(module);
+    const isToBeFetched = this.#modules.isUnread(module) || this.follows.includes(module);
     return this.#row(module, id)?.held ?? (isToBeFetched ? unread : undefined);
   };
 
@@ -127,7 +132,7 @@ export class Truth {
 
   /** Goes on with what was heard before and leads on from where this stands. */
   hearAgain(): void {
-    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity))
+    for (const batch of this.#recent.after(this.#standing.cursor ?? Infinity, this.wanted))
       this.#do(this.#sync.heard(this.#known(), batch));
   }
 
@@ -158,7 +163,7 @@ export class Truth {
 
   /** Joins what another tab kept. */
   join(other: Other & Partial<Pick<Position, 'modules' | 'follows'>>): void {
-    for (const module of other.modules ?? []) this.#stored.add(module);
+    this.#modules.store(other.modules ?? []);
     this.follow(other.follows ?? []);
     this.#join(other, false);
   }
@@ -170,7 +175,7 @@ export class Truth {
 
   /** All that is kept of a module was read. */
   readWhole(module: string): void {
-    this.#read.add(module);
+    this.#modules.readWhole(module);
     this.#do(this.#sync.read(this.#known(), module));
   }
 
@@ -233,13 +238,13 @@ export class Truth {
   }
 
   clear(): void {
-    for (const known of [this.#rows, this.#read, this.#stored, this.#unwritten, this.#recent]) known.clear();
+    for (const known of [this.#rows, this.#modules, this.#unwritten, this.#recent]) known.clear();
     this.#standing = beginning;
   }
 
   #join(other: Other, isRead: boolean): void {
     // what is not read yet is no reason to take nothing of it
-    const known = { standing: this.#standing, held: (key: string) => this.#rowOf(key)?.held };
+    const known = { ...this.#known(), held: (key: string) => this.#rowOf(key)?.held };
     const step = this.#sync.joined(known, other);
     for (const key of step.ahead) this.#unwritten.add(key);
     this.#do(step, { isKept: true, isRead });
@@ -270,6 +275,7 @@ export class Truth {
     const isSame = before !== undefined && same(before.record, row.record);
     const wasInSight = before !== undefined && this.#sync.isInSight(before.held, this.#standing);
     this.#rows.put(isSame ? { ...row, record: before.record } : row);
+    this.#modules.want([row.module]);
     if (isKept) this.#unwritten.delete(key);
     // that it is known of later is not worth a write
     else if (!isSame || before.held.aclSeq !== row.held.aclSeq) this.#unwritten.add(key);
@@ -278,10 +284,6 @@ export class Truth {
 
   #inSight(): readonly Name[] {
     return this.#rows.all().flatMap((row) => (this.record(row) ? [nameOf(row)] : []));
-  }
-
-  #isUnread(module: string): boolean {
-    return this.#stored.has(module) && !this.#read.has(module);
   }
 
   #rowOf(key: string): Kept | undefined {
@@ -294,6 +296,6 @@ export class Truth {
   }
 
   #known(): Known {
-    return { standing: this.#standing, held: this.held };
+    return { standing: this.#standing, held: this.held, modules: this.wanted };
   }
 }

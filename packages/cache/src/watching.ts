@@ -60,6 +60,7 @@ export const watchCachedRecord = (
   // a first look needs nothing else of the module
   void records.bring(module, [id]).then((isKnown) => isKnown && look());
   void records.load(module).then(look);
+  records.truth.want([module]);
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 

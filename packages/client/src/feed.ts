@@ -13,12 +13,13 @@ const names = { change: 'change', rights: 'rights', reset: 'reset', bye: 'bye' }
 const longestSilence = 45_000;
 
 /** Changes as they are committed, for ever: reconnects after failures, later and later, and goes on where it was. */
-export async function* readFeed(transport: Transport, { cursor, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
-  let at = cursor;
+export async function* readFeed(transport: Transport, options: FollowOptions): AsyncGenerator<FeedEvent> {
+  const { signal, modules } = options;
+  let at = options.cursor;
   let failures = 0;
   while (!signal.aborted) {
     try {
-      for await (const event of stream(transport, at, signal)) {
+      for await (const event of stream(transport, { cursor: at, modules, signal })) {
         failures = 0;
         if ('seq' in event) at = event.seq;
         if (event.type === 'reset') at = undefined;
@@ -36,16 +37,12 @@ export async function* readFeed(transport: Transport, { cursor, signal }: Follow
   }
 }
 
-async function* stream(
-  transport: Transport,
-  cursor: number | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<FeedEvent> {
+async function* stream(transport: Transport, { cursor, modules, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
   const silence = new AbortController();
   const both = AbortSignal.any([signal, silence.signal]);
   let timer = setTimeout(() => silence.abort(), longestSilence);
   try {
-    const body = await open(transport, cursor, both);
+    const body = await open(transport, feedAddress(cursor, modules), both);
     yield { type: 'open', cursor };
     const heard = (): void => {
       clearTimeout(timer);
@@ -66,15 +63,22 @@ async function* stream(
   }
 }
 
+export const feedAddress = (cursor: number | undefined, modules: readonly string[] | undefined): string => {
+  const parameters = [
+    ...(cursor === undefined ? [] : [`cursor=${cursor}`]),
+    ...(modules ? [`modules=${modules.map(encodeURIComponent).join()}`] : []),
+  ];
+  return `sync/feed${parameters.length > 0 ? '?' : ''}${parameters.join('&')}`;
+};
+
 const open = async (
   transport: Transport,
-  cursor: number | undefined,
+  address: string,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> => {
   const token = await transport.tokens.get(signal);
-  const address = `${transport.url}sync/feed${cursor === undefined ? '' : `?cursor=${cursor}`}`;
   const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
-  const response = await transport.fetch(address, { headers, signal });
+  const response = await transport.fetch(`${transport.url}${address}`, { headers, signal });
   const { status, body } = response;
   if (status === 401) transport.tokens.reject(token);
   else transport.tokens.accept(token);

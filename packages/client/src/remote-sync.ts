@@ -7,11 +7,12 @@ import type {
   FeedNews,
   FollowOptions,
   KnownVersions,
+  NewsOptions,
   SyncDoor,
 } from '@tessera-crm/model/sync-door.js';
 import { readBulk } from './bulk.ts';
 import { listIn, misshapen, readPage } from './envelopes.ts';
-import { readFeed } from './feed.ts';
+import { feedAddress, readFeed } from './feed.ts';
 import type { RemoteStore } from './remote-store.ts';
 import { stamped, withNumbers } from './stamped.ts';
 
@@ -61,8 +62,9 @@ export class RemoteSync implements SyncDoor {
     }
   }
 
-  async news(cursor: number, { signal }: CallOptions = {}): Promise<FeedNews> {
-    const answer = await this.#store.transport.ask(`sync/feed?cursor=${cursor}`, { signal, timeout: pollTimeout });
+  async news(cursor: number, { signal, modules }: NewsOptions = {}): Promise<FeedNews> {
+    const address = feedAddress(cursor, modules);
+    const answer = await this.#store.transport.ask(address, { signal, timeout: pollTimeout });
     if (!listIn(answer, 'events').every(isEvent)) throw misshapen('events');
     return withNumbers(answer, ['cursor', 'aclSeq']) as FeedNews;
   }

@@ -25,7 +25,14 @@ export interface BulkOptions extends CallOptions {
   readonly after?: string | undefined;
 }
 
+export interface NewsOptions extends CallOptions {
+  /** Of which to tell; of all of them unless given. Those that nobody knows are ignored. */
+  readonly modules?: readonly string[] | undefined;
+}
+
 export interface FollowOptions {
+  /** As of news. */
+  readonly modules?: readonly string[] | undefined;
   /** The number after which to go on; from now on, when absent. */
   readonly cursor?: number | undefined;
   /** Ends it; nothing else does. */
@@ -60,7 +67,7 @@ export interface SyncDoor {
   verify(module: string, known: KnownVersions, options?: CallOptions): Promise<Verified>;
   push(push: Push): Promise<Pushed>;
   /** What changed after a cursor; waits for it up to half a minute where nothing did yet. */
-  news(cursor: number, options?: CallOptions): Promise<FeedNews>;
+  news(cursor: number, options?: NewsOptions): Promise<FeedNews>;
   /** Changes as they are committed, for ever. */
   follow(options: FollowOptions): AsyncIterable<FeedEvent>;
 }

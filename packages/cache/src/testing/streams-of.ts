@@ -5,6 +5,8 @@ export interface Streams {
   readonly open: number;
   /** How many there were. */
   readonly begun: number;
+  /** The modules of which each was to tell; of all where they are undefined. */
+  readonly of: readonly (readonly string[] | undefined)[];
   /** Cursors after which somebody asked for news. */
   readonly news: readonly number[];
 }
@@ -12,12 +14,12 @@ export interface Streams {
 /** Counts the streams of a server, and what is asked instead. The remote is changed in place. */
 export const streamsOf = (remote: { readonly sync: SyncDoor }): Streams => {
   const { sync } = remote;
-  const signals: AbortSignal[] = [];
+  const begun: FollowOptions[] = [];
   const news: number[] = [];
   const counted: SyncDoor = {
     ...sync,
     follow: (options: FollowOptions) => {
-      signals.push(options.signal);
+      begun.push(options);
       return sync.follow(options);
     },
     news: (cursor, options) => {
@@ -28,10 +30,13 @@ export const streamsOf = (remote: { readonly sync: SyncDoor }): Streams => {
   Object.assign(remote, { sync: counted });
   return {
     get open() {
-      return signals.filter(({ aborted }) => !aborted).length;
+      return begun.filter(({ signal }) => !signal.aborted).length;
     },
     get begun() {
-      return signals.length;
+      return begun.length;
+    },
+    get of() {
+      return begun.map(({ modules }) => modules);
     },
     news,
   };

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '@tessera-crm/model/sync-door.js';
+import type { FeedEvent, FollowOptions } from '@tessera-crm/model/sync-door.js';
 import type { MemorySync } from '@tessera-crm/model/testing/memory-sync.js';
 
 type Sink = ReadableStreamDefaultController<Uint8Array>;
@@ -21,8 +21,8 @@ export class MemoryFeed {
     return this.#ends.size;
   }
 
-  /** Server-sent events after a number; from now on without one. */
-  stream(cursor: number | undefined): Response {
+  /** Server-sent events after a number, from now on without one; of these modules, or of all. */
+  stream(cursor: number | undefined, modules?: readonly string[]): Response {
     const stop = new AbortController();
     const close = (): void => {
       this.#ends.delete(end);
@@ -40,7 +40,7 @@ export class MemoryFeed {
         own = sink;
         this.#ends.add(end);
         write(sink, 'retry: 2000\n');
-        void this.#tell(sink, { cursor: cursor ?? this.seq, end, signal: stop.signal });
+        void this.#tell(sink, { cursor: cursor ?? this.seq, modules, end, signal: stop.signal });
       },
       cancel: close,
     });
@@ -61,12 +61,9 @@ export class MemoryFeed {
     return this.#sync.pastOf(module, id).map((past) => ({ ...past, by: null, source: 'api', changes: [] }));
   }
 
-  async #tell(
-    sink: Sink,
-    { cursor, end, signal }: { readonly cursor: number; readonly end: () => void; readonly signal: AbortSignal },
-  ): Promise<void> {
-    for await (const event of this.#sync.follow({ cursor, signal })) {
-      if (signal.aborted) return;
+  async #tell(sink: Sink, { end, ...options }: FollowOptions & { readonly end: () => void }): Promise<void> {
+    for await (const event of this.#sync.follow(options)) {
+      if (options.signal.aborted) return;
       write(sink, textOf(event));
       // whoever missed too much comes back without a cursor
       if (event.type === 'reset') return end();

@@ -7,7 +7,7 @@ import type { Push, SyncBulk, SyncPage } from '@tessera-crm/model/protocol/sync/
 import type { Aggregate, Query, Where } from '@tessera-crm/model/query/query.js';
 import { fromSearchParams } from '@tessera-crm/model/query/url.js';
 import type { Applied } from '@tessera-crm/model/store.js';
-import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
+import type { KnownVersions, NewsOptions } from '@tessera-crm/model/sync-door.js';
 import { memoryStore, type MemoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import type { Fault } from './fault.ts';
 import { MemoryFeed } from './memory-feed.ts';
@@ -127,16 +127,17 @@ export class MemoryServer {
         const at = url.searchParams.get('cursor');
         const cursor = at === null ? undefined : Number(at);
         const isPoll = request.headers.get('accept')?.includes('application/json') === true;
-        return isPoll ? this.#poll(cursor, request.signal) : this.feed.stream(cursor);
+        const modules = url.searchParams.get('modules')?.split(',');
+        return isPoll ? this.#poll(cursor, { modules, signal: request.signal }) : this.feed.stream(cursor, modules);
       }),
     ];
   }
 
   /** Whoever has no cursor yet gets one at once. */
-  async #poll(cursor: number | undefined, signal: AbortSignal): Promise<unknown> {
+  async #poll(cursor: number | undefined, options: NewsOptions): Promise<unknown> {
     const { sync } = this.memory;
     const { seq, aclSeq } = sync;
-    return cursor === undefined ? { events: [], cursor: seq, aclSeq } : sync.news(cursor, { signal });
+    return cursor === undefined ? { events: [], cursor: seq, aclSeq } : sync.news(cursor, options);
   }
 
   async #change(request: Request): Promise<unknown> {

@@ -92,7 +92,7 @@ describe('a caller of a memory store who may not see everything', () => {
   it('R16 hears of greater rights before what they let it see', async () => {
     const { store, sync, other } = await world();
     sync.setSight(isFood);
-    await following(sync, undefined, async (feed) => {
+    await following({ door: sync }, async (feed) => {
       await feed.until(({ type }) => type === 'rights');
       sync.setSight(null);
       await store.apply([update('accounts', other, { name: 'Shown' })]);
@@ -117,7 +117,7 @@ describe('a feed of a memory store', () => {
     const store = opened();
     await added(store, 'accounts', { name: 'A' });
     store.sync.forget();
-    await following(store.sync, 0, async (feed) => {
+    await following({ door: store.sync, cursor: 0 }, async (feed) => {
       await feed.until(({ type }) => type === 'reset');
       assert.deepEqual(await feed.until(({ type }) => type === 'rights'), [
         { type: 'open', cursor: undefined },

@@ -13,7 +13,16 @@ import type { Registry } from '../registry.ts';
 import type { SettledConflict } from '../rules/conflicts.ts';
 import { touchedBy, type Write } from '../rules/workspace.ts';
 import type { CallOptions } from '../store.ts';
-import type { BulkOptions, FeedEvent, FeedNews, FollowOptions, KnownVersions, SyncDoor } from '../sync-door.ts';
+import type {
+  BulkOptions,
+  FeedEvent,
+  FeedNews,
+  FollowOptions,
+  KnownVersions,
+  NewsOptions,
+  SyncDoor,
+} from '../sync-door.ts';
+import { changesOf } from '../protocol/sync/changes-of.ts';
 import { MemoryClients, type Counted } from './memory-clients.ts';
 import { operationOf, type MemoryCommits, type Past, type Sees } from './memory-commits.ts';
 
@@ -140,27 +149,28 @@ export class MemorySync implements SyncDoor {
     }));
   }
 
-  async news(cursor: number, { signal }: CallOptions = {}): Promise<FeedNews> {
+  async news(cursor: number, { signal, modules }: NewsOptions = {}): Promise<FeedNews> {
     let events = this.#commits.after(cursor);
     if (events?.length === 0 && (await this.#commits.next(signal, patience))) events = this.#commits.after(cursor);
     if (signal?.aborted) throw aborted(signal);
     const { seq, aclSeq } = this;
     if (!events) return { events: [], cursor: seq, aclSeq, reset: true };
-    return { events: events.filter(isTold), cursor: events.at(-1)?.seq ?? cursor, aclSeq };
+    const told = events.map((event) => changesOf(event, modules)).filter(isTold);
+    return { events: told, cursor: events.at(-1)?.seq ?? cursor, aclSeq };
   }
 
-  async *follow({ cursor, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
+  async *follow({ cursor, modules, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
     for (let from = cursor; !signal.aborted; from = undefined) {
       // before it says that it is open: what is committed from there on is not missed
       const at = from ?? this.seq;
       yield { type: 'open', cursor: from };
       yield { type: 'at', seq: at };
-      yield* this.#eventsAfter(at, signal);
+      yield* this.#eventsAfter(at, { modules, signal });
     }
   }
 
   /** R16: rights come before what they let one see. Ends with the signal, or with a reset. */
-  async *#eventsAfter(from: number, signal: AbortSignal): AsyncGenerator<FeedEvent> {
+  async *#eventsAfter(from: number, { modules, signal }: FollowOptions): AsyncGenerator<FeedEvent> {
     let at = from;
     for (let told = -1; !signal.aborted;) {
       const events = this.#commits.after(at);
@@ -168,7 +178,8 @@ export class MemorySync implements SyncDoor {
       if (this.aclSeq > told) yield { type: 'rights', aclSeq: (told = this.aclSeq) };
       for (const event of events) {
         at = event.seq;
-        yield isTold(event) ? { type: 'change', ...event } : { type: 'at', seq: at };
+        const told = changesOf(event, modules);
+        yield isTold(told) ? { type: 'change', ...told } : { type: 'at', seq: at };
       }
       if (this.seq === at) await this.#commits.next(signal);
     }

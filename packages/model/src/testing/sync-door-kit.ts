@@ -2,7 +2,7 @@ import type { Change } from '../change.ts';
 import type { Outcome, Push, Pushed } from '../protocol/sync/messages.ts';
 import type { AnyRecord } from '../module.ts';
 import type { Store } from '../store.ts';
-import type { FeedEvent, SyncDoor } from '../sync-door.ts';
+import type { FeedEvent, FollowOptions, SyncDoor } from '../sync-door.ts';
 import { isTrue } from './expect.ts';
 import { added } from './store-kit.ts';
 
@@ -58,12 +58,11 @@ export interface Listening {
 
 /** Follows a door as long as the work lasts, and sees to it that the feed ends then. */
 export const following = async (
-  door: SyncDoor,
-  cursor: number | undefined,
+  { door, ...options }: Pick<OpenedDoor, 'door'> & Omit<FollowOptions, 'signal'>,
   work: (feed: Listening) => Promise<void>,
 ): Promise<void> => {
   const stop = new AbortController();
-  const feed = door.follow({ cursor, signal: stop.signal })[Symbol.asyncIterator]();
+  const feed = door.follow({ ...options, signal: stop.signal })[Symbol.asyncIterator]();
   try {
     await work({ until: (wanted) => heardUntil(feed, wanted) });
   } finally {

@@ -1,7 +1,7 @@
 import { create, remove, update } from '../change.ts';
 import type { IdOf } from '../records.ts';
 import { deepEqual, isTrue } from './expect.ts';
-import { id } from './store-kit.ts';
+import { added, id } from './store-kit.ts';
 import { account, headOf, following, newClient, pushOf, successOf, type DoorRule } from './sync-door-kit.ts';
 
 type Account = IdOf<'accounts'>;
@@ -99,9 +99,29 @@ export const askingRules: Readonly<Record<string, DoorRule>> = {
     const late = await door.news(0);
     deepEqual([late.reset, late.cursor, late.events], [true, head, []]);
   },
+  'R19 news and a feed tell of the modules that were asked for, and pass over all others': async (opened) => {
+    const { door, others } = opened;
+    const cursor = await headOf(opened);
+    await account(opened);
+    const contact = await added(others, 'contacts', { name: { first: 'Ada', last: 'Lovelace' } });
+    const asked = { modules: ['contacts', 'no-such-module'] };
+    const news = await door.news(cursor, asked);
+    deepEqual(news.cursor, cursor + 2);
+    const told = { seq: cursor + 2, changes: [{ module: 'contacts', id: contact.id, version: 1, op: 'create' }] };
+    deepEqual(news.events, [told]);
+    await following({ ...asked, door, cursor }, async (feed) => {
+      const heard = await feed.until((event) => event.type === 'change');
+      deepEqual(heard.at(-1), { type: 'change', ...told });
+      isTrue(
+        heard.some((event) => event.type === 'at' && event.seq === cursor + 1),
+        'it says how far it came',
+      );
+    });
+    deepEqual((await door.news(cursor, { modules: [] })).events, []);
+  },
   'R16 a feed opens, tells the rights and then each change made after that': async (opened) => {
     const { door, others } = opened;
-    await following(door, undefined, async (feed) => {
+    await following({ door }, async (feed) => {
       const first = await feed.until(({ type }) => type === 'rights');
       deepEqual(first[0], { type: 'open', cursor: undefined });
       const cursor = await headOf(opened);
@@ -139,7 +159,7 @@ export const askingRules: Readonly<Record<string, DoorRule>> = {
     const made = id('accounts');
     const pushed = await door.push(pushOf(newClient(), 1, [create('accounts', made, { name: 'Acme' })]));
     successOf(pushed);
-    await following(door, cursor, async (feed) => {
+    await following({ door, cursor }, async (feed) => {
       const heard = await feed.until(({ type }) => type === 'change');
       deepEqual(heard[0], { type: 'open', cursor });
       deepEqual(heard.at(-1), {

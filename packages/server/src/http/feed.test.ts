@@ -149,6 +149,23 @@ for (const engine of engines)
       assert.ok(performance.now() - since >= pollTime - 2);
     });
 
+    test('R19: tells of the modules that were asked for, and refuses more of them than there may be', async () => {
+      const cursor = Number((await poll('')).at('cursor'));
+      const id = await account();
+      await app.ask('POST /v1/contacts', { token, body: { name: { first: 'Ada', last: 'Lovelace' } } });
+      const told = await poll(`?cursor=${cursor}&modules=accounts,deals`);
+      assert.deepEqual(
+        [told.at('events.0.changes.0.id'), told.at('events.1'), told.at('cursor')],
+        [id, undefined, cursor + 2],
+      );
+      const stream = await follow(`?cursor=${cursor}&modules=contacts`);
+      assert.equal((await stream.nextChange()).data?.changes?.[0]?.module, 'contacts');
+      await stream.cancel();
+      const many = Array.from({ length: 201 }, (_, n) => `m${n}`).join();
+      const refused = await poll(`?cursor=${cursor}&modules=${many}`);
+      assert.deepEqual([refused.status, refused.at('errors.0.path')], [400, '/modules']);
+    });
+
     test('is for one tenant', async () => {
       const other = await app.key(await app.tenant('other'));
       const reader = await follow();

@@ -8,6 +8,7 @@ export const syncPaths: Json = {
       summary: 'Changes in the order of commits: server-sent events, or a long poll with `Accept: application/json`.',
       parameters: [
         parameter('cursor', 'After which event to begin.', { type: 'integer' }),
+        parameter('modules', 'Keys of the modules to tell of, between commas; of all of them unless given.'),
         parameter('Last-Event-ID', 'The same, for streams.', { where: 'header' }),
       ],
       responses: {

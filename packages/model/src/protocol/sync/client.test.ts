@@ -11,6 +11,7 @@ const note = (version: number): AnyRecord => ({ id: 'n', version });
 const known = (standing: Partial<Standing> = {}, held?: Held): Known => ({
   standing: { ...beginning, cursor: 10, ...standing },
   held: (one) => (one === key ? held : undefined),
+  modules: new Set(['notes']),
 });
 
 const reply = (asOf: number, { version = 1, aclSeq = 0 } = {}) => ({
@@ -76,6 +77,14 @@ describe('what comes in', () => {
   test('R5: a hole is not skipped', () => {
     const step = client.heard(known({}, held(1, 10)), batch(11, 13, 'update'));
     assert.deepEqual([step.standing.cursor, step.rewinds], [10, true]);
+  });
+
+  test('R19: what does not tell of all that is held tells nothing', () => {
+    const told = { ...batch(10, 12, 'update'), of: ['tasks'] };
+    const step = client.heard(known({}, held(1, 10)), told);
+    assert.deepEqual([step.standing.cursor, step.standing.due.size], [10, 0]);
+    const all = client.heard(known({}, held(1, 10)), { ...told, of: ['notes', 'tasks'] });
+    assert.deepEqual([all.standing.cursor, all.standing.due.size], [12, 1]);
   });
 
   test('R6: an older version changes nothing, and what is gone does not come back by an older reply', () => {

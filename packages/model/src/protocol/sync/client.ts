@@ -14,6 +14,8 @@ export interface Known {
   readonly standing: Standing;
   /** What is known of a record, also that it is gone; undefined when nothing is. */
   readonly held: (key: string) => Held | undefined;
+  /** Of which anything is held, was kept, or is to be heard of. */
+  readonly modules: ReadonlySet<string>;
 }
 
 /** What to do, in one transaction. */
@@ -55,6 +57,8 @@ export interface Batch {
   /** Where the one before it ended, or the stream began. */
   readonly from: number;
   readonly to: number;
+  /** The modules of which it tells everything; all of them unless given. */
+  readonly of?: readonly string[] | undefined;
   readonly changes: readonly {
     readonly module: string;
     readonly id: string;
@@ -116,9 +120,10 @@ export class SyncClient {
     return { ...unchanged({ ...this.#heardOf(standing, aclSeq), cursor, due }), put, drop, rewinds };
   }
 
-  /** The feed told of changes: R5, R8. What it told before, it may tell again. */
-  heard({ standing, held }: Known, batch: Batch): Step {
+  /** The feed told of changes: R5, R8, R19. What it told before, it may tell again. */
+  heard({ standing, held, modules }: Known, batch: Batch): Step {
     const { cursor } = standing;
+    if (!this.#rules.tellsOf(batch, modules)) return unchanged(standing);
     if (cursor === null || this.#rules.isHole(batch, cursor))
       return { ...unchanged(standing), rewinds: cursor !== null };
     if (batch.to <= cursor) return unchanged(standing);

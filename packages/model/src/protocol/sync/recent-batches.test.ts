@@ -5,7 +5,8 @@ import { RecentBatches } from './recent-batches.ts';
 
 const batch = (from: number, to: number): Batch => ({ from, to, changes: [] });
 
-const after = (recent: RecentBatches, cursor: number) => recent.after(cursor).map(({ from, to }) => [from, to]);
+const after = (recent: RecentBatches, cursor: number, modules: readonly string[] = []) =>
+  recent.after(cursor, new Set(modules)).map(({ from, to }) => [from, to]);
 
 describe('recent batches', () => {
   test('lead on from a cursor, whatever the order in which they came', () => {
@@ -19,6 +20,13 @@ describe('recent batches', () => {
     ]);
     assert.deepEqual(after(recent, 7), [[7, 8]]);
     assert.deepEqual(after(recent, 8), []);
+  });
+
+  test('lead no further than to one that does not tell of all that is asked for', () => {
+    const recent = new RecentBatches();
+    for (const one of [batch(1, 3), { ...batch(3, 5), of: ['notes'] }]) recent.add(one);
+    assert.deepEqual(after(recent, 1, ['notes']).at(-1), [3, 5]);
+    assert.deepEqual(after(recent, 1, ['notes', 'tasks']), [[1, 3]]);
   });
 
   test('lead no further than to a hole', () => {

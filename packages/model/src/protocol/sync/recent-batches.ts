@@ -1,4 +1,5 @@
 import type { Batch } from './client.ts';
+import { rules } from './rules.ts';
 
 /** Changes that are remembered, about. */
 const most = 1000;
@@ -21,12 +22,12 @@ export class RecentBatches {
     this.#batches = [...others, batch].toSorted((a, b) => a.from - b.from).slice(-this.#most);
   }
 
-  /** What leads on from a cursor, in its order; as far as it is remembered without a hole. */
-  after(cursor: number): readonly Batch[] {
+  /** What leads on from a cursor, in its order, and tells of these modules; as far as it is remembered without a hole. */
+  after(cursor: number, modules: ReadonlySet<string>): readonly Batch[] {
     let at = cursor;
-    return this.#batches.filter(({ from, to }) => {
-      if (from > at || to <= at) return false;
-      at = to;
+    return this.#batches.filter((batch) => {
+      if (batch.from > at || batch.to <= at || !rules.tellsOf(batch, modules)) return false;
+      at = batch.to;
       return true;
     });
   }

@@ -62,6 +62,9 @@ export const rules = {
   /** R17: of two cursors; null was nowhere yet. */
   earlier: (a: number | null, b: number | null): number | null =>
     a === null || b === null ? (a ?? b) : Math.min(a, b),
+  /** R19 */
+  tellsOf: ({ of }: { readonly of?: readonly string[] | undefined }, modules: ReadonlySet<string>): boolean =>
+    of === undefined || [...modules].every((module) => of.includes(module)),
 };
 
 /** How far a client's mutations are counted. */

@@ -1,12 +1,13 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
-import { eventNames } from '@tessera-crm/model/protocol/events.js';
+import { eventNames, type ChangeEvent } from '@tessera-crm/model/protocol/events.js';
+import { changesOf } from '@tessera-crm/model/protocol/sync/changes-of.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import { Sight } from '../../auth/sight.ts';
 import type { Backend } from '../../backend.ts';
 import type { Stamp } from '../../store/feed.ts';
 import type { KnownCall } from '../call.ts';
 import type { Metrics } from '../metrics.ts';
-import { integerIn, parametersOf } from '../question.ts';
+import { integerIn, listIn, parametersOf } from '../question.ts';
 import { json, type Reply } from '../replies.ts';
 import { EventStream, type News, type StreamTimes } from './event-stream.ts';
 import { Watch } from './watch.ts';
@@ -27,6 +28,8 @@ interface Reader {
   readonly principal: string;
   /** Null for those who see everything. */
   readonly sight: Sight | null;
+  /** Of which to tell; of all of them where there are none. */
+  readonly modules: readonly string[] | undefined;
 }
 
 interface Beginning {
@@ -54,14 +57,15 @@ export class FeedRoutes {
   }
 
   readonly follow = async (call: KnownCall): Promise<Reply> => {
-    const parameters = parametersOf(call.search, ['cursor']);
+    const parameters = parametersOf(call.search, ['cursor', 'modules']);
     const resumed = call.request.headers.get('last-event-id');
     if (resumed !== null && resumed !== '') parameters.set('cursor', resumed);
     const cursor = integerIn(parameters, 'cursor', { min: 0, max: Number.MAX_SAFE_INTEGER });
+    const reader = this.#reader(call, listIn(parameters, 'modules'));
     const isPoll = (call.request.headers.get('accept') ?? '').includes('application/json');
-    if (isPoll) return this.#poll(call, cursor);
+    if (isPoll) return this.#poll(call, reader, cursor);
     const { asOf, aclSeq } = await this.#stamp(call);
-    return this.#stream(call, { from: cursor ?? asOf, aclSeq });
+    return this.#stream(call, reader, { from: cursor ?? asOf, aclSeq });
   };
 
   /** Tells all who listen to come back elsewhere. */
@@ -74,9 +78,8 @@ export class FeedRoutes {
     return this.#options.feed.stamp(access.tenant.id, access);
   }
 
-  #stream(call: KnownCall, { from, aclSeq }: Beginning): Reply {
+  #stream(call: KnownCall, reader: Reader, { from, aclSeq }: Beginning): Reply {
     const { feed, metrics, maxStreams = { each: 30, all: 5_000 } } = this.#options;
-    const reader = this.#reader(call);
     const held = [...this.#open.values()].filter((principal) => principal === reader.principal).length;
     if (held >= maxStreams.each || this.#open.size >= maxStreams.all)
       throw new CrmError('rate-limited', 'Too many streams are open.', { retryAfter: 10 });
@@ -102,8 +105,8 @@ export class FeedRoutes {
   }
 
   /** Whoever has no cursor yet gets one at once. */
-  async #poll(call: KnownCall, cursor: number | undefined): Promise<Reply> {
-    const news = cursor === undefined ? { events: [] } : await this.#firstNews(call, cursor);
+  async #poll(call: KnownCall, reader: Reader, cursor: number | undefined): Promise<Reply> {
+    const news = cursor === undefined ? { events: [] } : await this.#firstNews(call, reader, cursor);
     // after the events, so that it is not older than what they tell
     const { asOf, aclSeq } = await this.#stamp(call);
     if (news === null) return json({ events: [], cursor: asOf, aclSeq, [eventNames.reset]: true });
@@ -113,9 +116,8 @@ export class FeedRoutes {
   }
 
   /** Empty when the caller went away, the server stops, or nothing was committed for long enough. */
-  async #firstNews(call: KnownCall, from: number): Promise<News | null> {
+  async #firstNews(call: KnownCall, reader: Reader, from: number): Promise<News | null> {
     const watch = new Watch(this.#times.poll);
-    const reader = this.#reader(call);
     const end = (): void => watch.end();
     // before the first look: what is committed during it is not missed
     const unsubscribe = this.#options.feed.subscribe(call.access.tenant.id, () => watch.wake());
@@ -134,8 +136,9 @@ export class FeedRoutes {
     }
   }
 
-  #reader({ access: { tenant, identity, principal }, policy, registry, now }: KnownCall): Reader {
-    const of = { tenant: tenant.id, principal };
+  #reader({ access, policy, registry, now }: KnownCall, modules: Reader['modules']): Reader {
+    const { tenant, identity, principal } = access;
+    const of = { tenant: tenant.id, principal, modules };
     if (!policy) return { ...of, sight: null };
     const context = queryContextOf({ registry, identity, settings: tenant.settings }, now().toISOString());
     const { images } = this.#options;
@@ -147,7 +150,7 @@ export class FeedRoutes {
     return { ...of, sight };
   }
 
-  async #read({ tenant, principal, sight }: Reader, cursor: number): Promise<News | null> {
+  async #read({ tenant, principal, sight, modules }: Reader, cursor: number): Promise<News | null> {
     const { feed } = this.#options;
     const events = await feed.since(tenant, cursor, batch);
     if (!events) return null;
@@ -155,9 +158,11 @@ export class FeedRoutes {
     if (last === undefined) return { events, aclSeq: undefined };
     // after the events, so that those which changed rights are among what was read
     const raised = (await feed.raisedAfter(tenant, cursor)).get(principal);
-    if (!sight) return { events, aclSeq: raised };
+    const told = (some: readonly ChangeEvent[]) => some.map((event) => changesOf(event, modules));
+    if (!sight) return { events: told(events), aclSeq: raised };
+    // of all modules: what happens in others may decide who sees what
     const seen = await sight.of(events);
     if (seen.isUnsure) await feed.raise(tenant, principal, last);
-    return { events: seen.events, aclSeq: seen.isUnsure ? Math.max(last, raised ?? 0) : raised };
+    return { events: told(seen.events), aclSeq: seen.isUnsure ? Math.max(last, raised ?? 0) : raised };
   }
 }
