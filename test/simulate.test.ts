@@ -2,10 +2,23 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { runHistory, type Sabotage } from './simulate/history.ts';
 
-/** A rule taken away, and the seed from which on that is soon noticed: some take thousands of histories. */
+/** A rule taken away, and the seed from which on that is soon noticed: some take thousands of histories otherwise. */
 const sabotages: readonly (readonly [rule: string, what: string, sabotage: Sabotage, seed: number])[] = [
-  ['R2', 'an old page leaves the cursor where it is', { rules: { rewinds: (_asOf, cursor) => cursor === null } }, 2040],
-  ['R3', 'replies under old rights are used', { rules: { isUnderOldRights: () => false } }, 6090],
+  [
+    'R2',
+    'an old page leaves the cursor where it is',
+    { rules: { rewinds: (_asOf, cursor) => cursor === null }, more: { page: 4, edit: 3, network: 0.5 } },
+    300,
+  ],
+  [
+    'R3',
+    'replies under old rights are used',
+    {
+      rules: { isUnderOldRights: () => false },
+      more: { restrict: 15, proof: 6, page: 3, feed: 2, load: 3, handOver: 3 },
+    },
+    2060,
+  ],
   ['R4', 'nothing has to be proven', { rules: { isProven: () => true } }, 0],
   [
     'R4',
@@ -16,10 +29,18 @@ const sabotages: readonly (readonly [rule: string, what: string, sabotage: Sabot
   [
     'R4',
     'proof is enough where the record changed',
-    { rules: { isCurrent: (held, _, fieldsSeq) => held.aclSeq >= fieldsSeq } },
-    7190,
+    {
+      rules: { isCurrent: (held, _, fieldsSeq) => held.aclSeq >= fieldsSeq },
+      more: { restrict: 10, proof: 4, edit: 3, handOver: 3 },
+    },
+    90,
   ],
-  ['R5', 'holes are skipped', { rules: { isHole: () => false } }, 490],
+  [
+    'R5',
+    'holes are skipped',
+    { rules: { isHole: () => false }, more: { page: 4, edit: 4, feed: 4, kill: 6, load: 2, network: 0.6 } },
+    0,
+  ],
   ['R6', 'the last row wins', { rules: { isNews: () => true } }, 0],
   ['R7', 'every absence counts', { rules: { isNewerAbsence: () => true } }, 0],
   ['R8', 'what was heard of is not fetched', { rules: { isDue: () => false } }, 0],
@@ -30,9 +51,14 @@ const sabotages: readonly (readonly [rule: string, what: string, sabotage: Sabot
     'R17',
     'two tabs that meet go on where the later one was',
     { rules: { earlier: (a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)) } },
-    0,
+    50,
   ],
-  ['R19', 'what was not told of is taken for heard', { rules: { tellsOf: () => true } }, 0],
+  [
+    'R19',
+    'what was not told of is taken for heard',
+    { rules: { tellsOf: () => true }, more: { feed: 2, edit: 3, network: 0.6, loseCache: 6 } },
+    90,
+  ],
   ['R12', 'nobody is told what a refusal took along', { rules: { needs: () => false } }, 0],
 ];
 

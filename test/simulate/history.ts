@@ -11,6 +11,8 @@ import { Tab } from './tab.ts';
 export interface Sabotage {
   readonly rules?: Partial<Rules>;
   readonly server?: ServerFaults;
+  /** What happens so many times more often, because it takes that to be noticed. */
+  readonly more?: Partial<Record<Event, number>>;
 }
 
 export interface Report {
@@ -72,13 +74,13 @@ class History {
   readonly #fertility: number;
   #notes = 0;
 
-  constructor(seed: number, { rules, server = {} }: Sabotage = {}) {
+  constructor(seed: number, { rules, server = {}, more = {} }: Sabotage = {}) {
     this.#random = seededRandom(seed);
     this.#rules = { ...allRules, ...rules };
     this.#server = new Server(server);
     this.#weights = Object.entries(weights).map(([event, weight]) => [
       event as Event,
-      weight * this.#random.pick(weight < 3 ? [0, 0, 0.5, 1] : [0.5, 1, 2]),
+      weight * (more[event as Event] ?? 1) * this.#random.pick(weight < 3 ? [0, 0, 0.5, 1] : [0.5, 1, 2]),
     ]);
     this.#fertility = this.#random.pick([0.1, 0.3]);
     this.#network = new Network(this.#random);
