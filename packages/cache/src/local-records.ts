@@ -6,6 +6,7 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import { breathing } from './breathe.ts';
 import { recordKey, type Draft, type Patch } from './entry.ts';
+import { localVersion } from './local-version.ts';
 import { shownOn, type Storage, type StoredPage } from './storage.ts';
 import type { Name } from './names.ts';
 import { Truth } from './truth.ts';
@@ -207,7 +208,7 @@ export class LocalRecords {
   #withPending(module: string, id: string, base: AnyRecord | undefined): AnyRecord | undefined {
     let record = base;
     for (const { values, isNew } of this.#patchesOf(module, id)) {
-      if (record || isNew) record = { ...record, ...values, id, version: (record?.version ?? 0) + 1 };
+      if (record || isNew) record = { ...record, ...values, id, version: localVersion(record?.version) };
     }
     return record;
   }

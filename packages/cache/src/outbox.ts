@@ -7,6 +7,7 @@ import type { Errands } from './errands.ts';
 import type { Keeping } from './keeping.ts';
 import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
+import { serverVersion } from './local-version.ts';
 import { Pusher } from './pusher.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
@@ -236,7 +237,7 @@ export class Outbox {
     if (!('base' in change) || change.base === undefined) return change;
     const known = this.#options.records.baseVersion(change.module, change.id);
     // what is made here has its first version when this is carried out
-    return { ...change, base: Math.min(change.base, Math.max(known, 1)) };
+    return { ...change, base: Math.min(serverVersion(change.base), Math.max(known, 1)) };
   }
 
   /** Stores what became of entries, and tells everybody. */

@@ -205,6 +205,24 @@ describe('A cache that sends what was changed', () => {
     await cache.close();
   });
 
+  it('R14: meets what others did, also where it looked at changes that had not been sent', async () => {
+    const { server, remote, open } = profile();
+    const { id: key } = await added(server, 'accounts', { name: 'Acme', tags: ['a'] });
+    const account = key as IdOf<'accounts'>;
+    const cache = await open();
+    await cache.get('accounts', account);
+    remote.isOnline = false;
+    for (const employees of [1, 2]) await cache.apply([update('accounts', account, { employees })]);
+    // as a form does that somebody opens now
+    const { version, tags } = await cache.get('accounts', account);
+    await server.apply([update('accounts', account, { tags: ['a', 'b'] })]);
+    remote.isOnline = true;
+    await until(() => cache.flush());
+    await refusal(cache.apply([update('accounts', account, { tags: [...tags!, 'c'] }, version)]), 'conflict');
+    assert.deepEqual((await server.get('accounts', account)).tags, ['a', 'b']);
+    await cache.close();
+  });
+
   it('R13: counts anew what waits when the server has lost its count', async () => {
     const { server, sync, remote, open } = profile();
     const cache = await open();
