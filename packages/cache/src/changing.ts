@@ -2,11 +2,11 @@ import type { Change } from '@tessera-crm/model/change.js';
 import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
 import type { LocalRecords } from './local-records.ts';
-import { serverVersion } from './local-version.ts';
 import type { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
+import { onSeen } from './rests.ts';
 import type { ServerSide } from './server-side.ts';
 
 export interface ChangingOptions {
@@ -94,9 +94,10 @@ export class Changing {
 
   /** The server has the last word over what the rules here refuse, once everything before it is through. */
   async #applyRemotely(changes: readonly Change[], key: string, refused: CrmError): Promise<readonly Applied[]> {
-    const { outbox, server } = this.#options;
+    const { outbox, server, records } = this.#options;
     if (!(await outbox.flush())) throw refused;
-    const answer = server.reach(server.remote.apply(changes.map(based), { atomic: true, idempotencyKey: key }));
+    const seen = changes.map((one) => onSeen(one, records));
+    const answer = server.reach(server.remote.apply(seen, { atomic: true, idempotencyKey: key }));
     const results = await answer.catch((error: unknown) => {
       throw isUnreachable(error) ? refused : error;
     });
@@ -105,10 +106,6 @@ export class Changing {
     return results;
   }
 }
-
-/** On what a server knows. */
-const based = (change: Change): Change =>
-  'base' in change && change.base !== undefined ? { ...change, base: serverVersion(change.base) } : change;
 
 /** Also outside secure contexts, where `crypto.randomUUID` is missing. */
 const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');

@@ -51,7 +51,7 @@ export const predict = async (
     const before = records.shown.getAny(module, id)?.version;
     const context = { registry, identity, settings, now: now(), source: 'ui', newId };
     const { writes, result } = await apply(change, state.aimedAt(change), context);
-    patches.push(...writes.map(patchOf));
+    patches.push(...writes.map((write) => patchOf(write, records)));
     // shown before it is stored only where later changes of the batch look at it
     if (place < changes.length - 1) records.overlay(key, [...patches]);
     const own = writes.filter((write) => write.module === module && write.id === id);
@@ -66,10 +66,11 @@ const alive = (record: AnyRecord | undefined): AnyRecord | null => (record && is
 
 const newId = (): string => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
-const patchOf = ({ module, id, before, after, changed }: Write): Patch => {
+const patchOf = ({ module, id, before, after, changed }: Write, records: LocalRecords): Patch => {
   const { id: _id, version: _version, ...all } = after;
-  const values = before ? Object.fromEntries(changed.map((field) => [field, after[field]])) : all;
-  return { module, id, values, isNew: before === null };
+  if (!before) return { module, id, values: all, isNew: true, base: 1 };
+  const base = records.seen(module, id, { version: before.version, fields: changed });
+  return { module, id, values: Object.fromEntries(changed.map((field) => [field, after[field]])), isNew: false, base };
 };
 
 /** The records at hand; single ones are asked for when they are not. */
