@@ -534,6 +534,25 @@ describe('Cache without storage', () => {
     await Promise.all([first.close(), other.close()]);
   });
 
+  it('sends nothing twice that other tabs send as well from a database that it has given up', async () => {
+    const { server, remote, open } = profile();
+    const [first, other] = [await open(), await open()];
+    await first.list('accounts');
+    remote.isOnline = false;
+    await refusal(first.get('accounts', id('accounts')), 'network');
+    await added(first, 'accounts', { name: 'Before' });
+    await until(() => other.status.current.pending === 1);
+    const letGo = fill();
+    await added(first, 'accounts', { name: 'Held' });
+    letGo();
+    await added(other, 'accounts', { name: 'Stored' });
+    remote.isOnline = true;
+    assert.equal(await other.flush(), true);
+    await until(() => first.flush());
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'Before,Held,Stored');
+    await Promise.all([first.close(), other.close()]);
+  });
+
   it('goes on in memory when the database breaks later, and loses nothing that waits', async () => {
     const { server, remote, open, indexedDB } = profile();
     const cache = await open();
