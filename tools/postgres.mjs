@@ -49,7 +49,8 @@ export async function startPostgres(bin, settings = {}) {
     const log = await untilReady(server);
     if (log === undefined) {
       const halt = async (signal) => {
-        const ended = server.exitCode === null && new Promise((resolve) => server.on('exit', resolve));
+        const isOver = server.exitCode !== null || server.signalCode !== null;
+        const ended = !isOver && new Promise((resolve) => server.on('exit', resolve));
         server.kill(signal);
         await ended;
         return async () => {
