@@ -54,8 +54,13 @@ export async function startPostgres(bin, settings = {}) {
         server.kill(signal);
         await ended;
         return async () => {
-          const failure = await untilReady((server = launch()));
-          if (failure !== undefined) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+          for (let again = 1; ; again++) {
+            const failure = await untilReady((server = launch()));
+            if (failure === undefined) return;
+            // whoever connects somewhere may have been given its port meanwhile, until that is over
+            if (again === 20) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+            await pause(250);
+          }
         };
       };
       const stop = async () => {
