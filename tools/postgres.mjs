@@ -49,12 +49,18 @@ export async function startPostgres(bin, settings = {}) {
     const log = await untilReady(server);
     if (log === undefined) {
       const halt = async (signal) => {
-        const ended = server.exitCode === null && new Promise((resolve) => server.on('exit', resolve));
+        const isOver = server.exitCode !== null || server.signalCode !== null;
+        const ended = !isOver && new Promise((resolve) => server.on('exit', resolve));
         server.kill(signal);
         await ended;
         return async () => {
-          const failure = await untilReady((server = launch()));
-          if (failure !== undefined) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+          for (let again = 1; ; again++) {
+            const failure = await untilReady((server = launch()));
+            if (failure === undefined) return;
+            // whoever connects somewhere may have been given its port meanwhile, until that is over
+            if (again === 20) throw new Error(`PostgreSQL did not start again:\n${failure}`);
+            await pause(250);
+          }
         };
       };
       const stop = async () => {

@@ -73,6 +73,10 @@ const pinningWith = (
   };
 };
 
+/** Whoever stores nothing cannot send what others stored, and does not lead them. */
+const leadLocks = ({ storage, locks }: AssembleOptions): AssembleOptions['locks'] =>
+  storage().kind === 'memory' ? null : locks;
+
 /** The parts of a cache that talk to each other. */
 export const assemble = (given: AssembleOptions): Assembled => {
   const { records, watchers, position, status } = given;
@@ -91,7 +95,7 @@ export const assemble = (given: AssembleOptions): Assembled => {
   const server: ServerSide = new ServerSide({ ...options, keeping, errands, tell: () => watchers.tell() });
   const leadership = new Leadership({
     name: `${options.name}/leader`,
-    locks: options.locks,
+    locks: leadLocks(options),
     gained: () => {
       void outbox.reload();
       feed.led();

@@ -373,6 +373,19 @@ describe('Cache in two tabs', () => {
     other.close();
   });
 
+  it('sends what is stored although a tab was first that stores nothing', async () => {
+    const { server, open } = profile();
+    const first = await open({ indexedDB: null });
+    await first.list('accounts');
+    const other = await open();
+    await added(other, 'accounts', { name: 'Stored' });
+    assert.equal(await other.flush(), true);
+    await added(first, 'accounts', { name: 'Held' });
+    assert.equal(await first.flush(), true);
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'Held,Stored');
+    await Promise.all([first.close(), other.close()]);
+  });
+
   it('wipes for both, and leaves nothing', async () => {
     const { remote, open } = profile();
     const [one, other] = await Promise.all([open(), open()]);
@@ -501,6 +514,43 @@ describe('Cache without storage', () => {
     assert.equal(cache.status.current.trouble?.code, 'quota-exceeded');
     await cache.wipe();
     assert.deepEqual(await indexedDB.indexedDB.databases(), []);
+  });
+
+  it('leaves it to other tabs to send what is stored when its own database is given up', async () => {
+    const { server, remote, open } = profile();
+    const [first, other] = [await open(), await open()];
+    await first.list('accounts');
+    remote.isOnline = false;
+    await refusal(first.get('accounts', id('accounts')), 'network');
+    const letGo = fill();
+    await added(first, 'accounts', { name: 'Held' });
+    letGo();
+    assert.equal(first.status.current.storage, 'memory');
+    await added(other, 'accounts', { name: 'Stored' });
+    remote.isOnline = true;
+    assert.equal(await other.flush(), true);
+    assert.equal(await first.flush(), true);
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'Held,Stored');
+    await Promise.all([first.close(), other.close()]);
+  });
+
+  it('sends nothing twice that other tabs send as well from a database that it has given up', async () => {
+    const { server, remote, open } = profile();
+    const [first, other] = [await open(), await open()];
+    await first.list('accounts');
+    remote.isOnline = false;
+    await refusal(first.get('accounts', id('accounts')), 'network');
+    await added(first, 'accounts', { name: 'Before' });
+    await until(() => other.status.current.pending === 1);
+    const letGo = fill();
+    await added(first, 'accounts', { name: 'Held' });
+    letGo();
+    await added(other, 'accounts', { name: 'Stored' });
+    remote.isOnline = true;
+    assert.equal(await other.flush(), true);
+    await until(() => first.flush());
+    assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'Before,Held,Stored');
+    await Promise.all([first.close(), other.close()]);
   });
 
   it('goes on in memory when the database breaks later, and loses nothing that waits', async () => {

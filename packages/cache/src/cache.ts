@@ -112,10 +112,9 @@ export class Cache implements Store {
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
     const { records } = this.#parts;
     if (!(await records.bring(module, [id]))) await records.load(module);
-    const { shown } = records;
-    if (!shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
+    if (!records.shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
     else if (!records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
-    const record: unknown = shown.get(module, id);
+    const record: unknown = records.shown.get(module, id);
     if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
     return record as RecordOf<K>;
   }
@@ -139,7 +138,8 @@ export class Cache implements Store {
       if (!isUnreachable(error)) throw error;
       const { LocalAggregates } = await import('./local-aggregates.ts');
       this.#aggregates ??= new LocalAggregates(this.#parts.records, this.#watchers);
-      const { plan } = this.#asked(module, filterOf(aggregate));
+      const { where, search } = aggregate;
+      const { plan } = this.#asked(module, { ...(where && { where }), ...(search && { search }) });
       return await this.#aggregates.groups(plan, aggregate, this.#context());
     }
   }
@@ -271,6 +271,7 @@ export class Cache implements Store {
     this.#storage.close();
     this.#givenUp = this.#storage;
     this.#storage = memory;
+    this.#parts.leadership.workAlone();
     this.status.change({ storage: 'memory', trouble: storageTrouble(cause) });
     return this.#storage;
   }
@@ -297,5 +298,3 @@ export class Cache implements Store {
     return queryContextOf(this.#circumstances, this.#circumstances.now());
   }
 }
-
-const filterOf = ({ where, search }: Aggregate): Query => ({ ...(where && { where }), ...(search && { search }) });

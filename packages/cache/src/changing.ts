@@ -6,6 +6,7 @@ import type { Outbox } from './outbox.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
+import { onSeen } from './rests.ts';
 import type { ServerSide } from './server-side.ts';
 
 export interface ChangingOptions {
@@ -93,9 +94,10 @@ export class Changing {
 
   /** The server has the last word over what the rules here refuse, once everything before it is through. */
   async #applyRemotely(changes: readonly Change[], key: string, refused: CrmError): Promise<readonly Applied[]> {
-    const { outbox, server } = this.#options;
+    const { outbox, server, records } = this.#options;
     if (!(await outbox.flush())) throw refused;
-    const answer = server.reach(server.remote.apply(changes, { atomic: true, idempotencyKey: key }));
+    const seen = changes.map((one) => onSeen(one, records));
+    const answer = server.reach(server.remote.apply(seen, { atomic: true, idempotencyKey: key }));
     const results = await answer.catch((error: unknown) => {
       throw isUnreachable(error) ? refused : error;
     });

@@ -9,6 +9,8 @@ export interface Patch {
   /** The changed fields; all of them when the record is being made. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly isNew: boolean;
+  /** The version of the server on which it was made; absent where that is not known. */
+  readonly base?: number;
 }
 
 /** Changes on their way into the outbox. */

@@ -65,6 +65,29 @@ describe('The lead of a profile', () => {
     other.leadership.resign();
   });
 
+  it('is the next one’s when a tab works alone from now on', async () => {
+    const name = crypto.randomUUID();
+    const [one, other] = [tab(name), tab(name)];
+    await until(() => one.leadership.isLeader);
+    one.leadership.workAlone();
+    await until(() => one.leadership.isAlone && other.leadership.isLeader);
+    assert.deepEqual([one.told, other.told], [['gained', 'gained'], ['gained']]);
+    for (const { leadership } of [one, other]) leadership.resign();
+  });
+
+  it('is not wanted either by one that is to work alone while it is away', async () => {
+    const { leadership, told } = tab(crypto.randomUUID());
+    await until(() => leadership.isLeader);
+    leadership.resign();
+    leadership.workAlone();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(leadership.isLeader, false);
+    leadership.resume();
+    await until(() => leadership.isAlone);
+    assert.deepEqual(told, ['gained', 'gained']);
+    leadership.resign();
+  });
+
   it('is everybody’s where there are no locks, or they are refused', async () => {
     const request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
     for (const locks of [null, { request } as unknown as LockManager]) {

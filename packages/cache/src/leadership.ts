@@ -14,6 +14,7 @@ export interface LeadershipOptions {
  */
 export class Leadership {
   readonly #options: LeadershipOptions;
+  #locks: LeadershipOptions['locks'];
   /** Whom the lock is asked for, or held for; aborted when it is not any more. */
   #turn = new AbortController();
   #isLeader = false;
@@ -21,6 +22,7 @@ export class Leadership {
 
   constructor(options: LeadershipOptions) {
     this.#options = options;
+    this.#locks = options.locks;
     this.#queue();
   }
 
@@ -38,6 +40,13 @@ export class Leadership {
     if (!this.#isLeader) this.#queue({ steal: true });
   }
 
+  /** Works for itself from now on, or once it is back, and leaves it to others to work for the rest. */
+  workAlone(): void {
+    this.#locks = null;
+    this.#isLeader = false;
+    if (!this.#turn.signal.aborted) this.#queue();
+  }
+
   /** Lets other tabs work: neither holds the lock nor waits for it, as either bars a page from the back/forward cache. */
   resign(): void {
     this.#isLeader = false;
@@ -50,7 +59,8 @@ export class Leadership {
   }
 
   #queue({ steal = false } = {}): void {
-    const { name, locks } = this.#options;
+    const { name } = this.#options;
+    const locks = this.#locks;
     this.#turn.abort();
     const turn = new AbortController();
     this.#turn = turn;

@@ -6,6 +6,8 @@ import type { Registry } from '@tessera-crm/model/registry.js';
 import { same } from '@tessera-crm/model/rules/conflicts.js';
 import { breathing } from './breathe.ts';
 import { recordKey, type Draft, type Patch } from './entry.ts';
+import { localVersion } from './local-version.ts';
+import { Rests } from './rests.ts';
 import { shownOn, type Storage, type StoredPage } from './storage.ts';
 import type { Name } from './names.ts';
 import { Truth } from './truth.ts';
@@ -20,6 +22,12 @@ interface LocalRecordsOptions {
   /** See `Truth`. */
   readonly stepped?: (isMore: boolean) => void;
   readonly rightsChanged?: () => void;
+}
+
+/** In which version somebody saw some fields of a record. */
+interface Seen {
+  readonly version: number;
+  readonly fields: readonly string[];
 }
 
 /** Rows that are taken up from storage before the page may do something else. */
@@ -39,6 +47,7 @@ export class LocalRecords {
   readonly drafts = new Set<string>();
   readonly #options: LocalRecordsOptions;
   readonly #loaded = new Map<string, Promise<void>>();
+  readonly #rests = new Rests();
   /** What waits, by record. */
   #patches = new Map<string, readonly Patch[]>();
   #moment = 1;
@@ -105,6 +114,13 @@ export class LocalRecords {
     return this.base(module, id)?.version ?? 0;
   }
 
+  /** R14: the version of the server on which somebody looked at these fields who saw the record in a version. */
+  seen(module: string, id: string, { version, fields }: Seen): number {
+    // what is made here has its first version when that is carried out
+    const latest = this.isOnlyHere(module, id) ? 1 : this.baseVersion(module, id) || Infinity;
+    return Math.max(1, Math.min(latest, this.#rests.of(recordKey(module, id), version, fields)));
+  }
+
   /** Whether a record that the server gave is what is known of it, and nothing newer. */
   isKnown(module: string, record: AnyRecord): boolean {
     const known = this.base(module, record.id);
@@ -156,7 +172,7 @@ export class LocalRecords {
   }
 
   clear(): void {
-    for (const known of [this.truth, this.shown, this.pending, this.#patches, this.#loaded]) known.clear();
+    for (const known of [this.truth, this.shown, this.pending, this.#patches, this.#rests, this.#loaded]) known.clear();
   }
 
   async #load(module: string): Promise<void> {
@@ -195,7 +211,9 @@ export class LocalRecords {
 
   #refresh(module: string, id: string, at = this.#moment): void {
     const before = this.shown.getAny(module, id);
-    const after = this.#withPending(module, id, this.base(module, id));
+    const told = this.base(module, id);
+    const after = this.#withPending(module, id, told);
+    if (after && told) this.#rests.note(module, { shown: after, told, patches: this.#patchesOf(module, id) });
     if (after !== before && !(after && before && same(after, before))) {
       if (after) this.shown.put(module, after);
       else this.shown.remove(module, id);
@@ -207,7 +225,7 @@ export class LocalRecords {
   #withPending(module: string, id: string, base: AnyRecord | undefined): AnyRecord | undefined {
     let record = base;
     for (const { values, isNew } of this.#patchesOf(module, id)) {
-      if (record || isNew) record = { ...record, ...values, id, version: (record?.version ?? 0) + 1 };
+      if (record || isNew) record = { ...record, ...values, id, version: localVersion(record?.version) };
     }
     return record;
   }

@@ -45,6 +45,15 @@ describe('MemoryStorage, when a database was lost,', () => {
     assert.deepEqual([after.entries, n > entries[0]!.n], ['b 1', true]);
   });
 
+  it('begins with a name of its own also where nothing was ever sent: other tabs may begin to', async () => {
+    const { client } = await new MemoryStorage().outbox();
+    const storage = new MemoryStorage({ client, last: 0, entries: [] });
+    await storage.enqueue(draft('a'));
+    const after = await queued(storage);
+    assert.notEqual(after.client, client);
+    assert.deepEqual([after.last, after.entries], [1, 'a 1']);
+  });
+
   it('gives everything another name when the count is lost', async () => {
     const lost = new MemoryStorage();
     await lost.enqueue(draft('a'));

@@ -20,14 +20,14 @@ export class MemoryStorage implements Storage {
   #behind: readonly Entry[] = [];
 
   /** @param queue - What could not be kept elsewhere any more. */
-  constructor(queue: Queue = { client: newClientName(), last: 0, entries: [] }) {
-    const { client, last, entries, behind = [] } = queue;
+  constructor(queue?: Queue) {
+    const { client, last, entries, behind = [] } = queue ?? { client: newClientName(), last: 0, entries: [] };
     this.#client = client;
     this.#offset = entries.length > 0 ? entries[0]!.n - entries[0]!.mid : 0;
     this.#last = Math.max(this.#offset + last, ...behind.map(({ n }) => n));
     for (const entry of entries) this.#entries.set(entry.n, entry);
     this.#behind = behind;
-    this.#isInherited = last > 0;
+    this.#isInherited = queue !== undefined;
     this.#goOn();
   }
 

@@ -8,6 +8,7 @@ import type { Keeping } from './keeping.ts';
 import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
+import { onSeen } from './rests.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
@@ -125,7 +126,7 @@ export class Outbox {
     const draft: Draft = {
       key,
       at: new Date().toISOString(),
-      changes: changes.map((one) => this.#based(one)),
+      changes: changes.map((one) => onSeen(one, records)),
       patches,
     };
     const before = this.#queue;
@@ -229,14 +230,6 @@ export class Outbox {
   #layOff(entries: readonly Entry[]): void {
     this.#through = new Set([...this.#through, ...entries.map(({ key }) => key)]);
     for (const { key } of entries) this.#options.records.overlay(key, undefined);
-  }
-
-  /** R14: what was looked at may rest on changes of which no server knows. */
-  #based(change: Change): Change {
-    if (!('base' in change) || change.base === undefined) return change;
-    const known = this.#options.records.baseVersion(change.module, change.id);
-    // what is made here has its first version when this is carried out
-    return { ...change, base: Math.min(change.base, Math.max(known, 1)) };
   }
 
   /** Stores what became of entries, and tells everybody. */

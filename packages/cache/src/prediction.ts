@@ -12,6 +12,7 @@ import type { Settings } from '@tessera-crm/model/settings.js';
 import type { Applied } from '@tessera-crm/model/store.js';
 import type { Patch } from './entry.ts';
 import type { LocalRecords } from './local-records.ts';
+import { localVersion } from './local-version.ts';
 
 /** What rules may know of whoever works here. */
 export interface Circumstances {
@@ -47,12 +48,14 @@ export const predict = async (
   const results: Applied[] = [];
   for (const [place, change] of changes.entries()) {
     const { module, id } = change;
+    const before = records.shown.getAny(module, id)?.version;
     const context = { registry, identity, settings, now: now(), source: 'ui', newId };
     const { writes, result } = await apply(change, state.aimedAt(change), context);
-    patches.push(...writes.map(patchOf));
+    patches.push(...writes.map((write) => patchOf(write, records)));
     // shown before it is stored only where later changes of the batch look at it
     if (place < changes.length - 1) records.overlay(key, [...patches]);
-    const after = writes.find((write) => write.module === module && write.id === id)?.after;
+    const own = writes.filter((write) => write.module === module && write.id === id);
+    const after = own[0] && { ...own[0].after, version: localVersion(before, own.length) };
     const record = alive(after ?? records.shown.get(module, id));
     results.push({ ok: true, module, id, record, ...(change.op === 'act' && { result }) });
   }
@@ -63,10 +66,11 @@ const alive = (record: AnyRecord | undefined): AnyRecord | null => (record && is
 
 const newId = (): string => uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
-const patchOf = ({ module, id, before, after, changed }: Write): Patch => {
+const patchOf = ({ module, id, before, after, changed }: Write, records: LocalRecords): Patch => {
   const { id: _id, version: _version, ...all } = after;
-  const values = before ? Object.fromEntries(changed.map((field) => [field, after[field]])) : all;
-  return { module, id, values, isNew: before === null };
+  if (!before) return { module, id, values: all, isNew: true, base: 1 };
+  const base = records.seen(module, id, { version: before.version, fields: changed });
+  return { module, id, values: Object.fromEntries(changed.map((field) => [field, after[field]])), isNew: false, base };
 };
 
 /** The records at hand; single ones are asked for when they are not. */

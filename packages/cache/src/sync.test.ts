@@ -205,6 +205,73 @@ describe('A cache that sends what was changed', () => {
     await cache.close();
   });
 
+  it('R14: meets what others did, also where it looked at changes that had not been sent', async () => {
+    const { server, remote, open } = profile();
+    const { id: key } = await added(server, 'accounts', { name: 'Acme', tags: ['a'] });
+    const account = key as IdOf<'accounts'>;
+    const cache = await open();
+    await cache.get('accounts', account);
+    remote.isOnline = false;
+    for (const employees of [1, 2]) await cache.apply([update('accounts', account, { employees })]);
+    // as a form does that somebody opens now
+    const { version, tags } = await cache.get('accounts', account);
+    await server.apply([update('accounts', account, { tags: ['a', 'b'] })]);
+    remote.isOnline = true;
+    await until(() => cache.flush());
+    await refusal(cache.apply([update('accounts', account, { tags: [...tags!, 'c'] }, version)]), 'conflict');
+    assert.deepEqual((await server.get('accounts', account)).tags, ['a', 'b']);
+    await cache.close();
+  });
+
+  const euros = (amount: string) => ({ amount, currency: 'EUR' });
+
+  /** An account of which the server told what it made of a change and of somebody else's, and not yet that it did. */
+  const merged = async () => {
+    const { server, remote, open } = profile();
+    const { id: key } = await added(server, 'accounts', { name: 'Acme', description: 'first' });
+    const account = key as IdOf<'accounts'>;
+    const cache = await open();
+    await cache.get('accounts', account);
+    remote.isOnline = false;
+    await cache.apply([update('accounts', account, { description: 'mine\nfirst' }, 1)]);
+    await server.apply([update('accounts', account, { description: 'first\ntheirs', creditLimit: euros('7.00') }, 1)]);
+    remote.lostAnswers = Infinity;
+    remote.isOnline = true;
+    await until(async () => (await cache.get('accounts', account)).version > 3);
+    const seen = await cache.get('accounts', account);
+    assert.equal(seen.description, 'mine\nfirst');
+    const again = update('accounts', account, { description: `more\n${seen.description}` }, seen.version);
+    const read = async () => (await server.get('accounts', account)) as typeof seen;
+    return { remote, cache, seen, again, read };
+  };
+
+  it('R14: keeps what others did to a field below a change that waits', async () => {
+    const { remote, cache, again, read } = await merged();
+    await cache.apply([again]);
+    remote.lostAnswers = 0;
+    await until(() => cache.flush());
+    assert.equal((await read()).description, 'more\nmine\nfirst\ntheirs');
+    await cache.close();
+  });
+
+  it('R14: asks about what others did to a field below a change that waited when it was looked at', async () => {
+    const { remote, cache, again, read } = await merged();
+    remote.lostAnswers = 0;
+    await until(() => cache.flush());
+    await refusal(cache.apply([again]), 'conflict');
+    assert.equal((await read()).description, 'mine\nfirst\ntheirs');
+    await cache.close();
+  });
+
+  it('R14: asks nothing about what was seen beside a change that waits', async () => {
+    const { remote, cache, seen, read } = await merged();
+    await cache.apply([update('accounts', seen.id, { creditLimit: euros('8.00') }, seen.version)]);
+    remote.lostAnswers = 0;
+    await until(() => cache.flush());
+    assert.deepEqual([(await read()).creditLimit, cache.status.current.rejected], [euros('8.00'), []]);
+    await cache.close();
+  });
+
   it('R13: counts anew what waits when the server has lost its count', async () => {
     const { server, sync, remote, open } = profile();
     const cache = await open();

@@ -63,6 +63,21 @@ for (const engine of engines) {
       assert.deepEqual((await database.run(tenant, ask('select seq from v_tenant_clock'))).rows, [[1]]);
     });
 
+    it('reads what there was in one moment, whatever is committed meanwhile, and writes nothing', async () => {
+      const other = '00000000-0000-4000-8000-000000000002';
+      const begin = ask('insert into v_tenant_clock values ($1, 1)', other);
+      const seqs = ask('select seq from v_tenant_clock');
+      const read = await database.reading(other, async ({ run }) => {
+        const before = await run(seqs);
+        // one that has a single connection lets nobody in between
+        if (!database.single) await database.run(other, begin);
+        return [before.rows, (await run(seqs)).rows];
+      });
+      assert.deepEqual(read, [[], []]);
+      if (!database.single) assert.deepEqual((await database.run(other, seqs)).rows, [[1]]);
+      await assert.rejects(database.reading(other, ({ run }) => run(begin)));
+    });
+
     it('does not commit after a statement has failed, even if nobody looked', async () => {
       const work = database.transaction(tenant, async (connection) => {
         await connection.run(ask('select 1 / 0')).catch(() => undefined);

@@ -46,6 +46,8 @@ export interface Database {
    * again, three times at most; it must not have effects outside the database.
    */
   transaction<T>(tenant: string, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Everything that is read by this is as it was in one moment, whatever others commit meanwhile. */
+  reading<T>(tenant: string, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** One statement over the tables of the house, across tenants: looking up keys, listing tenants. */
   admin(statement: Statement): Promise<Rows>;
   maintain<T>(work: (connection: MaintenanceConnection) => Promise<T>): Promise<T>;

@@ -18,6 +18,12 @@ export interface PooledDatabaseOptions extends PoolOptions {
   readonly shut?: () => Promise<void>;
 }
 
+/** For whom a transaction is, and how it begins. */
+interface Beginning {
+  readonly tenant: string;
+  readonly begin: string;
+}
+
 const attempts = 3;
 
 /** A database behind a pool of connections; PGlite is one with a single connection. */
@@ -49,11 +55,16 @@ export class PooledDatabase implements Database {
   async transaction<T>(tenant: string, work: (connection: Connection) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#with(tenant, (member) => this.#attempt(member, tenant, work));
+        return await this.#with(tenant, (member) => this.#attempt(member, { tenant, begin: 'begin' }, work));
       } catch (error) {
         if (attempt === attempts || !isLostRace(error)) throw error;
       }
     }
+  }
+
+  async reading<T>(tenant: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+    const begin = 'begin isolation level repeatable read read only';
+    return this.#with(tenant, (member) => this.#attempt(member, { tenant, begin }, work));
   }
 
   async admin(statement: Statement): Promise<Rows> {
@@ -118,10 +129,14 @@ export class PooledDatabase implements Database {
     member.tenant = tenant;
   }
 
-  async #attempt<T>(member: Member, tenant: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    member: Member,
+    { tenant, begin }: Beginning,
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
     if (!member.guarded) await this.#guard(member);
     const { client } = member;
-    const begun = client.query(`begin; set local app.tenant = '${checked(tenant)}'`);
+    const begun = client.query(`${begin}; set local app.tenant = '${checked(tenant)}'`);
     // told by the first statement as well, which would otherwise run outside
     begun.catch(() => undefined);
     try {

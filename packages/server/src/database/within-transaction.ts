@@ -21,6 +21,8 @@ export const withinTransaction = ({ engine, clock }: Database, { tenant, connect
     clock,
     run: async (of, statement) => within(of).run(statement),
     transaction: async (of, work) => work(within(of)),
+    // what it wrote itself is to be seen, so that it cannot be one moment
+    reading: async (of, work) => work(within(of)),
     admin: outside,
     maintain: outside,
     close: outside,

@@ -18,6 +18,7 @@ const listening = (database: Database, heard: string[]): Database => ({
   admin: (statement) => database.admin(statement),
   maintain: (work) => database.maintain(work),
   close: () => database.close(),
+  reading: (tenant, work) => database.reading(tenant, work),
   transaction: (tenant, work) =>
     database.transaction(tenant, (connection) =>
       work({

@@ -25,6 +25,7 @@ const bindAll = (database: Database): Database => ({
   clock: database.clock,
   run: (...args) => database.run(...args),
   transaction: (...args) => database.transaction(...args),
+  reading: (...args) => database.reading(...args),
   admin: (...args) => database.admin(...args),
   maintain: (...args) => database.maintain(...args),
   close: () => database.close(),

@@ -117,16 +117,21 @@ export class SqlStore {
     { signal }: CallOptions = {},
   ): Promise<Page<AnyRecord, IncludedRecords>> {
     refuseAborted(signal);
-    return readPage(this.#plan(module, query), sceneOf(this.#context), this.#run);
+    return this.#readPage(this.#plan(module, query));
   }
 
   /** What `list` gives, as JSON. */
   async listText(module: string, query: Query = {}): Promise<string> {
     const plan = this.#plan(module, query);
     const scene = sceneOf(this.#context);
-    return isPlain(plan)
-      ? readPageText(plan, scene, this.#run)
-      : JSON.stringify(await readPage(plan, scene, this.#run));
+    return isPlain(plan) ? readPageText(plan, scene, this.#run) : JSON.stringify(await this.#readPage(plan));
+  }
+
+  /** A page and its count are of one moment: whoever follows what happens since goes on counting from there. */
+  async #readPage(plan: Plan): Promise<Page<AnyRecord, IncludedRecords>> {
+    const scene = sceneOf(this.#context);
+    if (!plan.count) return readPage(plan, scene, this.#run);
+    return this.#database.reading(scene.tenant, ({ run }) => readPage(plan, scene, run));
   }
 
   #plan(module: string, query: Query): Plan {
