@@ -4,3 +4,31 @@ export const atMost = async (milliseconds: number, work: Promise<unknown>): Prom
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
 };
+
+/** What the work gives. @throws {DOMException} `TimeoutError` when it takes longer; nobody hears what becomes of it. */
+export const inTime = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+  let stop = (): void => {};
+  const late = new Promise<never>((_, reject) => {
+    stop = whenLate(milliseconds, () => reject(tooLate(milliseconds)));
+  });
+  return Promise.race([work, late]).finally(stop);
+};
+
+/**
+ * Tells when so much time has passed in which this page was awake: one that was frozen, or a machine that slept, has
+ * missed nothing yet when it wakes.
+ *
+ * @returns How to stop.
+ */
+export const whenLate = (milliseconds: number, tell: () => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = (): void => {
+    const due = performance.now() + milliseconds;
+    timer = setTimeout(() => (performance.now() > due + milliseconds ? wait() : tell()), milliseconds);
+  };
+  wait();
+  return () => clearTimeout(timer);
+};
+
+export const tooLate = (milliseconds: number): DOMException =>
+  new DOMException(`There was no answer within ${milliseconds} ms.`, 'TimeoutError');

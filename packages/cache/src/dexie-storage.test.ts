@@ -261,7 +261,7 @@ describe('a database that breaks', () => {
     assert.notEqual(position?.turn, at?.turn);
     assert.equal(await storage.since(at!), null);
     assert.equal(await keep(storage, [kept(2)], { at: at! }), null);
-    const entry = await storage.enqueue(draft('b'));
+    const entry = (await storage.enqueue(draft('b')))!;
     assert.deepEqual([entry.n, entry.mid], [1, 1]);
     assert.notEqual((await storage.outbox()).client, client);
   });

@@ -1,13 +1,16 @@
+import { inTime } from './at-most.ts';
 import { deleteCache, type WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { EntryFormat, type Upcaster } from './entry-format.ts';
 import { epoch as ownEpoch } from './epoch.ts';
 import { Generation } from './generation.ts';
 import { IdleWork, type WhenIdle } from './idle-work.ts';
-import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
+import { LastingOutbox, reopening } from './lasting-outbox.ts';
+import { OpenWork } from './open-work.ts';
+import type { IndexedDb } from './outbox-database.ts';
 import { forgettable, sealWith, unsealed, type Forgettable, type Sealing } from './sealing.ts';
-import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
-import { isFull } from './storage-trouble.ts';
+import type { Commit, Kept, Left, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
+import { isFull, isHeldUp } from './storage-trouble.ts';
 
 export type { IndexedDb } from './outbox-database.ts';
 
@@ -30,9 +33,6 @@ const defaultBudget = 50_000_000;
 /** The share of the budget at which what was not used for long is left behind, and the one that is taken along. */
 const shares = { full: 0.8, kept: 0.5 };
 
-/** Milliseconds before a database that failed is opened again. */
-const breath = 50;
-
 /**
  * Two databases: the outbox, and a generation of the cache. One way leads out of a full disk, a broken database and a
  * budget that is used up: begin another generation, and delete the one before it.
@@ -40,13 +40,14 @@ const breath = 50;
 export class DexieStorage implements Storage {
   readonly kind = 'indexeddb';
   readonly #name: string;
-  readonly #newOutbox: () => OutboxDatabase;
   readonly #generationOf: (number: number) => Generation;
   readonly #indexedDb: IndexedDb;
   readonly #budget: number;
   readonly #sealing: Forgettable;
   readonly #idle: IdleWork;
-  #outbox: OutboxDatabase;
+  /** What is done with the generation. */
+  readonly #work = new OpenWork();
+  readonly #outbox: LastingOutbox;
   #generation: Generation | undefined;
   #opening: Promise<Generation> | undefined;
   #moving: Promise<unknown> = Promise.resolve();
@@ -62,10 +63,10 @@ export class DexieStorage implements Storage {
     this.#sealing = forgettable(sealing);
     this.#idle = new IdleWork(() => this.#tidy(), whenIdle);
     const format = new EntryFormat(options.upcasters);
-    this.#newOutbox = () => new OutboxDatabase({ name, epoch, indexedDb, sealing: this.#sealing, format });
+    const outbox = { name, epoch, indexedDb, sealing: this.#sealing, format };
+    this.#outbox = new LastingOutbox({ ...outbox, makeRoom: () => this.#makeRoom() });
     this.#generationOf = (number) =>
       new Generation({ name: `${name}/cache-${epoch}`, number, indexedDb, sealing: this.#sealing });
-    this.#outbox = this.#newOutbox();
   }
 
   static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
@@ -113,27 +114,31 @@ export class DexieStorage implements Storage {
   }
 
   outbox(): Promise<Queue> {
-    return this.#inOutbox((outbox) => outbox.queue());
+    return this.#outbox.run((outbox) => outbox.queue());
   }
 
-  enqueue(draft: Draft): Promise<Entry> {
-    return this.#inOutbox((outbox) => outbox.enqueue(draft));
+  enqueue(draft: Draft, origin?: string): Promise<Entry | null> {
+    return this.#outbox.run((outbox) => outbox.enqueue(draft, origin));
+  }
+
+  takeUp(left: Left): Promise<void> {
+    return this.#outbox.run((outbox) => outbox.takeUp(left));
   }
 
   settle(client: string, settling: Settling): Promise<void> {
-    return this.#inOutbox((outbox) => outbox.settle(client, settling));
+    return this.#outbox.run((outbox) => outbox.settle(client, settling));
   }
 
   renameClient(client: string): Promise<void> {
-    return this.#inOutbox((outbox) => outbox.renameClient(client));
+    return this.#outbox.run((outbox) => outbox.renameClient(client));
   }
 
   rejected(): Promise<readonly Rejected[]> {
-    return this.#inOutbox((outbox) => outbox.rejected());
+    return this.#outbox.run((outbox) => outbox.rejected());
   }
 
   discard(n: number): Promise<void> {
-    return this.#inOutbox((outbox) => outbox.discard(n));
+    return this.#outbox.run((outbox) => outbox.discard(n));
   }
 
   room(): Promise<number> {
@@ -164,13 +169,15 @@ export class DexieStorage implements Storage {
     let cache: Generation | undefined;
     try {
       cache = await this.#cache();
-      return await work(cache);
+      return await this.#work.do(work(cache));
     } catch (cause) {
       if (this.#isClosed) throw cause;
       const failed = cache ?? this.#generationOf(await this.#number());
-      if (isFull(cause)) return work(await this.#next(failed));
+      if (isFull(cause) || isHeldUp(cause)) return work(await this.#next(failed));
       this.#leave(failed);
-      await this.#breath(cause);
+      await new Promise((resolve) => setTimeout(resolve, reopening.breath));
+      // whoever deletes a database, as a tab that signs out, is not stopped by its being opened again
+      if (this.#isClosed) throw cause;
       return this.#inCacheAgain(work);
     }
   }
@@ -179,7 +186,7 @@ export class DexieStorage implements Storage {
     let cache: Generation | undefined;
     try {
       cache = await this.#cache();
-      return await work(cache);
+      return await this.#work.do(work(cache));
     } catch {
       return work(await this.#next(cache ?? this.#generationOf(await this.#number())));
     }
@@ -197,39 +204,15 @@ export class DexieStorage implements Storage {
   }
 
   async #abandon(cache: Generation): Promise<void> {
-    await this.#inOutbox((outbox) => outbox.leaveGeneration(cache.number));
+    await this.#outbox.run((outbox) => outbox.leaveGeneration(cache.number));
     this.#leave(cache);
     await this.#delete(cache.number);
-  }
-
-  /** What must not be lost: when there is no room, that of the cache is given up for it. */
-  async #inOutbox<T>(work: (outbox: OutboxDatabase) => Promise<T>): Promise<T> {
-    try {
-      return await work(this.#outbox);
-    } catch (cause) {
-      if (this.#isClosed) throw cause;
-      if (isFull(cause)) await this.#makeRoom();
-      else await this.#breath(cause).then(() => this.#reopen());
-      return work(this.#outbox);
-    }
-  }
-
-  /** Whoever deletes a database, as a tab that signs out, is not stopped by its being opened again. */
-  async #breath(cause: unknown): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, breath));
-    if (this.#isClosed) throw cause;
   }
 
   async #makeRoom(): Promise<void> {
     const cache = await this.#cache();
     this.#leave(cache);
     await this.#delete(cache.number);
-  }
-
-  async #reopen(): Promise<void> {
-    this.#outbox.close();
-    this.#outbox = this.#newOutbox();
-    await this.#outbox.open();
   }
 
   #cache(): Promise<Generation> {
@@ -244,7 +227,10 @@ export class DexieStorage implements Storage {
   async #open(): Promise<Generation> {
     const generation = this.#generationOf(await this.#number());
     generation.onDeleted(() => this.#leave(generation));
-    await generation.open();
+    await inTime(reopening.patience, generation.open()).catch((cause: unknown) => {
+      generation.close();
+      throw cause;
+    });
     // another tab left it meanwhile
     if ((await this.#number()) !== generation.number) {
       generation.close();
@@ -256,7 +242,7 @@ export class DexieStorage implements Storage {
   }
 
   #number(): Promise<number> {
-    return this.#inOutbox((outbox) => outbox.generation());
+    return this.#outbox.run((outbox) => outbox.generation());
   }
 
   #leave(generation: Generation): void {
@@ -264,6 +250,7 @@ export class DexieStorage implements Storage {
     if (this.#generation !== generation) return;
     this.#generation = undefined;
     this.#opening = undefined;
+    this.#work.end(new Error('This generation was left.'));
   }
 
   #delete(number: number): Promise<void> {

@@ -2,6 +2,7 @@ import { Dexie, type Collection, type Table } from 'dexie';
 import { sizeOf, type ModuleReading, type RecordRow, type SegmentRow, type Written } from './generation-rows.ts';
 import type { IndexedDb } from './outbox-database.ts';
 import type { Sealed } from './sealing.ts';
+import { takeTurn } from './take-turn.ts';
 
 export interface PageRow {
   readonly key: string;
@@ -75,7 +76,11 @@ export class GenerationDatabase extends Dexie {
   }
 
   write<T>(work: () => Promise<T>): Promise<T> {
-    return this.transaction('rw', [this.segments, this.records, this.pages, this.log, this.facts], work);
+    const tables = [this.segments, this.records, this.pages, this.log, this.facts];
+    return this.transaction('rw', tables, async (transaction) => {
+      await takeTurn(transaction, this.facts.get('turn'));
+      return work();
+    });
   }
 
   /** 0 where nothing was said yet. */

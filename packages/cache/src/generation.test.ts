@@ -99,7 +99,7 @@ describe('a generation that is written anew', () => {
   });
 });
 
-const entryOf = (id: string): Entry => ({ ...draft(id), n: 1, mid: 1 });
+const entryOf = (id: string): Entry => ({ ...draft(id), n: 1, client: 'c', mid: 1 });
 
 describe('what is taken over', () => {
   it('is what was used last and fits, with where it stood', async () => {

@@ -1,6 +1,6 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
-import { atMost } from './at-most.ts';
+import { atMost, inTime } from './at-most.ts';
 import { breathing } from './breathe.ts';
 import {
   GenerationDatabase,
@@ -31,6 +31,7 @@ import {
   type StoredPage,
   type Turn,
 } from './storage.ts';
+import { patience } from './take-turn.ts';
 
 export interface GenerationOptions {
   /** Of the generations of an epoch. */
@@ -50,7 +51,7 @@ interface ChangedSince {
 }
 
 /** Milliseconds in which tabs that are awake let a database go. */
-const patience = 2_000;
+const farewell = 2_000;
 
 /** So many of a module have to be kept before it is looked at. */
 const leastLooked = 1000;
@@ -78,7 +79,7 @@ export class Generation {
   }
 
   async position(): Promise<Position> {
-    return this.#positionOf(await this.#facts());
+    return this.#positionOf(await inTime(patience, this.#facts()));
   }
 
   /** What was kept since, as it is now; null when the log does not tell. */
@@ -100,7 +101,7 @@ export class Generation {
   }
 
   /** Keeps something if its turn has come: that of whoever knows all that is here, and of anybody where nothing is. */
-  async commit({ at, standing, pages, ...more }: Commit): Promise<Position | null> {
+  async commit({ at, standing, pages, mayBegin = () => true, ...more }: Commit): Promise<Position | null> {
     const known = await this.position();
     const isAtTurn = at.generation === this.number && at.turn === known.turn;
     if (known.turn !== 0 && !isAtTurn) return null;
@@ -119,7 +120,7 @@ export class Generation {
     const keys = written.flatMap((one) => one.rows.map(({ key }) => key));
     const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
     const isKept = await database.write(async () => {
-      if ((await database.figure('turn')) !== known.turn) return false;
+      if ((await database.figure('turn')) !== known.turn || (known.turn === 0 && !mayBegin())) return false;
       const segments: number[] = [];
       for (const one of written) segments.push(...(await database.putRecords(one)));
       await database.putPages(pageRows);
@@ -188,7 +189,7 @@ export class Generation {
 
   /** Frees its room. A frozen tab may hold it: then that happens when the tab ends, and nobody waits for it here. */
   async delete(): Promise<void> {
-    await atMost(patience, this.#database.delete());
+    await atMost(farewell, this.#database.delete());
   }
 
   close(): void {

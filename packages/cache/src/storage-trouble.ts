@@ -6,6 +6,9 @@ export const storageTrouble = (cause: unknown): CrmError =>
     ? new CrmError('quota-exceeded', 'There is no room left for this site on this device.', {}, cause)
     : new CrmError('storage-unavailable', 'The database of this site cannot be used any more.', {}, cause);
 
+/** Whether nothing is wrong but that another tab keeps it from working. */
+export const isHeldUp = (cause: unknown): boolean => (cause as Wrapped | null)?.name === 'TimeoutError';
+
 interface Wrapped {
   readonly name?: string;
   readonly inner?: unknown;
