@@ -1,10 +1,10 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import type { Draft } from './entry.ts';
+import type { Draft, Rejected } from './entry.ts';
 
 /** What is kept of an entry, in any format: each has to keep the number of its format, and when it was made. */
 export interface EntryContent extends Omit<Draft, 'key'> {
-  /** Written by a later version, so that nothing of it can be told. */
-  readonly isUnread?: true;
+  /** Of what was refused. */
+  readonly error?: Rejected['error'];
 }
 
 /** Makes of an entry's content what the next version writes. */
@@ -25,14 +25,16 @@ export class EntryFormat {
     this.#upcasters = upcasters;
   }
 
-  /** As JSON. */
-  write(content: object): string {
-    return plainJson({ format: this.#current, ...content });
+  /** As JSON; what could not be read, as it was. */
+  write({ at, changes, patches, error, unread }: EntryContent): string {
+    return unread ?? plainJson({ format: this.#current, at, changes, patches, error });
   }
 
-  read(text: string): EntryContent {
+  /** @param isEmptied - It was given up: there is nothing to be read of it, in any format. */
+  read(text: string, isEmptied = false): EntryContent {
     const { format = 1, ...content } = JSON.parse(text) as EntryContent & { readonly format?: number };
-    if (format > this.#current) return { at: content.at, changes: [], patches: [], isUnread: true };
+    if (format > this.#current)
+      return { at: content.at, changes: [], patches: [], ...(!isEmptied && { unread: text }) };
     const steps = this.#upcasters.slice(format - 1);
     return steps.reduce<object>((one, upcast) => upcast({ ...one }), content) as EntryContent;
   }

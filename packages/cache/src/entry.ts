@@ -21,6 +21,8 @@ export interface Draft {
   readonly at: string;
   readonly changes: readonly Change[];
   readonly patches: readonly Patch[];
+  /** Written by a later version of this program: as it is written. Only one that can read it sends it. */
+  readonly unread?: string;
 }
 
 /**
@@ -30,9 +32,9 @@ export interface Draft {
 export interface Entry extends Draft, Waiting {
   /** The place in the queue, the same for all tabs; given by the outbox. */
   readonly n: number;
+  /** The name under which the server counts it. */
+  readonly client: string;
   readonly changes: readonly Change[];
-  /** Written by a later version of this program: only one that can read it sends it. */
-  readonly isUnread?: true;
 }
 
 /** Changes that the server refused: nothing of what was typed in is lost. */

@@ -1,34 +1,38 @@
 import { beginning } from '@tessera-crm/model/protocol/sync/client.js';
 import { newClientName } from './client-name.ts';
+import type { WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
-import type { Commit, Kept, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
+import { newcomers } from './newcomers.ts';
+import { isEmpty, withoutUnread } from './queue.ts';
+import type {
+  Commit,
+  Kept,
+  Left,
+  Others,
+  Position,
+  Queue,
+  Settling,
+  Storage,
+  StorageKind,
+  StoredPage,
+  Turn,
+} from './storage.ts';
 
 /** Where the browser keeps nothing: the same behaviour until the page closes. */
 export class MemoryStorage implements Storage {
-  readonly kind = 'memory';
   readonly #entries = new Map<number, Entry>();
   readonly #rejected = new Map<number, Rejected>();
   readonly #pages = new Map<string, StoredPage>();
   #position: Position = { generation: 0, turn: 0, standing: beginning, modules: [], follows: [] };
-  #client: string;
-  /** The `n` that was given last, and what it is more than its `mid`. */
-  #last: number;
-  #offset: number;
-  /** Whether the client's name is that of a database which other tabs may still use, and count on. */
-  #isInherited: boolean;
-  /** What came since then: it gets numbers of its own when the others are through. */
-  #behind: readonly Entry[] = [];
+  readonly #origin = newClientName();
+  #client = this.#origin;
+  /** The `mid` that was given last under that name. */
+  #last = 0;
+  /** The `n` that was given last. */
+  #end = 0;
 
-  /** @param queue - What could not be kept elsewhere any more. */
-  constructor(queue?: Queue) {
-    const { client, last, entries, behind = [] } = queue ?? { client: newClientName(), last: 0, entries: [] };
-    this.#client = client;
-    this.#offset = entries.length > 0 ? entries[0]!.n - entries[0]!.mid : 0;
-    this.#last = Math.max(this.#offset + last, ...behind.map(({ n }) => n));
-    for (const entry of entries) this.#entries.set(entry.n, entry);
-    this.#behind = behind;
-    this.#isInherited = queue !== undefined;
-    this.#goOn();
+  get kind(): StorageKind {
+    return 'memory';
   }
 
   async position(): Promise<Position> {
@@ -69,25 +73,24 @@ export class MemoryStorage implements Storage {
   }
 
   async outbox(): Promise<Queue> {
-    const last = this.#isInherited
-      ? Math.max(0, ...[...this.#entries.values()].map(({ mid }) => mid))
-      : this.#last - this.#offset;
-    return {
-      client: this.#client,
-      last,
-      entries: [...this.#entries.values()],
-      ...(this.#behind.length > 0 && { behind: this.#behind }),
-    };
+    const entries = [...this.#entries.values()];
+    return { origin: this.#origin, client: this.#client, last: this.#last, ...withoutUnread(entries) };
   }
 
   async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
-    const before = [...this.#entries.values(), ...this.#behind].find((entry) => entry.key === key);
+    const before = [...this.#entries.values()].find((entry) => entry.key === key);
     if (before) return before;
-    const n = ++this.#last;
-    const entry = { key, at, changes, patches, n, mid: n - this.#offset };
-    if (this.#isInherited) this.#behind = [...this.#behind, entry];
-    else this.#entries.set(n, entry);
+    const entry = { key, at, changes, patches, n: ++this.#end, client: this.#client, mid: ++this.#last };
+    this.#entries.set(entry.n, entry);
     return entry;
+  }
+
+  async takeUp(left: Left): Promise<void> {
+    const here = { entries: [...this.#entries.values()], rejected: [...this.#rejected.values()] };
+    const { entries, rejected, refused } = newcomers(left, here);
+    for (const n of refused) this.#entries.delete(n);
+    for (const one of rejected) if (one.unread === undefined) this.#rejected.set(++this.#end, { ...one, n: this.#end });
+    for (const one of entries) this.#entries.set(++this.#end, { ...one, n: this.#end });
   }
 
   async settle(client: string, settling: Settling): Promise<void> {
@@ -105,13 +108,17 @@ export class MemoryStorage implements Storage {
         this.#rejected.set(n, { ...rejected, n });
       });
     for (const n of through) this.#entries.delete(n);
-    this.#goOn();
   }
 
   async renameClient(client: string): Promise<void> {
-    if (client !== this.#client) return;
-    const waiting = [...this.#entries.values()].filter(({ touched, changes }) => !touched && changes.length > 0);
-    this.#countAnew([...waiting, ...this.#behind]);
+    const name = newClientName();
+    let mid = 0;
+    for (const [n, entry] of this.#entries) {
+      if (entry.client !== client) continue;
+      if (entry.touched || isEmpty(entry)) this.#entries.delete(n);
+      else this.#entries.set(n, { ...entry, client: name, mid: ++mid });
+    }
+    if (client === this.#client) [this.#client, this.#last] = [name, mid];
   }
 
   async rejected(): Promise<readonly Rejected[]> {
@@ -126,7 +133,7 @@ export class MemoryStorage implements Storage {
     return Infinity;
   }
 
-  async wipe(): Promise<void> {
+  async wipe(_options?: WipeOptions): Promise<void> {
     this.#forget();
     for (const kept of [this.#entries, this.#rejected]) kept.clear();
   }
@@ -135,23 +142,6 @@ export class MemoryStorage implements Storage {
 
   #isNow({ generation, turn }: Turn): boolean {
     return generation === this.#position.generation && turn === this.#position.turn;
-  }
-
-  /** Nothing waits under a name that others use: from now on there is one of its own. */
-  #goOn(): void {
-    if (this.#isInherited && this.#entries.size === 0) this.#countAnew(this.#behind);
-  }
-
-  #countAnew(waiting: readonly Entry[]): void {
-    this.#client = newClientName();
-    this.#isInherited = false;
-    this.#behind = [];
-    this.#offset = this.#last;
-    this.#entries.clear();
-    for (const entry of waiting) {
-      const n = ++this.#last;
-      this.#entries.set(n, { ...entry, n, mid: n - this.#offset });
-    }
   }
 
   #forget(): void {
@@ -163,6 +153,6 @@ export class MemoryStorage implements Storage {
   #change(n: number, change: (entry: Entry) => void): void {
     const entry = this.#entries.get(n);
     // one that was given up before has nothing more to lose
-    if (entry && entry.changes.length > 0) change(entry);
+    if (entry && !isEmpty(entry)) change(entry);
   }
 }

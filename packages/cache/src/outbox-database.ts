@@ -3,8 +3,11 @@ import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { newClientName } from './client-name.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { EntryFormat, type EntryContent } from './entry-format.ts';
+import { newcomers } from './newcomers.ts';
+import { isEmpty, withoutUnread } from './queue.ts';
 import type { Sealed, Sealing } from './sealing.ts';
-import type { Queue, Settling } from './storage.ts';
+import type { Left, Queue, Settling } from './storage.ts';
+import { takeTurn } from './take-turn.ts';
 
 /** The parts of IndexedDB, where they are not those of the page. */
 export type IndexedDb = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
@@ -28,18 +31,24 @@ interface Row {
 }
 
 interface EntryRow extends Row {
+  /** The name under which it is counted. */
+  readonly client: string;
+  readonly mid: number;
   /** JSON; there from when the server has carried it out. */
   readonly touched?: Sealed;
   /** Given up: only its number is still to be passed over. */
   readonly isEmptied?: boolean;
 }
 
-/** Under which name this device counts its mutations, and how far. `n` only grows; `mid` is what is beyond the offset. */
+/** Under which name this device counts its mutations, and how far. */
 interface Client {
+  /** The first one that it had. */
+  readonly origin: string;
   readonly client: string;
-  readonly offset: number;
-  /** The `n` that was given last. */
+  /** The `n` that was given last: it only grows. */
   readonly last: number;
+  /** How far it is beyond the `mid` that was given last. */
+  readonly offset: number;
 }
 
 /** Which generation of an epoch is used, and the client. */
@@ -87,30 +96,55 @@ export class OutboxDatabase {
       await this.#write(() => this.#client());
       return this.queue();
     }
-    const { client, offset, last } = known;
-    const all = await Promise.all(rows.map((row) => this.#entryOf(row, known)));
-    return { client, last: last - offset, ...withoutUnread(all) };
+    const { origin, client, offset, last } = known;
+    const all = await Promise.all(rows.map((row) => this.#entryOf(row)));
+    return { origin, client, last: last - offset, ...withoutUnread(all) };
   }
 
   /** Numbers have no holes: one is given in the transaction that keeps what it is for. */
-  async enqueue({ key, at, changes, patches }: Draft): Promise<Entry> {
-    const text = await this.#sealing.seal(this.#format.write({ at, changes, patches }), key);
-    const { n, offset } = await this.#write(async () => {
-      const client = await this.#client();
+  async enqueue(draft: Draft, origin?: string): Promise<Entry | null> {
+    const { key, at, changes, patches } = draft;
+    const text = await this.#sealed(draft);
+    const row = await this.#write(async () => {
+      const known = await this.#client();
+      if (origin !== undefined && origin !== known.origin) return null;
       // whoever asks again after a failure was not heard the first time, or was
       const before = await this.#entries.where('key').equals(key).first();
-      if (before) return { n: before.n, offset: client.offset };
-      const last = client.last + 1;
-      await this.#entries.add({ n: last, key, text });
-      await this.#facts.put({ key: 'client', value: { ...client, last } });
-      return { n: last, offset: client.offset };
+      if (before) return before;
+      const last = known.last + 1;
+      const added = { n: last, client: known.client, mid: last - known.offset, key, text };
+      await this.#entries.add(added);
+      await this.#facts.put({ key: 'client', value: { ...known, last } });
+      return added;
     });
-    return { key, at, changes, patches, n, mid: n - offset };
+    return row && { key, at, changes, patches, n: row.n, client: row.client, mid: row.mid };
+  }
+
+  /** In one transaction: whoever finds nothing of it here takes up all of it. */
+  async takeUp(left: Left): Promise<void> {
+    const texts = new Map<Draft, Sealed>();
+    for (const one of [...left.entries, ...left.rejected]) texts.set(one, await this.#sealed(one));
+    await this.#write(async () => {
+      const known = await this.#client();
+      const here = { entries: await this.#entries.toArray(), rejected: await this.#rejected.toArray() };
+      const { entries, rejected, refused } = newcomers(left, here);
+      let n = known.last;
+      await this.#entries.bulkDelete([...refused]);
+      await this.#rejected.bulkAdd(rejected.map((one) => ({ n: ++n, key: one.key, text: texts.get(one)! })));
+      await this.#entries.bulkAdd(
+        entries.map((one) => {
+          const { key, client, mid } = one;
+          return { n: ++n, key, client, mid, text: texts.get(one)!, ...(isEmpty(one) && { isEmptied: true }) };
+        }),
+      );
+      const offset = known.offset + n - known.last;
+      await this.#facts.put({ key: 'client', value: { ...known, last: n, offset } });
+    });
   }
 
   /** What another tab settled already stays as it is. */
   async settle(client: string, settling: Settling): Promise<void> {
-    const all = await this.#settled(client, settling);
+    const all = await this.#settled(settling);
     await this.#write(async () => {
       if ((await this.#known())?.client !== client) return;
       for (const [n, { changed, rejected }] of all) {
@@ -123,25 +157,25 @@ export class OutboxDatabase {
     });
   }
 
-  /** Another name, under which what waits is counted from 1. */
+  /** Another name, under which what waits is counted from 1; what it was counted under is not used any more. */
   async renameClient(client: string): Promise<void> {
     await this.#write(async () => {
       const known = await this.#known();
-      if (known?.client !== client) return;
-      const rows = await this.#entries.toArray();
+      if (!known) return;
+      const rows = (await this.#entries.toArray()).filter((row) => row.client === client);
       const waiting = rows.filter(({ touched, isEmptied }) => touched === undefined && !isEmptied);
-      const offset = known.last;
-      await this.#entries.clear();
-      await this.#entries.bulkAdd(waiting.map((row, place) => ({ ...row, n: offset + place + 1 })));
-      const value = { client: newClientName(), offset, last: offset + waiting.length };
-      await this.#facts.put({ key: 'client', value });
+      const name = newClientName();
+      await this.#entries.bulkDelete(rows.map(({ n }) => n));
+      await this.#entries.bulkAdd(waiting.map((row, place) => ({ ...row, client: name, mid: place + 1 })));
+      const value = { ...known, client: name, offset: known.last - waiting.length };
+      if (known.client === client) await this.#facts.put({ key: 'client', value });
     });
   }
 
   async rejected(): Promise<readonly Rejected[]> {
     const rows = await this.#rejected.toArray();
     const all = await Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Rejected>(row)), n: row.n })));
-    return all.filter(({ isUnread }) => !isUnread);
+    return all.filter(({ unread }) => unread === undefined);
   }
 
   async discard(n: number): Promise<void> {
@@ -156,7 +190,8 @@ export class OutboxDatabase {
 
   /** From now on the generation after this one is used, in all tabs. Does nothing when another tab said so already. */
   async leaveGeneration(number: number): Promise<void> {
-    await this.#database.transaction('rw', this.#facts, async () => {
+    await this.#database.transaction('rw', this.#facts, async (transaction) => {
+      await takeTurn(transaction, this.#facts.get(this.#generationKey));
       if ((await this.generation()) === number) await this.#facts.put({ key: this.#generationKey, value: number + 1 });
     });
   }
@@ -176,7 +211,10 @@ export class OutboxDatabase {
   }
 
   #write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#database.transaction('rw', this.#entries, this.#rejected, this.#facts, work);
+    return this.#database.transaction('rw', this.#entries, this.#rejected, this.#facts, async (transaction) => {
+      await takeTurn(transaction, this.#facts.get('client'));
+      return work();
+    });
   }
 
   async #known(): Promise<Client | undefined> {
@@ -188,46 +226,42 @@ export class OutboxDatabase {
   async #client(): Promise<Client> {
     const known = await this.#known();
     if (known) return known;
-    const value = { client: newClientName(), offset: 0, last: 0 };
+    const origin = newClientName();
+    const value = { origin, client: origin, offset: 0, last: 0 };
     await this.#facts.put({ key: 'client', value });
     return value;
   }
 
-  async #settled(client: string, settling: Settling): Promise<ReadonlyMap<number, Settled>> {
+  async #settled(settling: Settling): Promise<ReadonlyMap<number, Settled>> {
     const { carriedOut = new Map(), through = [], refused = new Map(), emptied = new Map() } = settling;
     const all = new Map<number, Settled>();
     for (const [n, touched] of carriedOut)
-      all.set(n, { changed: { touched: await this.#sealing.seal(plainJson(touched), placeOf(client, n)) } });
-    for (const [n, rejected] of refused) all.set(n, { rejected: await this.#sealedRejected(n, rejected) });
-    for (const [n, rejected] of emptied) {
-      const nothing = this.#format.write({ at: rejected.at, changes: [], patches: [] });
-      const changed = { text: await this.#sealing.seal(nothing, rejected.key), isEmptied: true };
-      all.set(n, { changed, rejected: await this.#sealedRejected(n, rejected) });
+      all.set(n, { changed: { touched: await this.#sealing.seal(plainJson(touched), placeOf(n)) } });
+    for (const [n, one] of refused) all.set(n, { rejected: { n, key: one.key, text: await this.#sealed(one) } });
+    for (const [n, one] of emptied) {
+      const { key, at } = one;
+      const changed = { text: await this.#sealed({ key, at, changes: [], patches: [] }), isEmptied: true };
+      all.set(n, { changed, rejected: { n, key, text: await this.#sealed(one) } });
     }
     for (const n of through) all.set(n, {});
     return all;
   }
 
-  async #sealedRejected(n: number, { key, at, changes, patches, error }: Rejected): Promise<Row> {
-    return { n, key, text: await this.#sealing.seal(this.#format.write({ at, changes, patches, error }), key) };
+  #sealed(content: EntryContent & Pick<Row, 'key'>): Promise<Sealed> {
+    return this.#sealing.seal(this.#format.write(content), content.key);
   }
 
-  async #entryOf(row: EntryRow, { client, offset }: Client): Promise<Entry> {
-    const entry = { ...(await this.#opened<Draft>(row)), n: row.n, mid: row.n - offset };
+  async #entryOf(row: EntryRow): Promise<Entry> {
+    const { n, client, mid } = row;
+    const entry = { ...(await this.#opened<Draft>(row)), n, client, mid };
     if (row.touched === undefined) return entry;
-    const touched = await this.#sealing.open(row.touched, placeOf(client, row.n));
+    const touched = await this.#sealing.open(row.touched, placeOf(n));
     return { ...entry, touched: JSON.parse(touched) as NonNullable<Entry['touched']> };
   }
 
-  async #opened<T extends Draft>({ key, text }: Row): Promise<T & Pick<EntryContent, 'isUnread'>> {
-    return { ...(this.#format.read(await this.#sealing.open(text, key)) as T), key };
+  async #opened<T extends Draft>({ key, text, isEmptied }: Row & Pick<EntryRow, 'isEmptied'>): Promise<T> {
+    return { ...(this.#format.read(await this.#sealing.open(text, key), isEmptied) as T), key };
   }
 }
 
-/** R18: what cannot be read is not sent, and nothing that comes after it. */
-const withoutUnread = (all: readonly Entry[]): Pick<Queue, 'entries' | 'later'> => {
-  const first = all.findIndex(({ isUnread, touched }) => isUnread && !touched);
-  return first < 0 ? { entries: all } : { entries: all.slice(0, first), later: all.slice(first) };
-};
-
-const placeOf = (client: string, n: number): string => `${client}|${n}`;
+const placeOf = (n: number): string => `touched|${n}`;

@@ -1,9 +1,11 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
+import { EmergencyStorage, openShelf } from './emergency-storage.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import type { Storage } from './storage.ts';
 import { breakable, draft, full, profileOf, rejectedOf } from './testing/kept-notes.ts';
+import { textStorage } from './testing/text-storage.ts';
 
 const profile = () => profileOf({ indexedDB: new IDBFactory(), IDBKeyRange });
 
@@ -18,24 +20,26 @@ const enqueue = async (storage: Storage, ...keys: readonly string[]): Promise<st
 const kinds: readonly (readonly [string, () => Promise<Storage>])[] = [
   ['a database', () => profile().open()],
   ['memory', async () => new MemoryStorage()],
+  ['memory and on a shelf', async () => new EmergencyStorage(await openShelf('test', textStorage()))],
 ];
 
 for (const [name, open] of kinds) {
   describe(`the outbox in ${name}`, () => {
     it('counts from 1, under a name that a server takes', async () => {
       const storage = await open();
-      const { client, last, entries } = await storage.outbox();
+      const { origin, client, last, entries } = await storage.outbox();
       assert.match(client, /^[\w-]{16,64}$/);
       assert.deepEqual([last, entries], [0, []]);
-      const entry = await storage.enqueue(draft('a'));
-      assert.deepEqual(entry, { ...draft('a'), n: 1, mid: 1 });
+      const entry = (await storage.enqueue(draft('a')))!;
+      assert.deepEqual(entry, { ...draft('a'), n: 1, client, mid: 1 });
       await enqueue(storage, 'b');
-      assert.deepEqual(await storage.outbox(), { client, last: 2, entries: [entry, { ...draft('b'), n: 2, mid: 2 }] });
+      const other = { ...draft('b'), n: 2, client, mid: 2 };
+      assert.deepEqual(await storage.outbox(), { origin, client, last: 2, entries: [entry, other] });
     });
 
     it('takes the same changes once', async () => {
       const storage = await open();
-      const entry = await storage.enqueue(draft('a'));
+      const entry = (await storage.enqueue(draft('a')))!;
       assert.deepEqual(await storage.enqueue(draft('a')), entry);
       assert.equal((await storage.outbox()).last, 1);
     });
@@ -43,9 +47,10 @@ for (const [name, open] of kinds) {
     it('keeps its count when everything has left', async () => {
       const storage = await open();
       const client = await enqueue(storage, 'a', 'b');
+      const { origin } = await storage.outbox();
       await storage.settle(client, { through: [1, 2] });
-      assert.deepEqual(await storage.outbox(), { client, last: 2, entries: [] });
-      assert.equal((await storage.enqueue(draft('c'))).mid, 3);
+      assert.deepEqual(await storage.outbox(), { origin, client, last: 2, entries: [] });
+      assert.equal((await storage.enqueue(draft('c')))!.mid, 3);
     });
 
     it('settles what was carried out, is through, was refused or given up', async () => {
@@ -58,9 +63,9 @@ for (const [name, open] of kinds) {
         emptied: new Map([[4, rejectedOf(draft('d'), 4)]]),
       });
       assert.deepEqual((await storage.outbox()).entries, [
-        { ...draft('a'), n: 1, mid: 1, touched: [['notes|a', 4]] },
-        { ...draft('d'), changes: [], patches: [], n: 4, mid: 4 },
-        { ...draft('e'), n: 5, mid: 5 },
+        { ...draft('a'), n: 1, client, mid: 1, touched: [['notes|a', 4]] },
+        { ...draft('d'), changes: [], patches: [], n: 4, client, mid: 4 },
+        { ...draft('e'), n: 5, client, mid: 5 },
       ]);
       assert.deepEqual(await storage.rejected(), [rejectedOf(draft('c'), 3), rejectedOf(draft('d'), 4)]);
       await storage.discard(3);
@@ -84,33 +89,33 @@ for (const [name, open] of kinds) {
       assert.equal((await storage.outbox()).entries.length, 1);
     });
 
-    it('counts anew under another name what waits, and numbers nothing twice', async () => {
+    it('counts anew under another name what waits, and gives no place twice', async () => {
       const storage = await open();
       const client = await enqueue(storage, 'a', 'b', 'c', 'd', 'e');
+      const { origin } = await storage.outbox();
       await storage.settle(client, {
         carriedOut: new Map([[1, []]]),
         refused: new Map([[2, rejectedOf(draft('b'), 2)]]),
         emptied: new Map([[3, rejectedOf(draft('c'), 3)]]),
       });
       await storage.renameClient(client);
-      const { client: another, last } = await storage.outbox();
-      assert.notEqual(another, client);
-      assert.deepEqual(
-        [last, await numbers(storage)],
-        [
-          2,
-          [
-            ['d', 6, 1],
-            ['e', 7, 2],
-          ],
+      const after = await storage.outbox();
+      assert.notEqual(after.client, client);
+      assert.deepEqual(after, {
+        origin,
+        client: after.client,
+        last: 2,
+        entries: [
+          { ...draft('d'), n: 4, client: after.client, mid: 1 },
+          { ...draft('e'), n: 5, client: after.client, mid: 2 },
         ],
-      );
-      assert.deepEqual((await storage.outbox()).entries[0], { ...draft('d'), n: 6, mid: 1 });
+      });
       assert.deepEqual(
         (await storage.rejected()).map(({ n }) => n),
         [2, 3],
       );
-      assert.equal((await storage.enqueue(draft('f'))).mid, 3);
+      const { n, mid } = (await storage.enqueue(draft('f')))!;
+      assert.deepEqual([n, mid], [6, 3]);
     });
 
     it('does nothing for a client that has another name by now', async () => {
@@ -124,14 +129,98 @@ for (const [name, open] of kinds) {
       assert.deepEqual(await storage.rejected(), []);
     });
 
-    it('goes on in memory with the same name and numbers for what waits', async () => {
-      const storage = await open();
-      const client = await enqueue(storage, 'a', 'b');
-      await storage.renameClient(client);
-      const queue = await storage.outbox();
-      const memory = new MemoryStorage(queue);
-      assert.deepEqual(await memory.outbox(), queue);
-      assert.equal((await memory.enqueue(draft('c'))).n, 5);
+    describe('that takes up what was left elsewhere', () => {
+      const left = async (...keys: readonly string[]) => {
+        const elsewhere = new MemoryStorage();
+        await enqueue(elsewhere, ...keys);
+        return { elsewhere, ...(await elsewhere.outbox()) };
+      };
+
+      const places = async (storage: Storage) =>
+        (await storage.outbox()).entries.map(({ key, client, mid }) => [key, client, mid]);
+
+      it('puts it behind what is there, under the names and numbers that it has, and counts on as before', async () => {
+        const storage = await open();
+        const client = await enqueue(storage, 'a', 'b');
+        const { client: other, entries } = await left('c', 'd');
+        await storage.takeUp({ entries, rejected: [] });
+        await enqueue(storage, 'e');
+        const all = await storage.outbox();
+        assert.deepEqual([all.client, all.last], [client, 3]);
+        assert.deepEqual(await places(storage), [
+          ['a', client, 1],
+          ['b', client, 2],
+          ['c', other, 1],
+          ['d', other, 2],
+          ['e', client, 3],
+        ]);
+        assert.deepEqual(new Set(all.entries.map(({ n }) => n)).size, 5);
+      });
+
+      it('takes each key once, whoever brings it, and however often', async () => {
+        const storage = await open();
+        const { entries } = await left('a', 'b');
+        await Promise.all([
+          storage.takeUp({ entries, rejected: [] }),
+          storage.takeUp({ entries: entries.slice(1), rejected: [rejectedOf(draft('c'), 1)] }),
+          storage.takeUp({ entries, rejected: [rejectedOf(draft('c'), 7)] }),
+        ]);
+        assert.deepEqual(
+          (await numbers(storage)).map(([key]) => key),
+          ['a', 'b'],
+        );
+        assert.deepEqual(
+          (await storage.rejected()).map(({ key }) => key),
+          ['c'],
+        );
+      });
+
+      it('has no longer wait what was refused there, but passes over the number of what was given up', async () => {
+        const storage = await open();
+        await enqueue(storage, 'a');
+        const { elsewhere, client, entries } = await left('b', 'c', 'd');
+        await storage.takeUp({ entries: entries.slice(0, 2), rejected: [] });
+        await elsewhere.settle(client, {
+          refused: new Map([[1, rejectedOf(draft('b'), 1)]]),
+          emptied: new Map([[3, rejectedOf(draft('d'), 3)]]),
+        });
+        const { entries: now } = await elsewhere.outbox();
+        await storage.takeUp({ entries: now, rejected: await elsewhere.rejected() });
+        const all = await storage.outbox();
+        assert.deepEqual(
+          all.entries.map(({ key, changes }) => `${key} ${changes.length}`),
+          ['a 1', 'c 1', 'd 0'],
+        );
+        assert.deepEqual(
+          (await storage.rejected()).map(({ key, error }) => `${key} ${error.code}`),
+          ['b rule', 'd rule'],
+        );
+      });
+
+      it('counts anew only what was counted under the name that is lost, where it stands', async () => {
+        const storage = await open();
+        const client = await enqueue(storage, 'a');
+        const { client: other, entries } = await left('b', 'c');
+        await storage.takeUp({ entries, rejected: [] });
+        await enqueue(storage, 'd');
+        const [, b] = (await storage.outbox()).entries;
+        await storage.settle(client, { carriedOut: new Map([[b!.n, [['notes|b', 2] as const]]]) });
+        await storage.renameClient(other);
+        const [, c] = (await storage.outbox()).entries;
+        assert.notEqual(c!.client, other);
+        assert.deepEqual(await places(storage), [
+          ['a', client, 1],
+          ['c', c!.client, 1],
+          ['d', client, 2],
+        ]);
+        await storage.renameClient(client);
+        const { client: own } = await storage.outbox();
+        assert.deepEqual(await places(storage), [
+          ['a', own, 1],
+          ['c', c!.client, 1],
+          ['d', own, 2],
+        ]);
+      });
     });
   });
 }
@@ -158,7 +247,8 @@ describe('the outbox of several tabs', () => {
     const [one, other] = [await open(), await open()];
     const client = await enqueue(one, 'a');
     await Promise.all([one.renameClient(client), other.renameClient(client)]);
-    assert.deepEqual(await numbers(other), [['a', 2, 1]]);
+    assert.deepEqual(await numbers(other), [['a', 1, 1]]);
+    assert.equal((await one.outbox()).client, (await other.outbox()).entries[0]?.client);
   });
 
   it('has no holes where transactions failed', async () => {
@@ -168,7 +258,7 @@ describe('the outbox of several tabs', () => {
     await assert.rejects(storage.enqueue(draft('lost')));
     repair();
     breakIn('outbox', new DOMException('Internal error.', 'UnknownError'), 1);
-    assert.equal((await storage.enqueue(draft('b'))).mid, 2);
+    assert.equal((await storage.enqueue(draft('b')))!.mid, 2);
     repair();
     // the entry is written, and its number is not
     const { put } = IDBObjectStore.prototype;
@@ -178,7 +268,7 @@ describe('the outbox of several tabs', () => {
     } as typeof put;
     await assert.rejects(storage.enqueue(draft('lost too')));
     repair();
-    assert.equal((await storage.enqueue(draft('c'))).mid, 3);
+    assert.equal((await storage.enqueue(draft('c')))!.mid, 3);
     assert.deepEqual(
       (await numbers(storage)).map(([key]) => key),
       ['a', 'b', 'c'],

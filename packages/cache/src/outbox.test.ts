@@ -8,6 +8,7 @@ import { Cache } from './cache.ts';
 import { DexieStorage } from './dexie-storage.ts';
 import { epoch } from './epoch.ts';
 import type { Storage } from './storage.ts';
+import { inUse } from './testing/in-use.ts';
 import { identity, profile, registry, until } from './testing/profile.ts';
 
 const circumstances = { registry, identity, settings: defaultSettings, now: () => '2026-06-15T10:00:00.000Z' };
@@ -17,11 +18,11 @@ const tabs = async () => {
   const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange };
   const { server, remote } = profile(indexedDb);
   const name = crypto.randomUUID();
-  const held = { gate: Promise.resolve(), entries: 0 };
+  const held = { gate: Promise.resolve(), entries: 0, read: async () => {} };
   const open = async (wrap: (storage: Storage) => Storage): Promise<Cache> => {
     const storage = wrap(await DexieStorage.open(name, { indexedDb }));
     const { locks } = navigator;
-    const parts = { remote, door: remote.sync, name, epoch, storage, locks, circumstances };
+    const parts = { remote, door: remote.sync, name, epoch, storage: inUse(storage), locks, circumstances };
     return new Cache({ ...parts, position: await storage.position() }).start();
   };
   const leader = await open((storage) => storage);
@@ -30,6 +31,7 @@ const tabs = async () => {
       outbox: async () => {
         const queue = await storage.outbox();
         held.entries = queue.entries.length;
+        await held.read();
         return queue;
       },
       since: async (at) => {
@@ -72,6 +74,18 @@ describe('The outbox of a tab', () => {
     remote.isOnline = true;
     await until(() => slow.flush());
     assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'First,Second');
+    await slow.close();
+  });
+
+  it('reads what others made also while it adds without a break', async () => {
+    const { remote, leader, slow, held } = await tabs();
+    remote.isOnline = false;
+    let made = 0;
+    held.read = async () => void (made++ < 20 && (await make(slow, `More ${made}`)));
+    await make(leader, 'By others');
+    await until(() => slow.outgoing.waiting().length > made && made > 0);
+    assert.ok(made < 20, `it was read ${made} times`);
+    await leader.close();
     await slow.close();
   });
 });

@@ -8,17 +8,19 @@ import type { Keeping } from './keeping.ts';
 import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
+import { addedSince, allIn, isEmpty, withEntry } from './queue.ts';
 import { onSeen } from './rests.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
+import { isHeldUp } from './storage-trouble.ts';
 import type { TabMessage } from './tabs.ts';
 
 export interface OutboxOptions {
   readonly door: SyncDoor;
   readonly leadership: Leadership;
   readonly storage: () => Storage;
-  /** The storage fails: from now on another one holds the queue. */
-  readonly lost: (cause: unknown) => Storage;
+  /** The storage fails: from now on another one holds the queue, which is told by `adopt`. */
+  readonly lost: (cause: unknown) => Promise<Storage>;
   readonly records: LocalRecords;
   readonly keeping: Keeping;
   readonly errands: Errands;
@@ -35,7 +37,7 @@ export interface OutboxOptions {
 /** Milliseconds that the server may take to tell what another version sent. */
 const patience = 1_000;
 
-const nothing: Queue = { client: '', last: 0, entries: [] };
+const nothing: Queue = { origin: '', client: '', last: 0, entries: [] };
 
 /** What waits to be sent, in the order of all tabs, and its way to the server. */
 export class Outbox {
@@ -57,7 +59,7 @@ export class Outbox {
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
       reload: () => this.reload(),
-      renamed: () => this.#rename(),
+      renamed: (client) => this.#rename(client),
       truth: options.records.truth,
       keeping: options.keeping,
       reached: options.reached,
@@ -67,17 +69,17 @@ export class Outbox {
   /** Whether this tab sends; nobody else can send what only this one holds. */
   get mayPush(): boolean {
     const { leadership, storage } = this.#options;
-    return leadership.isLeader || storage().kind === 'memory';
+    return leadership.isLeader || storage().kind !== 'indexeddb';
   }
 
   /** How many changes wait. */
   get size(): number {
-    return this.#all.filter(isMore).length;
+    return this.#all.filter((entry) => !isEmpty(entry)).length;
   }
 
   /** What the server has not carried out, as far as is known. */
   get waiting(): readonly Entry[] {
-    return this.#all.filter((entry) => isMore(entry) && !entry.touched);
+    return this.#all.filter((entry) => !isEmpty(entry) && !entry.touched);
   }
 
   get #all(): readonly Entry[] {
@@ -105,38 +107,48 @@ export class Outbox {
    * @param isForeign - That was one of another version, which keeps what it knows elsewhere.
    */
   async reload(isForeign = false): Promise<void> {
+    const { storage, lost, keeping, signal } = this.#options;
     let queue: Queue;
-    let before: Queue;
+    let more: readonly Entry[] | null;
     do {
-      before = this.#queue;
-      queue = await this.#read();
+      if (signal.aborted) return;
+      const before = this.#queue;
+      queue = await this.#read(storage()).catch(async (cause: unknown) => this.#read(await lost(cause)));
       const there = new Set(allIn(queue).map(({ key }) => key));
       const left = this.#all.filter(({ key }) => !there.has(key));
       // what is through is kept before it leaves: it must not leave here before it is known
-      if (left.length > 0) await (isForeign ? this.#askFor(left) : this.#options.keeping.catchUp());
-      // what was added meanwhile is not in it
-    } while (this.#queue !== before);
-    this.#take(queue);
+      if (left.length > 0) await (isForeign ? this.#askFor(left) : keeping.catchUp());
+      more = addedSince(before, this.#queue);
+    } while (!more);
+    // whoever goes on adding does not have to stop for it
+    this.adopt(more.reduce(withEntry, queue));
     this.#pusher.soon();
+  }
+
+  /** Whether what was stored here was deleted since, and something else began. */
+  async isReplaced(): Promise<boolean> {
+    return (await this.#options.storage().outbox()).origin !== this.#queue.origin;
+  }
+
+  /** This is the queue from now on. */
+  adopt(queue: Queue): void {
+    this.#queue = queue;
+    this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
+    this.#options.records.restore(this.#all.filter(({ key }) => !this.#through.has(key)));
+    this.#options.changed();
   }
 
   /** Stores changes for good before anybody hears that they were made. */
   async add(key: string, changes: readonly Change[], patches: readonly Patch[]): Promise<void> {
-    const { storage, tell, lost, records, signal } = this.#options;
+    const { storage, tell, records } = this.#options;
     const draft: Draft = {
       key,
       at: new Date().toISOString(),
       changes: changes.map((one) => onSeen(one, records)),
       patches,
     };
-    const before = this.#queue;
-    const added = await this.#store([draft], storage()).catch((cause: unknown) => {
-      refuseIfClosed(signal, cause);
-      // On their way to other numbers they are in neither place
-      if (this.#queue.entries.length === 0) this.#queue = before;
-      return this.#store([draft], lost(cause));
-    });
-    this.#queue = await this.#with(added);
+    const added = await this.#store(draft, storage()).catch((cause: unknown) => this.#storeElsewhere(draft, cause));
+    this.#queue = withEntry(this.#queue, added);
     if (records.pending.get(key) !== patches) records.overlay(key, patches);
     this.#options.changed();
     tell({ type: 'queue' });
@@ -179,37 +191,38 @@ export class Outbox {
     await this.#settle({ through: through.map(({ n }) => n) }, this.#queue.client);
   }
 
-  /** Numbers only grow: one that is taken already means that the site's data was cleared under this page. */
-  async #store(drafts: readonly Draft[], storage: Storage): Promise<readonly Entry[]> {
-    const stored: Entry[] = [];
-    for (const draft of drafts) {
-      const entry = await storage.enqueue(draft);
-      stored.push(entry);
-      if (!this.#queue.entries.some(({ n }) => n >= entry.n)) continue;
-      const { client } = await storage.outbox();
-      await storage.settle(client, { through: [entry.n] });
-      const earlier = this.#queue.entries.filter(({ touched, changes }) => !touched && changes.length > 0);
-      this.#queue = { ...nothing, client };
-      return this.#store([...earlier.map(draftOf), ...drafts], storage);
+  async #store(draft: Draft, storage: Storage): Promise<Entry> {
+    const entry = await storage.enqueue(draft, this.#queue.origin);
+    const now = this.#options.storage();
+    // the database was given up meanwhile: what it took last goes where all the rest went, as it is
+    if (entry && now !== storage) await now.takeUp({ entries: [entry], rejected: [] });
+    else if (entry?.client === this.#queue.client) return entry;
+    this.adopt(await this.#read(now));
+    // what waits from before the site's data were cleared comes first
+    return entry ?? this.#store(draft, now);
+  }
+
+  async #storeElsewhere(draft: Draft, cause: unknown): Promise<Entry> {
+    const { signal, lost } = this.#options;
+    refuseIfClosed(signal, cause);
+    const storage = await lost(cause);
+    refuseIfClosed(signal, cause);
+    return this.#store(draft, storage);
+  }
+
+  /** The queue as it is stored. Where the site's data were cleared under this page, what it still knows of goes in again. */
+  async #read(storage: Storage): Promise<Queue> {
+    for (;;) {
+      const before = this.#queue;
+      const queue = await storage.outbox();
+      const more = addedSince(before, this.#queue);
+      if (!more) continue;
+      const known = this.#all;
+      if (queue.origin === before.origin || known.length === 0) return more.reduce(withEntry, queue);
+      const unsent = known.filter(({ touched }) => !touched);
+      await storage.takeUp({ entries: unsent, rejected: [] });
+      this.#queue = { ...this.#queue, origin: queue.origin };
     }
-    if (this.#queue.client === '') this.#queue = { ...this.#queue, client: (await storage.outbox()).client };
-    return stored;
-  }
-
-  /** The queue with what was just stored; in memory it may be behind the others. */
-  async #with(added: readonly Entry[]): Promise<Queue> {
-    if (this.#options.storage().kind === 'memory') return this.#options.storage().outbox();
-    const { last, entries, later } = this.#queue;
-    const all = [...(later ?? entries), ...added].toSorted((a, b) => a.n - b.n);
-    const isLast = Math.max(last, ...added.map(({ mid }) => mid));
-    return { ...this.#queue, last: isLast, ...(later ? { later: all } : { entries: all }) };
-  }
-
-  #read(): Promise<Queue> {
-    const { storage, lost } = this.#options;
-    return storage()
-      .outbox()
-      .catch((cause: unknown) => lost(cause).outbox());
   }
 
   /** What the server made of entries, where nobody here was told: R11. It may not be reached. */
@@ -217,13 +230,6 @@ export class Outbox {
     const { errands } = this.#options;
     const names = entries.flatMap(({ patches }) => patches);
     return atMost(patience, Promise.allSettled(names.map(({ module, id }) => errands.ask(module, id))));
-  }
-
-  #take(queue: Queue): void {
-    this.#queue = queue;
-    this.#through = new Set(queue.entries.flatMap(({ key }) => (this.#through.has(key) ? key : [])));
-    this.#options.records.restore(this.#all.filter(({ key }) => !this.#through.has(key)));
-    this.#options.changed();
   }
 
   /** What the server made of entries is shown from now on, instead of what was expected. */
@@ -234,14 +240,22 @@ export class Outbox {
 
   /** Stores what became of entries, and tells everybody. */
   async #settle(settling: Settling, client: string): Promise<void> {
-    await this.#options.storage().settle(client, settling);
-    this.#take(await this.#options.storage().outbox());
+    const { storage, lost } = this.#options;
+    const now = storage();
+    try {
+      await now.settle(client, settling);
+      this.adopt(await this.#read(now));
+    } catch (cause) {
+      // what came of it is heard once more, and settled then, or there
+      if (isHeldUp(cause)) throw cause;
+      await lost(cause);
+    }
     if ((settling.refused?.size ?? 0) + (settling.emptied?.size ?? 0) > 0) await this.#options.refused();
     this.#options.tell({ type: 'queue' });
   }
 
-  async #rename(): Promise<void> {
-    await this.#options.storage().renameClient(this.#queue.client);
+  async #rename(client: string): Promise<void> {
+    await this.#options.storage().renameClient(client);
     await this.reload();
     this.#options.tell({ type: 'queue' });
   }
@@ -253,10 +267,3 @@ export class Outbox {
     while (this.#all.length > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
-
-const allIn = ({ entries, later = [], behind = [] }: Queue): readonly Entry[] => [...entries, ...later, ...behind];
-
-/** Whether there is more to it than its number. */
-const isMore = ({ changes, isUnread }: Entry): boolean => changes.length > 0 || isUnread === true;
-
-const draftOf = ({ key, at, changes, patches }: Draft): Draft => ({ key, at, changes, patches });

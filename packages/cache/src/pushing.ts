@@ -17,14 +17,14 @@ export interface PushingOptions {
   readonly outgoing: SyncOutgoing;
   readonly queue: () => Queue;
   readonly mayPush: () => boolean;
-  /** Stores what became of entries of a client. */
+  /** Stores what became of entries, if the queue has this name still. */
   readonly settle: (settling: Settling, client: string) => Promise<void>;
   /** What the server made of entries is known here; said in the same breath in which that became so. */
   readonly through: (entries: readonly Entry[]) => void;
   /** Reads the queue as it is stored now: another tab may have added to it, or sent it. */
   readonly reload: () => Promise<void>;
-  /** The count of the client is lost. */
-  readonly renamed: () => Promise<void>;
+  /** The count of a client is lost. */
+  readonly renamed: (client: string) => Promise<void>;
   readonly truth: Truth;
   readonly keeping: Keeping;
   readonly reached: (isOnline: boolean) => void;
@@ -54,55 +54,60 @@ export class Pushing {
     const { queue, outgoing, mayPush, signal } = this.#options;
     for (;;) {
       const now = queue();
+      const next = nextIn(now);
       // after a stumble one by one, to see over which
-      const mutations = outgoing.toPush(now.entries).slice(0, this.#stumbles > 0 ? 1 : undefined);
+      const mutations = outgoing.toPush(next).slice(0, this.#stumbles > 0 ? 1 : undefined);
       if (mutations.length === 0 || signal.aborted || !mayPush()) return true;
-      if (!(await this.#send(now, mutations))) return false;
+      if (!(await this.#send(seriesIn(now, next[0]!.client), mutations))) return false;
     }
   }
 
   /** @returns Whether to go on. */
-  async #send(queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
+  async #send(series: Series, mutations: readonly Mutation[]): Promise<boolean> {
     const { door, reached } = this.#options;
-    const heard = heardIn(queue);
+    const heard = heardIn(series);
     let pushed: Pushed;
     try {
-      pushed = await door.push({ client: queue.client, heard, mutations: [...mutations] });
+      pushed = await door.push({ client: series.client, heard, mutations: [...mutations] });
     } catch (cause) {
       const error = isCrmError(cause) ? cause : new CrmError('internal', String(cause), {}, cause);
-      return !this.#options.signal.aborted && this.#failed(error, queue, mutations);
+      return !this.#options.signal.aborted && this.#failed(error, series, mutations);
     }
     if (this.#options.signal.aborted) return false;
     reached(true);
-    return this.#settle(() => this.#answered(pushed, queue, heard));
+    return this.#settle(() => this.#answered(pushed, series, heard));
   }
 
-  async #failed(error: CrmError, queue: Queue, mutations: readonly Mutation[]): Promise<boolean> {
+  async #failed(error: CrmError, series: Series, mutations: readonly Mutation[]): Promise<boolean> {
     const { code, facts } = error;
     const isStumble = finalCodes.has(code) || code === 'internal';
     this.#options.reached(isStumble || code === 'forbidden');
-    if (code === 'forbidden' && facts['reason'] === 'client') return this.#settle(() => this.#options.renamed());
+    if (code === 'forbidden' && facts['reason'] === 'client')
+      return this.#settle(() => this.#options.renamed(series.client));
     if (!isStumble && code !== 'forbidden') this.#stumbles = 0;
     else if (++this.#stumbles >= (finalCodes.has(code) ? 2 : mostStumbles) && mutations.length === 1)
-      return this.#settle(() => this.#setAside(error, queue, mutations[0]!));
+      return this.#settle(() => this.#setAside(error, series, mutations[0]!));
     this.failures++;
     // the second attempt is another one, and need not wait
     return finalCodes.has(code) && this.#stumbles === 1;
   }
 
   /** Not even its number was taken: the number is sent without it. */
-  async #setAside(error: CrmError, { client, entries }: Queue, { mid }: Mutation): Promise<void> {
+  async #setAside(error: CrmError, { entries }: Series, { mid }: Mutation): Promise<void> {
+    const { settle, queue } = this.#options;
     const entry = entries.find((one) => one.mid === mid)!;
-    await this.#options.settle({ emptied: new Map([rejection(entry, error)]) }, client);
+    await settle({ emptied: new Map([rejection(entry, error)]) }, queue().client);
   }
 
-  async #answered(pushed: Pushed, sent: Queue, heard: number): Promise<void> {
+  async #answered(pushed: Pushed, sent: Series, heard: number): Promise<void> {
     const { outgoing, queue, truth, keeping, settle, renamed } = this.#options;
-    const { client, entries, last } = queue();
-    if (client !== sent.client) return;
+    const { client } = queue();
+    const { entries, last } = seriesIn(queue(), sent.client);
+    // it has another name by now
+    if (entries.length === 0) return;
     const count: Count = { heard, given: last };
     const answered = outgoing.answered(entries, pushed, count);
-    if (answered.isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed();
+    if (answered.isCountLost || pushed.gap) return (await this.#knewLess(sent)) ? undefined : renamed(sent.client);
     truth.take(replyOf(pushed));
     const ends = entries.flatMap((entry) =>
       answered.carriedOut.has(entry.mid) ? [endOf(entry, answered.carriedOut.get(entry.mid))] : [],
@@ -115,9 +120,9 @@ export class Pushing {
   }
 
   /** Whoever did not know yet what other tabs added, or sent, cannot say that a count is lost: it asks again. */
-  async #knewLess(sent: Queue): Promise<boolean> {
+  async #knewLess(sent: Series): Promise<boolean> {
     await this.#options.reload();
-    return numbersIn(this.#options.queue()) !== numbersIn(sent);
+    return numbersIn(seriesIn(this.#options.queue(), sent.client)) !== numbersIn(sent);
   }
 
   /** Storage that fails here costs a repetition, which the count makes harmless. */
@@ -134,11 +139,27 @@ export class Pushing {
   }
 }
 
-/** Up to here it is known what came of everything. */
-const heardIn = ({ last, entries }: Queue): number => Math.min(last, ...entries.map(({ mid }) => mid - 1));
+/** What is counted under one name. */
+type Series = Pick<Queue, 'client' | 'last' | 'entries'>;
 
-const numbersIn = ({ client, last, entries }: Queue): string =>
-  [client, last, ...entries.map(({ mid }) => mid)].join(' ');
+const seriesIn = ({ client: own, last, entries }: Queue, client: string): Series => ({
+  client,
+  // how far others counted under their names is known to nobody here
+  last: client === own ? last : Infinity,
+  entries: entries.filter((entry) => entry.client === client),
+});
+
+/** What may be sent together: what was not carried out, up to where it is counted under another name. */
+const nextIn = ({ entries }: Queue): readonly Entry[] => {
+  const waiting = entries.filter(({ touched }) => !touched);
+  const end = waiting.findIndex(({ client }) => client !== waiting[0]!.client);
+  return waiting.slice(0, end === -1 ? undefined : end).toSorted((a, b) => a.mid - b.mid);
+};
+
+/** Up to here it is known what came of everything. */
+const heardIn = ({ last, entries }: Series): number => Math.min(last, ...entries.map(({ mid }) => mid - 1));
+
+const numbersIn = ({ last, entries }: Series): string => [last, ...entries.map(({ mid }) => mid)].join(' ');
 
 const replyOf = ({ asOf, aclSeq, outcomes }: Pushed): Reply => {
   const touched = outcomes.flatMap((outcome) => (outcome.ok ? (outcome.touched ?? []) : []));

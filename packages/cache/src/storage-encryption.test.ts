@@ -113,7 +113,7 @@ describe('what is encrypted', () => {
     const storage = await open({ key: await keyFrom(1) });
     await filled(storage);
     await storage.renameClient((await storage.outbox()).client);
-    const { entries } = await storage.outbox();
-    assert.deepEqual(entries, [{ ...draft('d', secret), n: 5, mid: 1 }]);
+    const { client, entries } = await storage.outbox();
+    assert.deepEqual(entries, [{ ...draft('d', secret), n: 4, client, mid: 1 }]);
   });
 });

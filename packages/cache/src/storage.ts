@@ -74,6 +74,8 @@ export interface Commit {
   readonly pages: readonly KeptPage[];
   /** What the pages show and was kept before: it is to be at hand from now on. */
   readonly onPages?: readonly Kept[];
+  /** Asked as it is written where nothing is yet: whether nobody can have deleted all that was there before. */
+  readonly mayBegin?: () => boolean;
 }
 
 /** What others kept. */
@@ -84,16 +86,23 @@ export interface Others {
 
 /** The outbox of a device. */
 export interface Queue {
-  /** The name under which the server counts its mutations. */
+  /** Random: another one when everything here was deleted, and began anew. */
+  readonly origin: string;
+  /** The name under which the server counts what is added here. */
   readonly client: string;
-  /** The number that was given last; 0 when none was. */
+  /** The number that was given last under that name; 0 when none was. */
   readonly last: number;
-  /** In their order. */
+  /** In their order. Some may have come from elsewhere, and are counted under the names that they had there. */
   readonly entries: readonly Entry[];
   /** What waits for a later version of this program, and what comes after that: R18. */
   readonly later?: readonly Entry[];
-  /** What is numbered when these are through, under another name. */
-  readonly behind?: readonly Entry[];
+}
+
+/** What was kept elsewhere, and comes into an outbox. The server may know its names and numbers: it keeps them. */
+export interface Left {
+  /** In their order. */
+  readonly entries: readonly Entry[];
+  readonly rejected: readonly Rejected[];
 }
 
 /** What became of entries, by their `n`. */
@@ -108,16 +117,19 @@ export interface Settling {
   readonly emptied?: ReadonlyMap<number, Rejected>;
 }
 
+/** `localstorage` outlives the page, but holds little, and only what is unsent or refused; `memory` ends with the page. */
+export type StorageKind = 'indexeddb' | 'localstorage' | 'memory';
+
 /** What a cache keeps between visits. The outbox is kept strictly; everything else can be had again. */
 export interface Storage {
-  readonly kind: 'indexeddb' | 'memory';
+  readonly kind: StorageKind;
   position(): Promise<Position>;
   /** What was kept since; null when that is not remembered, and everything has to be read again. */
   since(at: Turn): Promise<Others | null>;
   /**
    * Keeps what is given if nobody kept anything else since `at`, or if nothing was kept here yet.
    *
-   * @returns Where it stands now; null when somebody was faster, and nothing was kept.
+   * @returns Where it stands now; null when somebody was faster, or it may not begin here, and nothing was kept.
    */
   commit(commit: Commit): Promise<Position | null>;
   /** All of a module that is not gone. */
@@ -128,11 +140,18 @@ export interface Storage {
   /** Leaves everything but the outbox behind: from now on there is nothing. Unless another tab did so since `at`. */
   beginAnew(at: Turn): Promise<Position>;
   outbox(): Promise<Queue>;
-  /** Puts changes at the end of the queue, under the next number. */
-  enqueue(draft: Draft): Promise<Entry>;
-  /** Does nothing if the client got another name meanwhile. */
+  /**
+   * Puts changes at the end of the queue, under the next number.
+   *
+   * @param origin - Of the queue that they are to follow.
+   * @returns Null when that was deleted, and another one began: nothing was put there.
+   */
+  enqueue(draft: Draft, origin?: string): Promise<Entry | null>;
+  /** Puts at the end of the queue what is not here yet, by its `key`. What was refused meanwhile does not wait any more. */
+  takeUp(left: Left): Promise<void>;
+  /** Does nothing if the queue got another name meanwhile. */
   settle(client: string, settling: Settling): Promise<void>;
-  /** Gives the client another name if it still has this one, and counts what waits anew; entries carried out leave. */
+  /** Counts what waits under a name anew, under another one; what was carried out under it leaves. */
   renameClient(client: string): Promise<void>;
   rejected(): Promise<readonly Rejected[]>;
   discard(n: number): Promise<void>;
