@@ -7,7 +7,7 @@ export interface KeepingOptions {
   readonly truth: Truth;
   readonly storage: () => Storage;
   /** The storage takes nothing more: from now on there is another one. */
-  readonly lost: (cause: unknown) => void;
+  readonly lost: (cause: unknown) => Promise<unknown>;
   readonly tell: (message: TabMessage) => void;
   /** Aborted when the cache closes: what cannot be kept then is not kept. */
   readonly signal: AbortSignal;
@@ -31,6 +31,8 @@ export class Keeping {
   #pages: readonly KeptPage[] = [];
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the page is away, so that nobody could tell it that everything was deleted. */
+  #isAway = false;
   #isClosed = false;
 
   constructor(options: KeepingOptions) {
@@ -82,6 +84,17 @@ export class Keeping {
     }
   }
 
+  /** From now on nothing begins where everything was deleted. */
+  pause(): void {
+    this.#isAway = true;
+  }
+
+  /** Nothing was deleted while the page was away. */
+  resume(): void {
+    this.#isAway = false;
+    this.soon(true);
+  }
+
   /** Whether all that was kept here was deleted since. */
   async isDeleted(): Promise<boolean> {
     const { generation, turn } = await this.#options.storage().position();
@@ -94,7 +107,7 @@ export class Keeping {
     this.#options.truth.follow(follows);
     if (rows) this.#options.truth.join({ standing, rows });
     // what other tabs keep in memory is nowhere to be read
-    if (this.#options.storage().kind === 'memory') return;
+    if (this.#options.storage().kind !== 'indexeddb') return;
     const isNext = at.generation === this.#at.generation && at.turn === this.#at.turn + 1;
     if (rows && isNext && !this.#running) this.#at = at;
     else void this.catchUp();
@@ -105,9 +118,14 @@ export class Keeping {
     return this.#inTurn(() => this.#leave());
   }
 
-  /** Keeps what is left unless told otherwise, and nothing from then on. */
-  async close({ isWiped = false } = {}): Promise<void> {
-    if (!isWiped) await this.now();
+  /** Keeps nothing from now on. */
+  leave(): void {
+    this.#isClosed = true;
+  }
+
+  /** Keeps what is left, unless it was left before, and nothing from then on. */
+  async close(): Promise<void> {
+    if (!this.#isClosed) await this.now();
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#running;
@@ -129,7 +147,7 @@ export class Keeping {
       this.#at = await this.#readAgain();
     } catch (cause) {
       truth.reset();
-      this.#lost(cause);
+      await this.#lost(cause);
     }
   }
 
@@ -140,8 +158,10 @@ export class Keeping {
       const pages = this.#pages;
       try {
         const onPages = this.#onPages(pages);
-        const position = await storage().commit({ at: this.#at, standing, follows, rows, pages, onPages });
+        const mayBegin = (): boolean => !this.#isAway && !this.#isClosed;
+        const position = await storage().commit({ at: this.#at, standing, follows, rows, pages, onPages, mayBegin });
         if (!position) {
+          if (this.#isAway) return;
           await this.catchUp();
           continue;
         }
@@ -149,7 +169,7 @@ export class Keeping {
         this.#at = { generation, turn };
       } catch (cause) {
         if (signal.aborted) return;
-        this.#lost(cause);
+        await this.#lost(cause);
         continue;
       }
       this.#standing = standing;
@@ -183,8 +203,8 @@ export class Keeping {
     return position;
   }
 
-  #lost(cause: unknown): void {
-    this.#options.lost(cause);
+  async #lost(cause: unknown): Promise<void> {
+    await this.#options.lost(cause);
     this.#at = { generation: 0, turn: 0 };
   }
 }

@@ -143,4 +143,19 @@ describe('A page that goes and comes back', () => {
     await later.close();
     await cache.close();
   });
+
+  it('does not bring back what was unsent when somebody signed out meanwhile', async () => {
+    const { remote, open } = profile();
+    remote.isOnline = false;
+    const { cache, tell } = await inPage(open);
+    await added(cache, 'accounts', { name: 'Neri' });
+    tell('pagehide');
+    const other = await open();
+    await other.wipe();
+    tell('pageshow');
+    await until(() => cache.closed.aborted);
+    const later = await open();
+    assert.equal(later.status.current.pending, 0);
+    await later.close();
+  });
 });

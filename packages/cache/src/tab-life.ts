@@ -1,4 +1,5 @@
 import type { Assembled } from './assemble.ts';
+import type { WipeOptions } from './delete-cache.ts';
 import { listenToPage } from './page-life.ts';
 import type { Heard, Tabs } from './tabs.ts';
 
@@ -10,7 +11,7 @@ export interface TabLifeOptions {
   /** Reads what waits and what was refused as it is stored now. @param isForeign - After a tab of another version wrote. */
   readonly reload: (isForeign?: boolean) => Promise<void>;
   /** Everything was deleted, by another tab. */
-  readonly wiped: () => void;
+  readonly wiped: (options: WipeOptions) => void;
 }
 
 /** A cache as one of several tabs: what it hears of the others, and what it does when its page goes and comes back. */
@@ -40,7 +41,7 @@ export class TabLife {
     if (message.type === 'queue') void reload(isForeign);
     else if (message.type === 'push') parts.outbox.retry();
     else if (message.type === 'kept') return isForeign ? undefined : parts.keeping.heard(message);
-    else if (message.type === 'wiped') wiped();
+    else if (message.type === 'wiped') wiped(message);
     // R18: the latest version leads, because it can read all that waits
     else if (message.type === 'leads' && message.epoch < tabs.epoch) parts.leadership.steal();
     else parts.feed.hear(message);
@@ -53,6 +54,7 @@ export class TabLife {
   pause(): void {
     const { parts, tabs } = this.#options;
     this.#isPaused = true;
+    parts.keeping.pause();
     parts.feed.pause();
     parts.leadership.resign();
     parts.epochUse.letGo();
@@ -66,14 +68,22 @@ export class TabLife {
     this.#isPaused = false;
     tabs.open();
     parts.epochUse.hold();
-    // nobody told it that somebody signed out
-    if (await parts.keeping.isDeleted().catch(() => false)) return wiped();
+    // nobody told it that somebody signed out, and what became of unsent work
+    if (await this.#isDeleted()) return wiped({ keepUnsent: true });
+    // it may be gone again
+    if (this.#isPaused) return;
+    parts.keeping.resume();
     await parts.keeping.catchUp();
     await reload();
-    // it may be gone again
     if (signal.aborted || this.#isPaused) return;
     parts.leadership.resume();
     parts.feed.resume();
     parts.errands.retry();
+  }
+
+  async #isDeleted(): Promise<boolean> {
+    const { keeping, outbox } = this.#options.parts;
+    const signs = await Promise.allSettled([keeping.isDeleted(), outbox.isReplaced()]);
+    return signs.some((sign) => sign.status === 'fulfilled' && sign.value);
   }
 }

@@ -1,3 +1,4 @@
+import type { WipeOptions } from './delete-cache.ts';
 import type { Stands, Told } from './feed-stream.ts';
 import type { Kept, Position, Turn } from './storage.ts';
 
@@ -12,7 +13,7 @@ export type TabMessage =
   | { readonly type: 'push' }
   /** Something was kept; too much of it to be told where there are no rows. */
   | KeptMessage
-  | { readonly type: 'wiped' }
+  | ({ readonly type: 'wiped' } & WipeOptions)
   | FeedMessage;
 
 export interface KeptMessage extends Pick<Position, 'standing' | 'follows'> {
