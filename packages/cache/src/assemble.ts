@@ -33,7 +33,7 @@ export interface AssembleOptions extends Pick<DriftWatchOptions, 'driftEvery'> {
   readonly status: Observable<CacheStatus>;
   readonly reached: (isOnline: boolean) => void;
   /** The storage fails: from now on there is another one. */
-  readonly lost: (cause: unknown) => Storage;
+  readonly lost: (cause: unknown) => Promise<Storage>;
   readonly tell: (message: TabMessage) => void;
   /** What waits may be other than before. */
   readonly changed: () => void;
@@ -75,7 +75,7 @@ const pinningWith = (
 
 /** Whoever stores nothing cannot send what others stored, and does not lead them. */
 const leadLocks = ({ storage, locks }: AssembleOptions): AssembleOptions['locks'] =>
-  storage().kind === 'memory' ? null : locks;
+  storage().kind === 'indexeddb' ? locks : null;
 
 /** The parts of a cache that talk to each other. */
 export const assemble = (given: AssembleOptions): Assembled => {

@@ -1,14 +1,15 @@
 import type { Store } from '@tessera-crm/model/store.js';
 import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import type { Circumstances } from './prediction.ts';
-import type { Position, Storage } from './storage.ts';
+import type { Position } from './storage.ts';
+import type { StorageInUse } from './storage-in-use.ts';
 
 /** What a cache is made of. */
 export interface CacheParts {
   readonly remote: Store;
   readonly door: SyncDoor;
   readonly name: string;
-  readonly storage: Storage;
+  readonly storage: StorageInUse;
   /** Where the storage stands. */
   readonly position: Position;
   readonly locks: LockManager | null | undefined;

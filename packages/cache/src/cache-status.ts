@@ -1,7 +1,7 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Rejected } from './entry.ts';
 import type { Pinned } from './pinning.ts';
-import type { Storage } from './storage.ts';
+import type { Storage, StorageKind } from './storage.ts';
 
 /** How the cache is, for a line at the edge of a page. */
 export interface CacheStatus {
@@ -11,8 +11,8 @@ export interface CacheStatus {
   readonly pending: number;
   /** What the server refused, with everything that was typed in. */
   readonly rejected: readonly Rejected[];
-  /** `memory`: nothing survives the end of the page. */
-  readonly storage: Storage['kind'];
+  /** `localstorage`: only what is unsent or refused survives the end of the page; `memory`: nothing does. */
+  readonly storage: StorageKind;
   /** How many of the pinned records are here; null without pins. */
   readonly pinned: Pinned | null;
   /** How many records were not as the server had them, though its feed should have told so; they were fetched anew. */
@@ -22,7 +22,7 @@ export interface CacheStatus {
 }
 
 /** What is known before anything was asked. */
-export const statusWith = ({ kind: storage }: Storage): CacheStatus => ({
+export const statusWith = ({ kind: storage }: Pick<Storage, 'kind'>): CacheStatus => ({
   online: globalThis.navigator?.onLine !== false,
   pending: 0,
   rejected: [],

@@ -13,15 +13,16 @@ import type { CacheParts } from './cache-parts.ts';
 import { statusWith, type CacheStatus } from './cache-status.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
+import { fetchLaterCode } from './later-code.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
-import { MemoryStorage } from './memory-storage.ts';
 import { Observable } from './observable.ts';
 import type { Pin } from './pin.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
-import type { Storage } from './storage.ts';
+import type { Queue } from './storage.ts';
+import type { StorageInUse } from './storage-in-use.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { TabLife } from './tab-life.ts';
 import { Tabs } from './tabs.ts';
@@ -50,61 +51,47 @@ export class Cache implements Store {
   readonly #life: TabLife;
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
-  #storage: Storage;
+  readonly #storage: StorageInUse;
   #aggregates: LocalAggregates | undefined;
-  /** The database that failed, whose content is still there. */
-  #givenUp: Storage | undefined;
 
   constructor(given: CacheParts) {
     const { storage, locks, circumstances } = given;
     const { signal } = this.#closed;
     this.#storage = storage;
     this.#circumstances = circumstances;
-    this.status = new Observable(statusWith(storage));
+    this.status = new Observable(statusWith(storage.current));
     this.#tabs = new Tabs(given.name, given.epoch, (message) => this.#life.hear(message));
-    const records = new LocalRecords({
-      registry: circumstances.registry,
-      storage: () => this.#storage,
-      context: () => this.#context(),
-      changed: (module, id, change) => this.#watchers.changed(module, id, change),
-      stepped: (isMore) => this.#stepped(isMore),
-      rightsChanged: () => this.#watchers.unsure(),
-    });
+    const records = this.#newRecords();
     const parts = assemble({
       ...given,
       signal,
       locks: this.#tabs.isOpen ? locks : null,
       records,
-      storage: () => this.#storage,
+      storage: () => storage.current,
       status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
-      lost: (cause) => this.#giveUp(cause),
+      lost: (cause) => storage.giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
+    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: (...one) => this.#replaced(...one) });
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
       signal,
       reload: (isForeign) => this.#reload(isForeign),
-      wiped: () => void this.#close({ isWiped: true }),
+      wiped: (options) => void this.#closeWiped(options),
     });
     this.status.subscribe(() => this.outgoing.changed());
   }
 
   /** Reads what an earlier visit left. */
   async start(): Promise<this> {
-    // Without network this code could not be fetched any more, and that is when it is needed
-    void Promise.allSettled([
-      import('./prediction.ts'),
-      import('./pushing.ts'),
-      import('./outgoing-records.ts'),
-      import('./local-aggregates.ts'),
-      import('./views/list-view.ts'),
-    ]);
+    void fetchLaterCode();
+    if (await this.#storage.takeUp()) this.#tabs.tell({ type: 'queue' });
     await this.#reload();
     return this;
   }
@@ -195,28 +182,30 @@ export class Cache implements Store {
 
   /** Forgets a refused entry, after its values were used or given up. */
   async discard({ n }: Pick<Rejected, 'n'>): Promise<void> {
-    await this.#storage.discard(n);
+    await this.#storage.current.discard(n);
     await this.#reload();
     this.#tabs.tell({ type: 'queue' });
   }
 
   /** Deletes everything that is kept here, in all tabs, unsent changes too unless they are to be kept, and closes. */
   async wipe(options?: WipeOptions): Promise<void> {
-    this.#tabs.tell({ type: 'wiped' });
+    this.#tabs.tell({ type: 'wiped', ...options });
     await this.#stop({ isWiped: true });
     await this.#storage.wipe(options);
-    await this.#givenUp?.wipe(options).catch(() => {});
     this.#end();
   }
 
   /** Stops everything at once. Resolves when what was being kept is through, and nothing is open any more. */
-  close(): Promise<void> {
-    return this.#close({});
+  async close(): Promise<void> {
+    await this.#stop({});
+    this.#end();
   }
 
-  async #close({ isWiped = false }): Promise<void> {
-    const reason = new CrmError('aborted', 'Another tab wiped it.', { reason: 'wiped' });
-    await this.#stop({ isWiped, ...(isWiped && { reason }) });
+  async #closeWiped(options: WipeOptions): Promise<void> {
+    // what is under way must not come back
+    if (!options.keepUnsent) this.#storage.close();
+    await this.#stop({ isWiped: true, reason: new CrmError('aborted', 'Another tab wiped it.', { reason: 'wiped' }) });
+    await this.#storage.forget(options);
     this.#end();
   }
 
@@ -227,8 +216,9 @@ export class Cache implements Store {
     this.#parts.feed.stop();
     this.#parts.leadership.resign();
     this.#watchers.clear();
+    if (isWiped) this.#parts.keeping.leave();
     await this.#parts.changing.stored();
-    await this.#parts.keeping.close({ isWiped });
+    await this.#parts.keeping.close();
   }
 
   #end(): void {
@@ -254,26 +244,29 @@ export class Cache implements Store {
   }
 
   async #readRejected(): Promise<void> {
-    const rejected = await this.#storage.rejected().catch((cause: unknown) => this.#giveUp(cause).rejected());
-    this.status.change({ rejected });
+    this.status.change({ rejected: await this.#storage.rejected() });
   }
 
   #watching(): Watching & Pick<Assembled, 'outbox'> {
     return { ...this.#parts, watchers: this.#watchers, signal: this.#closed.signal };
   }
 
-  /** The database fails: what waits is held in memory, and whoever looks at the status is told. */
-  #giveUp(cause: unknown): Storage {
-    // Several writes may fail at once
-    if (this.#storage.kind === 'memory') return this.#storage;
-    const memory = new MemoryStorage(this.#parts.outbox.queue);
-    if (this.#closed.signal.aborted) return memory;
-    this.#storage.close();
-    this.#givenUp = this.#storage;
-    this.#storage = memory;
+  #newRecords(): LocalRecords {
+    return new LocalRecords({
+      registry: this.#circumstances.registry,
+      storage: () => this.#storage.current,
+      context: () => this.#context(),
+      changed: (module, id, change) => this.#watchers.changed(module, id, change),
+      stepped: (isMore) => this.#stepped(isMore),
+      rightsChanged: () => this.#watchers.unsure(),
+    });
+  }
+
+  /** The database failed: what waits is held elsewhere, and whoever looks at the status is told. */
+  #replaced(queue: Queue, cause: unknown): void {
+    this.status.change({ trouble: storageTrouble(cause) });
     this.#parts.leadership.workAlone();
-    this.status.change({ storage: 'memory', trouble: storageTrouble(cause) });
-    return this.#storage;
+    this.#parts.outbox.adopt(queue);
   }
 
   #reached(online: boolean): void {
@@ -285,7 +278,7 @@ export class Cache implements Store {
   }
 
   #count(): void {
-    this.status.change({ pending: this.#parts.outbox.size });
+    this.status.change({ pending: this.#parts.outbox.size, storage: this.#storage.current.kind });
     this.#parts.feed.look();
     this.outgoing.changed();
   }

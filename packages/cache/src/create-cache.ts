@@ -6,9 +6,11 @@ import { Cache } from './cache.ts';
 import type { EarlierEpochsOptions } from './earlier-epochs.ts';
 import type { IndexedDb } from './dexie-storage.ts';
 import { epoch } from './epoch.ts';
-import { MemoryStorage } from './memory-storage.ts';
-import { openStorage } from './open-storage.ts';
+import { openStorage, type Opened } from './open-storage.ts';
 import type { Pin } from './pin.ts';
+import type { Texts } from './shelf-places.ts';
+import type { Position } from './storage.ts';
+import { StorageInUse } from './storage-in-use.ts';
 
 export interface CacheOptions {
   /** Where records come from and changes go to. */
@@ -21,6 +23,8 @@ export interface CacheOptions {
   readonly settings?: Partial<Settings>;
   /** Another IndexedDB than the page's own; null keeps everything in memory. */
   readonly indexedDB?: IndexedDb | null;
+  /** Another one than the page's own for unsent work that IndexedDB does not take; null keeps that in memory. */
+  readonly localStorage?: Texts | null;
   /** Bytes that the records here may take on the device, about; 50 MB unless given, 200 MB with pins. What was not used for long makes way. */
   readonly budget?: number;
   /** Records that are fetched before anybody looks at them, so that they are at hand offline: see `Cache.pin`. */
@@ -46,15 +50,12 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, key } = options;
   const budget = options.budget ?? (options.pins?.length ? budgetWithPins : undefined);
   const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
-  const opened = await openStorage(name, { indexedDb: indexedDB, budget, key });
+  const opened = await openStorage(name, { indexedDb: indexedDB, localStorage: options.localStorage, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  const { storage, position } = await opened.position().then(
-    (at) => ({ storage: opened, position: at }),
-    async () => inMemory(new MemoryStorage()),
-  );
+  const { storage, position } = await inUse(opened);
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
   const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start();
-  if (storage.kind === 'indexeddb') void leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
+  if (storage.current.kind === 'indexeddb') void leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
   try {
     if (pins.length > 0) await cache.pin(pins);
     return cache;
@@ -70,4 +71,10 @@ const leaveEarlierEpochs = async (options: EarlierEpochsOptions): Promise<void> 
   await code?.deleteEarlierEpochs(options).catch(() => {});
 };
 
-const inMemory = async (storage: MemoryStorage) => ({ storage, position: await storage.position() });
+const inUse = async (opened: Opened): Promise<{ readonly storage: StorageInUse; readonly position: Position }> => {
+  const use = async (one: Opened) => ({ storage: new StorageInUse(one), position: await one.storage.position() });
+  return use(opened).catch(async () => {
+    opened.storage.close();
+    return use({ ...opened, storage: await opened.instead(), isMakeshift: true });
+  });
+};

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deleteCache } from './delete-cache.ts';
 import type { DexieStorage } from './dexie-storage.ts';
+import { EmergencyStorage, openShelf } from './emergency-storage.ts';
 import { draft, keep, kept, profileOf, promised, rejectedOf, until, type FakeIndexedDb } from './testing/kept-notes.ts';
+import { textStorage } from './testing/text-storage.ts';
 
 const profile = () => profileOf({ indexedDB: new IDBFactory(), IDBKeyRange });
 
@@ -44,14 +46,19 @@ describe('what a cache leaves when it is wiped', () => {
     const { open, names } = profile();
     const storage = await open();
     await filled(storage);
-    const { client } = await storage.outbox();
+    const { origin, client } = await storage.outbox();
     await storage.wipe({ keepUnsent: true });
     assert.deepEqual(await names(), ['test/outbox']);
     const again = await open();
-    assert.deepEqual(await again.outbox(), { client, last: 3, entries: [{ ...draft('c'), n: 3, mid: 3 }] });
+    assert.deepEqual(await again.outbox(), {
+      origin,
+      client,
+      last: 3,
+      entries: [{ ...draft('c'), n: 3, client, mid: 3 }],
+    });
     assert.deepEqual(await again.rejected(), [rejectedOf(draft('b'), 2)]);
     assert.deepEqual([(await again.position()).turn, await again.records('notes')], [0, []]);
-    assert.equal((await again.enqueue(draft('d'))).mid, 4);
+    assert.equal((await again.enqueue(draft('d')))!.mid, 4);
   });
 
   it('is nothing where everything is through, also if what is not were to be kept', async () => {
@@ -70,6 +77,7 @@ describe('what a cache leaves when it is wiped', () => {
     const key = await keyFor('right');
     const storage = await open({ key });
     await filled(storage);
+    const { client } = await storage.outbox();
     await storage.wipe({ keepUnsent: true });
     assert.deepEqual(await names(), ['test/outbox']);
     assert.doesNotMatch(await textIn(indexedDb), /hello|notes/);
@@ -77,7 +85,7 @@ describe('what a cache leaves when it is wiped', () => {
     await assert.rejects(wrong.outbox());
     wrong.close();
     const again = await open({ key });
-    assert.deepEqual((await again.outbox()).entries, [{ ...draft('c'), n: 3, mid: 3 }]);
+    assert.deepEqual((await again.outbox()).entries, [{ ...draft('c'), n: 3, client, mid: 3 }]);
   });
 
   it('is not read any more by what was under way', async () => {
@@ -157,6 +165,21 @@ describe('a cache that is deleted without being opened', () => {
     assert.deepEqual([left.isUnsentKept, await names()], [true, ['test/outbox']]);
   });
 
+  it('is gone from localStorage as well, unless that is to be kept', async () => {
+    const localStorage = textStorage();
+    const storage = new EmergencyStorage(await openShelf('test', localStorage));
+    await storage.enqueue(draft('a'));
+    localStorage.setItem('test2/unsent/other/1', 'of another cache');
+    const { indexedDb } = profile();
+    const kept = await deleteCache('test', { keepUnsent: true, indexedDb, localStorage });
+    assert.deepEqual([kept, localStorage.all.size], [{ isUnsentKept: true, isThrough: true }, 2]);
+    const left = await deleteCache('test', { indexedDb, localStorage });
+    assert.equal(left.isUnsentKept, false);
+    assert.deepEqual([...localStorage.all.keys()], ['test2/unsent/other/1']);
+    const none = await deleteCache('test', { keepUnsent: true, indexedDb, localStorage });
+    assert.equal(none.isUnsentKept, false);
+  });
+
   it('is nothing where databases are refused', async () => {
     const indexedDB = {
       databases: () => Promise.reject(new DOMException('denied', 'SecurityError')),
@@ -191,6 +214,7 @@ describe('a page that ends while it deletes', () => {
           const { open, names, indexedDb } = profile();
           const storage = await open();
           await filled(storage);
+          const { client } = await storage.outbox();
           storage.close();
           const life = ending(indexedDb, calls, isLastDone);
           let isThrough = false;
@@ -201,7 +225,7 @@ describe('a page that ends while it deletes', () => {
           assert.deepEqual(await names(), keepUnsent ? ['test/outbox'] : [], `after ${calls} calls`);
           if (keepUnsent) {
             const again = await open();
-            assert.deepEqual((await again.outbox()).entries, [{ ...draft('c'), n: 3, mid: 3 }]);
+            assert.deepEqual((await again.outbox()).entries, [{ ...draft('c'), n: 3, client, mid: 3 }]);
             again.close();
           }
           if (isThrough) break;

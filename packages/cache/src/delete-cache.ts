@@ -2,6 +2,7 @@ import { atMost } from './at-most.ts';
 import { epoch } from './epoch.ts';
 import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
 import { unsealed } from './sealing.ts';
+import { shelfPlaces, type Texts } from './shelf-places.ts';
 
 export interface WipeOptions {
   /** Whether unsent and refused changes stay for the next visit, as they are: what was encrypted stays so. */
@@ -10,6 +11,7 @@ export interface WipeOptions {
 
 export interface DeleteOptions extends WipeOptions {
   readonly indexedDb?: IndexedDb;
+  readonly localStorage?: Texts;
 }
 
 /** What is left of a cache. */
@@ -30,6 +32,25 @@ const patience = 2_000;
  * @param name - As it was given to `createCache`.
  */
 export const deleteCache = async (name: string, options: DeleteOptions = {}): Promise<LeftOver> => {
+  const isShelved = leavesShelf(name, options);
+  const { isUnsentKept, isThrough } = await deleteDatabases(name, options);
+  return { isUnsentKept: isUnsentKept || isShelved, isThrough };
+};
+
+/** @returns Whether anything stays there that no database took: nothing of it is through. */
+const leavesShelf = (name: string, { keepUnsent = false, localStorage }: DeleteOptions): boolean => {
+  try {
+    const texts: Texts | undefined = localStorage ?? globalThis.localStorage;
+    const places = texts ? shelfPlaces(name, texts) : [];
+    if (keepUnsent) return places.length > 0;
+    for (const place of places) texts.removeItem(place);
+  } catch {
+    // where a page may keep nothing, nothing is left
+  }
+  return false;
+};
+
+const deleteDatabases = async (name: string, options: DeleteOptions): Promise<LeftOver> => {
   const { keepUnsent = false, indexedDb = {} } = options;
   try {
     const { factory, names } = await databasesOf(name, indexedDb);

@@ -10,6 +10,7 @@ import { Cache } from './cache.ts';
 import { DexieStorage } from './dexie-storage.ts';
 import { Drift } from './drift.ts';
 import { epoch } from './epoch.ts';
+import { inUse } from './testing/in-use.ts';
 import { identity, profile as openProfile, registry, until } from './testing/profile.ts';
 import { Truth } from './truth.ts';
 
@@ -45,7 +46,7 @@ const profile = () => {
   const open = async (): Promise<Cache> => {
     const storage = await DexieStorage.open(name, { indexedDb });
     const { locks } = navigator;
-    const parts = { remote, door, name, epoch, storage, locks, circumstances, driftEvery: 5 };
+    const parts = { remote, door, name, epoch, storage: inUse(storage), locks, circumstances, driftEvery: 5 };
     return new Cache({ ...parts, position: await storage.position() }).start();
   };
   return { server, sync, remote, asked, faults, open };

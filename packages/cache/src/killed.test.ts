@@ -10,6 +10,7 @@ import { Cache } from './cache.ts';
 import { DexieStorage } from './dexie-storage.ts';
 import { epoch } from './epoch.ts';
 import type { Storage } from './storage.ts';
+import { inUse } from './testing/in-use.ts';
 import { identity, profile, registry, until } from './testing/profile.ts';
 
 type AccountId = IdOf<'accounts'>;
@@ -84,7 +85,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const life = new Life(calls, isLastDone);
   const safe: string[] = [];
   const opened = await DexieStorage.open(name, { indexedDb });
-  const storage: Storage = life.of(opened);
+  const storage = inUse(life.of<Storage>(opened));
   const door: SyncDoor = life.of(remote.sync);
   const position = await opened.position();
   const parts = { remote: life.of(remote), door, name, epoch, storage, position, locks: null, circumstances };
@@ -103,7 +104,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
     ...parts,
     remote,
     door: remote.sync,
-    storage: open,
+    storage: inUse(open),
     position: await open.position(),
   });
   remote.isOnline = false;

@@ -1,53 +1,28 @@
-import { create, update, type Change } from '@tessera-crm/model/change.js';
+import { create, update } from '@tessera-crm/model/change.js';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { IdOf } from '@tessera-crm/model/records.js';
-import { defaultSettings } from '@tessera-crm/model/settings.js';
 import type { FeedEvent, FollowOptions } from '@tessera-crm/model/sync-door.js';
 import { added, id, names } from '@tessera-crm/model/testing/store-kit.js';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Cache } from './cache.ts';
+import type { Cache } from './cache.ts';
 import { deleteEarlierEpochs } from './earlier-epochs.ts';
-import { DexieStorage } from './dexie-storage.ts';
-import type { Upcaster } from './entry-format.ts';
-import { identity, profile as openProfile, registry, until } from './testing/profile.ts';
+import { until } from './testing/profile.ts';
 import { streamsOf } from './testing/streams-of.ts';
+import { profileOfTwoVersions } from './testing/two-versions.ts';
 
 type AccountId = IdOf<'accounts'>;
-
-const circumstances = { registry, identity, settings: defaultSettings, now: () => '2026-06-15T10:00:00.000Z' };
-
-/** In the later version a name says how often its entry was brought up to date. */
-const upcast: Upcaster = (content) => ({
-  ...content,
-  changes: (content['changes'] as readonly Change[]).map((change) =>
-    change.op === 'create'
-      ? { ...change, values: { ...change.values, name: `${String(change.values['name'])}′` } }
-      : change,
-  ),
-});
-
-/** This version, and one that comes after it. */
-const versions = { old: { epoch: 1, upcasters: [] }, later: { epoch: 2, upcasters: [upcast] } };
 
 /** One browser profile, in which pages of two versions are open. */
 const profile = () => {
   const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange };
-  const given = openProfile(indexedDb);
-  const { remote } = given;
-  const name = crypto.randomUUID();
-  const open = async (version: keyof typeof versions): Promise<Cache> => {
-    const { epoch, upcasters } = versions[version];
-    const storage = await DexieStorage.open(name, { indexedDb, epoch, upcasters });
-    const { locks } = navigator;
-    const parts = { remote, door: remote.sync, name, epoch, storage, locks, circumstances };
-    return new Cache({ ...parts, position: await storage.position() }).start();
-  };
+  const given = profileOfTwoVersions(indexedDb);
+  const { name, remote } = given;
   const databases = async (): Promise<readonly string[]> =>
     (await indexedDb.indexedDB.databases()).map((one) => one.name!.slice(name.length + 1)).toSorted();
   const tidy = (epoch: number) => deleteEarlierEpochs({ name, epoch, indexedDb, locks: navigator.locks });
-  return { ...given, name, indexedDb, open, databases, tidy, streams: streamsOf(remote) };
+  return { ...given, databases, tidy, streams: streamsOf(remote) };
 };
 
 const make = (cache: Cache, name: string) => cache.apply([create('accounts', id('accounts'), { name })]);

@@ -22,8 +22,8 @@ export interface Refused extends WaitingChanges {
 export interface OutgoingState {
   /** Whether the server was reached when last asked. */
   readonly online: boolean;
-  /** `memory`: what waits ends with the page. */
-  readonly storage: 'indexeddb' | 'memory';
+  /** `localstorage`: what waits outlives the page, but is not safely stored; `memory`: it ends with the page. */
+  readonly storage: 'indexeddb' | 'localstorage' | 'memory';
   /** Why the device keeps nothing any more: `quota-exceeded` or `storage-unavailable`; null while nothing is amiss. */
   readonly trouble: Pick<CrmError, 'code' | 'message'> | null;
 }
