@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts';
 
 export interface BackendCapabilities {
   readonly name: string;
-  /** Where records are kept: `none` keeps nothing, `memory` until the page is left. */
-  readonly storage: 'indexeddb' | 'memory' | 'none';
+  /** Where records are kept: `none` keeps nothing, `memory` until the page is left, `localstorage` then what is unsent. */
+  readonly storage: 'indexeddb' | 'localstorage' | 'memory' | 'none';
   /** Whether changes wait here when the server cannot be reached, and are sent later. */
   readonly isOffline: boolean;
   /** Whether it takes and gives files. */

@@ -10,8 +10,8 @@ export interface OfflineDiagnosis {
   readonly pending: number;
   /** Changes that the server refused. */
   readonly rejected: number;
-  /** `memory`: nothing survives the end of the page. */
-  readonly storage: 'indexeddb' | 'memory';
+  /** `memory`: nothing survives the end of the page; `localstorage`: only what is unsent or refused. */
+  readonly storage: 'indexeddb' | 'localstorage' | 'memory';
   /** What is pinned: `full` where the device has no room for all of it; null without pins. */
   readonly pinned: 'loading' | 'whole' | 'full' | null;
   /** Records that were not as the server had them, though it should have told so; they were fetched anew. */

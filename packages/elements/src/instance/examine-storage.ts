@@ -4,10 +4,10 @@ import type { ConnectionContext } from './connection.ts';
 import { finding, type Finding } from './finding.ts';
 
 /**
- * `indexeddb` outlives the page · `memory` does not · `none` keeps nothing · `unused` nobody has asked for records yet ·
- * `store` is the page's own business.
+ * `indexeddb` outlives the page · of `localstorage` only what is unsent or refused does · `memory` does not · `none`
+ * keeps nothing · `unused` nobody has asked for records yet · `store` is the page's own business.
  */
-export type StorageTier = 'indexeddb' | 'memory' | 'none' | 'unused' | 'store';
+export type StorageTier = 'indexeddb' | 'localstorage' | 'memory' | 'none' | 'unused' | 'store';
 
 interface Kept {
   readonly tier: StorageTier;

@@ -63,6 +63,45 @@ describe('leaving a page with unsent work', function () {
     await crm.destroy();
   });
 
+  describe('that no database takes', () => {
+    const { put, add } = IDBObjectStore.prototype;
+    const { setItem } = Storage.prototype;
+    const refuse = (): never => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+    afterEach(async () => {
+      Object.assign(IDBObjectStore.prototype, { put, add });
+      Storage.prototype.setItem = setItem;
+      await crm.signOut({ purge: true, unsent: 'discard' });
+      await crm.destroy();
+    });
+
+    const changeWithoutRoom = async (): Promise<string> => {
+      await open({ mode: 'auto' });
+      await crm.store.get('contacts', giulia.id as never);
+      Object.assign(IDBObjectStore.prototype, { put: refuse, add: refuse });
+      await change();
+      const offline = await crm.backend()!.offline!;
+      expect(offline!.outgoing!.waiting()).to.have.length(1);
+      return offline!.outgoing!.state.storage;
+    };
+
+    it('is not asked about where localStorage does', async () => {
+      expect(await changeWithoutRoom()).to.equal('localstorage');
+      expect(isAsked()).to.equal(false);
+      const names = Object.keys(localStorage).filter((name) => name.includes('/anna/unsent/'));
+      expect(names).to.have.length(1);
+      await crm.signOut({ purge: true, unsent: 'discard' });
+      expect(Object.keys(localStorage)).not.to.include(names[0]);
+    });
+
+    it('is asked about where localStorage does not, either', async () => {
+      Storage.prototype.setItem = refuse;
+      expect(await changeWithoutRoom()).to.equal('memory');
+      await waitUntil(isAsked, 'the browser asks', patience);
+    });
+  });
+
   it('is asked about no more when the instance is destroyed', async () => {
     await open({ mode: 'memory' });
     await change();

@@ -150,10 +150,18 @@ describe('another identity', function () {
     const shown = await card();
     await waitUntil(() => nameIn(shown), 'in time', patience);
     await crm.destroy();
-    expect((await databases()).join()).to.contain('anna');
+    const outbox = (await databases()).find((name) => name.endsWith('/anna/outbox'))!;
+    const unsent = outbox.replace(/outbox$/, 'unsent/0123456789abcdef/1');
+    const ofOthers = unsent.replace('/anna/', '/annabel/');
+    // one that was given up: nobody has to be asked about it
+    const text = JSON.stringify({ at: '2026-06-15T09:00:00Z', changes: [], patches: [] });
+    const item = { n: 1, key: 'key', text, isSealed: false, client: '0123456789abcdef', mid: 1, isEmptied: true };
+    for (const name of [unsent, ofOthers]) localStorage.setItem(name, JSON.stringify(item));
     crm = createCrm({ backends: 'https://crm.example.org', identity: 'anna', fetch: backend.fetch });
     await crm.signOut({ purge: true });
-    expect((await databases()).join()).not.to.contain('anna');
+    expect((await databases()).join()).not.to.contain('/anna/');
+    expect(Object.keys(localStorage)).to.deep.equal([ofOthers]);
+    localStorage.removeItem(ofOthers);
   });
 
   it('closes a cache that opens while the person leaves', async () => {

@@ -70,7 +70,9 @@ const visitOf = async (connection: Connection): Promise<Visit> => {
 
 const isOnDevice = async (name: string): Promise<boolean> => {
   try {
-    return (await indexedDB.databases()).some((one) => one.name === `${name}/outbox`);
+    if ((await indexedDB.databases()).some((one) => one.name === `${name}/outbox`)) return true;
+    // what no database took
+    return Object.keys(localStorage).some((place) => place.startsWith(`${name}/`));
   } catch {
     return false;
   }
@@ -86,7 +88,7 @@ const decide = async (
   );
   if (sources.length === 0) return 'done';
   if (wish === 'discard') return 'discarded';
-  const mayKeep = sources.every(({ cache }) => cache.outgoing.state.storage === 'indexeddb');
+  const mayKeep = sources.every(({ cache }) => cache.outgoing.state.storage !== 'memory');
   if (wish === 'keep' && mayKeep) return 'kept';
   const answer = await ask(
     {

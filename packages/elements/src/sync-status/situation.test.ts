@@ -42,18 +42,24 @@ describe('how unsent changes stand', () => {
   });
 
   it('is idle only where nobody has to know of anything', () => {
-    const idle = [{}, { state: null }, { state: { storage: 'memory' } }] as const;
+    const idle = [
+      {},
+      { state: null },
+      { state: { storage: 'memory' } },
+      { state: { storage: 'localstorage', trouble: { code: 'quota-exceeded', message: '' } } },
+    ] as const;
     const full = { code: 'quota-exceeded', message: '' } as const;
     const not = [
       { waiting: [ago(1)] },
       { refused: [refusal] },
       { state: { online: false } },
       { state: { storage: 'memory' }, waiting: [ago(1)] },
+      { state: { storage: 'localstorage' }, waiting: [ago(1)] },
       { state: { storage: 'memory', trouble: full } },
     ] as const;
     assert.deepEqual(
       idle.map((seen) => look(seen).isIdle),
-      [true, true, true],
+      idle.map(() => true),
     );
     assert.deepEqual(
       not.map((seen) => look(seen).isIdle),
@@ -67,5 +73,9 @@ describe('how unsent changes stand', () => {
     assert.equal(storageOf({ trouble: { code: 'quota-exceeded', message: '' } }), 'full');
     assert.equal(storageOf({ trouble: { code: 'storage-unavailable', message: '' } }), 'unavailable');
     assert.equal(look({}).storage, undefined);
+  });
+
+  it('says of what only localStorage takes that it is kept, but not safely', () => {
+    assert.equal(look({ state: { storage: 'localstorage' } }).storage, 'makeshift');
   });
 });

@@ -23,8 +23,11 @@ export interface Situation {
   /** Whether the oldest has waited so long that a browser may throw it away with the rest of what it keeps. */
   readonly isOld: boolean;
   readonly refused: number;
-  /** Why nothing is kept on the device: by the page's wish, because it is full, or because it cannot be used. */
-  readonly storage: 'memory' | 'full' | 'unavailable' | undefined;
+  /**
+   * Why nothing is kept on the device: by the page's wish, because it is full, or because it cannot be used. `makeshift`:
+   * what is unsent is kept all the same, but not safely.
+   */
+  readonly storage: 'memory' | 'full' | 'unavailable' | 'makeshift' | undefined;
   /** Whether there is nothing that anybody has to know. */
   readonly isIdle: boolean;
 }
@@ -41,7 +44,7 @@ export const situationOf = ({ state, waiting, refused, isLocked, now }: Seen): S
   const storage = storageOf(state);
   const main = mainOf({ state, isLocked, count: waiting.length, age });
   const isCalm = main === 'saved' || main === 'direct' || main === 'saving';
-  const isSafe = storage === undefined || (storage === 'memory' && waiting.length === 0);
+  const isSafe = storage === undefined || ((storage === 'memory' || storage === 'makeshift') && waiting.length === 0);
   return {
     main,
     count: waiting.length,
@@ -67,6 +70,7 @@ const mainOf = ({
 };
 
 const storageOf = (state: OutgoingState | null): Situation['storage'] => {
+  if (state?.storage === 'localstorage') return 'makeshift';
   if (state?.storage !== 'memory') return undefined;
   if (!state.trouble) return 'memory';
   return state.trouble.code === 'quota-exceeded' ? 'full' : 'unavailable';

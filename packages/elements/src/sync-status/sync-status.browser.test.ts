@@ -162,6 +162,23 @@ describe('the sync status', () => {
       await expect(element).to.be.accessible();
     });
 
+  it('says of unsent changes that no database takes that they are not safely stored, and offers to save them', async () => {
+    const trouble = { code: 'quota-exceeded', message: 'No.' } as const;
+    const entries = [{ n: 1, at: '2026-06-15T09:00:00Z', changes: [] }];
+    const state = { storage: 'localstorage', trouble } as const;
+    for (const [lang, text] of [
+      ['en', /What is unsent is not safely stored/],
+      ['it', /Ciò che non è inviato non è conservato in modo sicuro/],
+    ] as const) {
+      const template = html`<crm-sync-status lang=${lang}></crm-sync-status>`;
+      const element = await show(withOutgoing(dealStore(1), { state, entries }), template);
+      await until(() => text.test(textIn(element)), 'it says so');
+      expect(part(element, 'export')).not.to.equal(null);
+      await expect(element).to.be.accessible();
+      crm?.remove();
+    }
+  });
+
   it('speaks Italian', async () => {
     const entries = [{ n: 1, at: '2026-06-15T09:00:00Z', changes: [] }];
     const element = await show(

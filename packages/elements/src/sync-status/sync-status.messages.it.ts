@@ -25,6 +25,8 @@ export const messages: Translated<SyncStatusMessages> = {
   'storage.full': 'La memoria di questo dispositivo è piena. Ciò che non è inviato va perso chiudendo la pagina.',
   'storage.unavailable':
     'La memoria di questo dispositivo non è utilizzabile. Ciò che non è inviato va perso chiudendo la pagina.',
+  'storage.makeshift':
+    'Questo dispositivo non accetta altri dati. Ciò che non è inviato non è conservato in modo sicuro: invialo presto o salvalo in un file.',
   retry: 'Prova ora',
   retrying: 'Tentativo…',
   'retry.failed': 'Il server non è stato raggiunto.',

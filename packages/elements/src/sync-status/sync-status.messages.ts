@@ -23,6 +23,8 @@ export const messages = {
   'storage.memory': 'Nothing is kept on this device. What is unsent is lost when this page is closed.',
   'storage.full': 'The storage of this device is full. What is unsent is lost when this page is closed.',
   'storage.unavailable': 'The storage of this device cannot be used. What is unsent is lost when this page is closed.',
+  'storage.makeshift':
+    'This device takes no more data. What is unsent is not safely stored: send it soon, or save it as a file.',
   retry: 'Try now',
   retrying: 'Trying…',
   'retry.failed': 'The server was not reached.',

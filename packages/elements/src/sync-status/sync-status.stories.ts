@@ -88,6 +88,15 @@ export const StorageRefused: Story = {
   args: { outgoing: { state: { storage: 'memory', trouble: { code: 'storage-unavailable', message: 'No.' } } } },
 };
 
+export const NotSafelyStored: Story = {
+  args: {
+    outgoing: {
+      entries: waitingSample(),
+      state: { online: false, storage: 'localstorage', trouble: { code: 'quota-exceeded', message: 'Full.' } },
+    },
+  },
+};
+
 export const Italian: Story = {
   args: { locale: 'it', outgoing: { ...waiting, refused: refusalSamples } },
   play: openList,

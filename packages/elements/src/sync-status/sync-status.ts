@@ -167,8 +167,9 @@ export class SyncStatus extends CrmElement<typeof messages> {
 
   #renderStorage({ storage, isIdle }: Situation): unknown {
     if (!storage || isIdle) return nothing;
-    return html`<p class="line" part="line" data-tone=${storage === 'memory' ? 'warn' : 'bad'}>
-      ${storage === 'memory' ? iconInfo : iconAlert}<span>${this.t(`storage.${storage}`)}</span>
+    const isCalm = storage === 'memory' || storage === 'makeshift';
+    return html`<p class="line" part="line" data-tone=${isCalm ? 'warn' : 'bad'}>
+      ${isCalm ? iconInfo : iconAlert}<span>${this.t(`storage.${storage}`)}</span>
     </p>`;
   }
 
