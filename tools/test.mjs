@@ -49,6 +49,13 @@ const steps = {
     needs: ['chrome'],
     commands: (files) => [['wtr', '--files', ...files]],
   },
+  storage: {
+    // The same again in Firefox and WebKitGTK: run when what pages keep changes
+    isAlone: true,
+    files: ['packages/cache/src/*.browser.test.ts'],
+    needs: ['other browsers'],
+    commands: (files) => [['wtr', '--config', 'tools/storage-tests.config.mjs', '--files', ...files]],
+  },
   journeys: {
     files: ['test/journeys/*.test.ts'],
     needs: ['chrome', 'postgres', 'elements'],
