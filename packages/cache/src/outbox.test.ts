@@ -18,7 +18,7 @@ const tabs = async () => {
   const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange };
   const { server, remote } = profile(indexedDb);
   const name = crypto.randomUUID();
-  const held = { gate: Promise.resolve(), entries: 0, read: async () => {} };
+  const held = { name, gate: Promise.resolve(), entries: 0, reads: 0, read: async () => {} };
   const open = async (wrap: (storage: Storage) => Storage): Promise<Cache> => {
     const storage = wrap(await DexieStorage.open(name, { indexedDb }));
     const { locks } = navigator;
@@ -29,6 +29,7 @@ const tabs = async () => {
   const slow = await open((storage) =>
     instead(storage, {
       outbox: async () => {
+        held.reads++;
         const queue = await storage.outbox();
         held.entries = queue.entries.length;
         await held.read();
@@ -55,6 +56,33 @@ const instead = (storage: Storage, methods: Partial<Storage>): Storage =>
 const make = (cache: Cache, name: string) => cache.apply([create('accounts', id('accounts'), { name })]);
 
 describe('The outbox of a tab', () => {
+  it('knows what another tab added without reading it', async () => {
+    const { remote, leader, slow, held } = await tabs();
+    remote.isOnline = false;
+    const before = held.reads;
+    await make(leader, 'First');
+    await make(leader, 'Second');
+    await until(() => slow.status.current.pending === 2);
+    assert.equal(held.reads, before);
+    assert.deepEqual(slow.outgoing.waiting(), leader.outgoing.waiting());
+    await Promise.all([leader.close(), slow.close()]);
+  });
+
+  it('is read where something was missed of what other tabs added', async () => {
+    const { remote, leader, slow, held } = await tabs();
+    remote.isOnline = false;
+    await make(leader, 'First');
+    await until(() => slow.status.current.pending === 1);
+    const before = held.reads;
+    const [entry] = leader.outgoing.waiting();
+    const channel = new BroadcastChannel(held.name);
+    channel.postMessage({ type: 'queue', epoch, added: { entry: { ...entry, mid: 3, n: 3 }, origin: 'another' } });
+    await until(() => held.reads > before);
+    assert.equal(slow.status.current.pending, 1);
+    channel.close();
+    await Promise.all([leader.close(), slow.close()]);
+  });
+
   it('does not forget what is added while it reads what another tab sent', async () => {
     const { server, remote, leader, slow, held } = await tabs();
     remote.isOnline = false;
@@ -83,6 +111,9 @@ describe('The outbox of a tab', () => {
     let made = 0;
     held.read = async () => void (made++ < 20 && (await make(slow, `More ${made}`)));
     await make(leader, 'By others');
+    const channel = new BroadcastChannel(held.name);
+    channel.postMessage({ type: 'queue', epoch });
+    channel.close();
     await until(() => slow.outgoing.waiting().length > made && made > 0);
     assert.ok(made < 20, `it was read ${made} times`);
     await leader.close();

@@ -13,7 +13,7 @@ import { onSeen } from './rests.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import type { Queue, Settling, Storage } from './storage.ts';
 import { isHeldUp } from './storage-trouble.ts';
-import type { TabMessage } from './tabs.ts';
+import type { Added, TabMessage } from './tabs.ts';
 
 export interface OutboxOptions {
   readonly door: SyncDoor;
@@ -48,6 +48,10 @@ export class Outbox {
   /** Keys of entries whose effect is here, and which are on their way out. */
   #through: ReadonlySet<string> = new Set();
   #reviewing: Promise<void> | undefined;
+  /** The reading of the queue that is under way, and the one that follows it. */
+  #reloading: Promise<void> | undefined;
+  #again: Promise<void> | undefined;
+  #isForeign = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -106,7 +110,23 @@ export class Outbox {
    *
    * @param isForeign - That was one of another version, which keeps what it knows elsewhere.
    */
-  async reload(isForeign = false): Promise<void> {
+  reload(isForeign = false): Promise<void> {
+    this.#isForeign ||= isForeign;
+    // one that is under way may have read what was there before
+    this.#again ??= this.#reloadOnce();
+    return this.#again;
+  }
+
+  async #reloadOnce(): Promise<void> {
+    await this.#reloading?.catch(() => {});
+    this.#again = undefined;
+    const isForeign = this.#isForeign;
+    this.#isForeign = false;
+    this.#reloading = this.#reload(isForeign);
+    await this.#reloading;
+  }
+
+  async #reload(isForeign: boolean): Promise<void> {
     const { storage, lost, keeping, signal } = this.#options;
     let queue: Queue;
     let more: readonly Entry[] | null;
@@ -151,8 +171,19 @@ export class Outbox {
     this.#queue = withEntry(this.#queue, added);
     if (records.pending.get(key) !== patches) records.overlay(key, patches);
     this.#options.changed();
-    tell({ type: 'queue' });
+    const { origin } = this.#queue;
+    tell({ type: 'queue', added: storage().kind === 'indexeddb' ? { entry: added, origin } : undefined });
     this.#pusher.soon();
+  }
+
+  /** Another tab added something. @returns Whether that is all that is new. */
+  hear({ entry, origin }: Added): boolean {
+    const { client, last, later } = this.#queue;
+    const isNext = this.#queue.origin === origin && client === entry.client && last === entry.mid - 1 && !later;
+    if (!isNext || this.#options.storage().kind !== 'indexeddb') return false;
+    this.adopt(withEntry(this.#queue, entry));
+    this.#pusher.soon();
+    return true;
   }
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */

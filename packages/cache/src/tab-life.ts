@@ -38,8 +38,9 @@ export class TabLife {
     const { parts, tabs, signal, reload, wiped } = this.#options;
     if (signal.aborted) return;
     const isForeign = message.epoch !== tabs.epoch;
-    if (message.type === 'queue') void reload(isForeign);
-    else if (message.type === 'push') parts.outbox.retry();
+    if (message.type === 'queue') {
+      if (isForeign || !message.added || !parts.outbox.hear(message.added)) void reload(isForeign);
+    } else if (message.type === 'push') parts.outbox.retry();
     else if (message.type === 'kept') return isForeign ? undefined : parts.keeping.heard(message);
     else if (message.type === 'wiped') wiped(message);
     // R18: the latest version leads, because it can read all that waits

@@ -1,4 +1,5 @@
 import type { WipeOptions } from './delete-cache.ts';
+import type { Entry } from './entry.ts';
 import type { Stands, Told } from './feed-stream.ts';
 import type { Kept, Position, Turn } from './storage.ts';
 
@@ -8,13 +9,19 @@ import type { Kept, Position, Turn } from './storage.ts';
  */
 export type TabMessage =
   /** The outbox is another one: something was added, sent, refused or settled. */
-  | { readonly type: 'queue' }
+  | { readonly type: 'queue'; readonly added?: Added | undefined }
   /** Somebody wants the outbox emptied now. */
   | { readonly type: 'push' }
   /** Something was kept; too much of it to be told where there are no rows. */
   | KeptMessage
   | ({ readonly type: 'wiped' } & WipeOptions)
   | FeedMessage;
+
+/** An entry that was added to the outbox of this origin, which is the same otherwise. */
+export interface Added {
+  readonly entry: Entry;
+  readonly origin: string;
+}
 
 export interface KeptMessage extends Pick<Position, 'standing' | 'follows'> {
   readonly type: 'kept';
