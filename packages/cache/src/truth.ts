@@ -85,13 +85,13 @@ export class Truth {
 
   /** As the server gave it, deleted ones included; undefined when it is gone, unknown, or not to be shown now. */
   record({ module, id }: { readonly module: string; readonly id: string }): AnyRecord | undefined {
-    const row = this.#row(module, id);
+    const row = this.kept(module, id);
     return row?.record && this.#sync.isInSight(row.held, this.#standing) ? row.record : undefined;
   }
 
   /** As it is to be kept, where it is here. */
   kept(module: string, id: string): Kept | undefined {
-    return this.#row(module, id);
+    return this.#rows.get(module, id);
   }
 
   /** What was told after a number. */
@@ -101,12 +101,12 @@ export class Truth {
 
   /** Whether it is here, so that what becomes of it is fetched. */
   isHeld(module: string, id: string): boolean {
-    return (this.#row(module, id)?.record ?? null) !== null;
+    return (this.kept(module, id)?.record ?? null) !== null;
   }
 
   /** Whether all is known of it that is kept. */
   isKnown({ module, id }: Pick<Kept, 'module' | 'id'>): boolean {
-    return this.#row(module, id) !== undefined || !this.#modules.isUnread(module);
+    return this.kept(module, id) !== undefined || !this.#modules.isUnread(module);
   }
 
   /** Modules of which all that is kept was read. */
@@ -117,7 +117,7 @@ export class Truth {
   readonly held = (key: string): Held | undefined => {
     const { module, id } = namedBy(key);
     const isToBeFetched = this.#modules.isUnread(module) || this.follows.includes(module);
-    return this.#row(module, id)?.held ?? (isToBeFetched ? unread : undefined);
+    return this.kept(module, id)?.held ?? (isToBeFetched ? unread : undefined);
   };
 
   /** @returns Whether the reply counts; else it has to be asked for again. */
@@ -288,11 +288,7 @@ export class Truth {
 
   #rowOf(key: string): Kept | undefined {
     const { module, id } = namedBy(key);
-    return this.#row(module, id);
-  }
-
-  #row(module: string, id: string): Kept | undefined {
-    return this.#rows.get(module, id);
+    return this.kept(module, id);
   }
 
   #known(): Known {

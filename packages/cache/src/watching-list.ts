@@ -23,8 +23,11 @@ const longest = 60_000;
 export const watchCachedList = (cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>): (() => void) => {
   const list = new WatchedList(cache, asked, observer);
   list.load();
-  cache.records.truth.want(list.modules);
-  return follow(cache, { of: list.modules, look: list.look, heard: list.heard }, list.remote);
+  return follow(cache, {
+    watcher: { of: list.modules, look: list.look, heard: list.heard },
+    remote: list.remote,
+    modules: list.modules,
+  });
 };
 
 class WatchedList {

@@ -60,8 +60,8 @@ export const watchCachedRecord = (
   // a first look needs nothing else of the module
   void records.bring(module, [id]).then((isKnown) => isKnown && look());
   void records.load(module).then(look);
-  records.truth.want([module]);
-  return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
+  const watcher = { of: [recordKey(module, id)], look, heard: () => asking?.soon() };
+  return follow(cache, { watcher, remote, modules: [module] });
 };
 
 const nullWhereThereIsNone = (error: unknown): null => {
@@ -95,7 +95,16 @@ export class Remote {
   }
 }
 
-export const follow = ({ watchers, feed, signal }: Watching, watcher: Watcher, remote: Remote): (() => void) => {
+interface Following {
+  readonly watcher: Watcher;
+  readonly remote: Remote;
+  /** Of which the feed is to tell. */
+  readonly modules: Iterable<string>;
+}
+
+export const follow = (cache: Watching, { watcher, remote, modules }: Following): (() => void) => {
+  const { watchers, feed, signal, records } = cache;
+  records.truth.want(modules);
   const leave = watchers.add(watcher);
   const want = feed.want();
   remote.start();
