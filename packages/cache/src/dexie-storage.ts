@@ -1,5 +1,5 @@
 import { inTime } from './at-most.ts';
-import { deleteCache, type WipeOptions } from './delete-cache.ts';
+import type { WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { EntryFormat, type Upcaster } from './entry-format.ts';
 import { epoch as ownEpoch } from './epoch.ts';
@@ -154,6 +154,7 @@ export class DexieStorage implements Storage {
     this.#sealing.forget();
     this.close();
     await this.#idle.stop();
+    const { deleteCache } = await import('./delete-cache.ts');
     await deleteCache(this.#name, { ...options, indexedDb: this.#indexedDb });
   }
 

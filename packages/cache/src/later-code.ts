@@ -3,6 +3,7 @@ export const fetchLaterCode = (): Promise<unknown> =>
   Promise.allSettled([
     import('./prediction.ts'),
     import('./pushing.ts'),
+    import('./delete-cache.ts'),
     import('./outgoing-records.ts'),
     import('./local-aggregates.ts'),
     import('./views/list-view.ts'),

@@ -23,11 +23,7 @@ const longest = 60_000;
 export const watchCachedList = (cache: Watching, asked: Asked, observer: Observer<Page<AnyRecord>>): (() => void) => {
   const list = new WatchedList(cache, asked, observer);
   list.load();
-  return follow(cache, {
-    watcher: { of: list.modules, look: list.look, heard: list.heard },
-    remote: list.remote,
-    modules: list.modules,
-  });
+  return follow(cache, { of: list.modules, look: list.look, heard: list.heard }, list.remote);
 };
 
 class WatchedList {

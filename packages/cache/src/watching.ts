@@ -60,8 +60,7 @@ export const watchCachedRecord = (
   // a first look needs nothing else of the module
   void records.bring(module, [id]).then((isKnown) => isKnown && look());
   void records.load(module).then(look);
-  const watcher = { of: [recordKey(module, id)], look, heard: () => asking?.soon() };
-  return follow(cache, { watcher, remote, modules: [module] });
+  return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 
 const nullWhereThereIsNone = (error: unknown): null => {
@@ -95,16 +94,9 @@ export class Remote {
   }
 }
 
-interface Following {
-  readonly watcher: Watcher;
-  readonly remote: Remote;
-  /** Of which the feed is to tell. */
-  readonly modules: Iterable<string>;
-}
-
-export const follow = (cache: Watching, { watcher, remote, modules }: Following): (() => void) => {
+export const follow = (cache: Watching, watcher: Watcher, remote: Remote): (() => void) => {
   const { watchers, feed, signal, records } = cache;
-  records.truth.want(modules);
+  records.truth.want(Array.from(watcher.of, (name) => name.split('|', 1)[0]!));
   const leave = watchers.add(watcher);
   const want = feed.want();
   remote.start();
