@@ -13,7 +13,7 @@ import type { CacheParts } from './cache-parts.ts';
 import { statusWith, type CacheStatus } from './cache-status.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
-import { fetchLaterCode } from './later-code.ts';
+import { afterFirstLook } from './later-code.ts';
 import type { LocalAggregates } from './local-aggregates.ts';
 import { LocalRecords } from './local-records.ts';
 import { Observable } from './observable.ts';
@@ -21,7 +21,7 @@ import type { Pin } from './pin.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
-import type { Queue } from './storage.ts';
+import type { Queue, Unsent } from './storage.ts';
 import type { StorageInUse } from './storage-in-use.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { TabLife } from './tab-life.ts';
@@ -88,11 +88,17 @@ export class Cache implements Store {
     this.status.subscribe(() => this.outgoing.changed());
   }
 
-  /** Reads what an earlier visit left. */
-  async start(): Promise<this> {
-    void fetchLaterCode();
-    if (await this.#storage.takeUp()) this.#tabs.tell({ type: 'queue' });
-    await this.#reload();
+  /** Begins with what an earlier visit left. @param found - That, where it was read already. */
+  async start(found?: Unsent): Promise<this> {
+    const isTakenUp = await this.#storage.takeUp();
+    if (isTakenUp) this.#tabs.tell({ type: 'queue' });
+    if (found && !isTakenUp) {
+      this.status.change({ rejected: found.rejected });
+      this.#parts.outbox.adopt(found.queue);
+    }
+    if (!found || isTakenUp) await this.#reload();
+    // other tabs may have been here since it was read
+    afterFirstLook(this.closed, () => void this.#reload());
     return this;
   }
 

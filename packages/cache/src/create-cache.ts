@@ -7,9 +7,10 @@ import type { EarlierEpochsOptions } from './earlier-epochs.ts';
 import type { IndexedDb } from './dexie-storage.ts';
 import { epoch } from './epoch.ts';
 import { openStorage, type Opened } from './open-storage.ts';
+import { IdleWork } from './idle-work.ts';
 import type { Pin } from './pin.ts';
 import type { Texts } from './shelf-places.ts';
-import type { Position } from './storage.ts';
+import type { Position, Unsent } from './storage.ts';
 import { StorageInUse } from './storage-in-use.ts';
 
 export interface CacheOptions {
@@ -52,10 +53,10 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
   const opened = await openStorage(name, { indexedDb: indexedDB, localStorage: options.localStorage, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  const { storage, position } = await inUse(opened);
+  const { storage, position, unsent } = await inUse(opened);
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
-  const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start();
-  if (storage.current.kind === 'indexeddb') void leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
+  const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start(unsent);
+  if (storage.current.kind === 'indexeddb') leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
   try {
     if (pins.length > 0) await cache.pin(pins);
     return cache;
@@ -65,14 +66,23 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   }
 };
 
-/** Nobody waits for it, or hears that it failed: the next visit tries it again. */
-const leaveEarlierEpochs = async (options: EarlierEpochsOptions): Promise<void> => {
-  const code = await import('./earlier-epochs.ts').catch(() => undefined);
-  await code?.deleteEarlierEpochs(options).catch(() => {});
-};
+/** When the page is idle. Nobody hears that it failed: the next visit tries it again. */
+const leaveEarlierEpochs = (options: EarlierEpochsOptions): void =>
+  new IdleWork(async () => (await import('./earlier-epochs.ts')).deleteEarlierEpochs(options)).soon();
 
-const inUse = async (opened: Opened): Promise<{ readonly storage: StorageInUse; readonly position: Position }> => {
-  const use = async (one: Opened) => ({ storage: new StorageInUse(one), position: await one.storage.position() });
+interface InUse {
+  readonly storage: StorageInUse;
+  readonly position: Position;
+  readonly unsent: Unsent;
+}
+
+const inUse = async (opened: Opened): Promise<InUse> => {
+  const use = async (one: Opened): Promise<InUse> => {
+    const { storage } = one;
+    const reading = [storage.position(), storage.outbox(), storage.rejected()] as const;
+    const [position, queue, rejected] = await Promise.all(reading);
+    return { storage: new StorageInUse(one), position, unsent: { queue, rejected } };
+  };
   return use(opened).catch(async () => {
     opened.storage.close();
     return use({ ...opened, storage: await opened.instead(), isMakeshift: true });

@@ -42,7 +42,7 @@ const slowPages = async () => {
   const cache = await createCache({ ...open, remote: { ...remote, sync } });
   const pages: string[] = [];
   const stop = cache.watchList('accounts', query, { next: (page) => pages.push(names(page)) });
-  await until(() => questions.length > 0);
+  await until(() => questions.length > 0 && reasons.length > 0);
   /** Has the cache ask again. */
   const ask = async (): Promise<void> => {
     const before = questions.length;

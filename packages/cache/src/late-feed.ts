@@ -53,10 +53,12 @@ export class LateFeed {
 
   /** What the page could not fetch it tries to fetch the next time. */
   #come(): Promise<Feed | undefined> {
-    this.#coming ??= import('./feed.ts').then(
-      ({ Feed: Arrived }) => this.#begin(new Arrived(this.#options)),
-      () => (this.#coming = undefined),
-    );
+    this.#coming ??= shown()
+      .then(() => import('./feed.ts'))
+      .then(
+        ({ Feed: Arrived }) => this.#begin(new Arrived(this.#options)),
+        () => (this.#coming = undefined),
+      );
     return this.#coming;
   }
 
@@ -68,3 +70,8 @@ export class LateFeed {
     return feed;
   }
 }
+
+/** Milliseconds in which what is here already shows. */
+const lull = 50;
+
+const shown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, lull));

@@ -1,5 +1,19 @@
+/** Milliseconds in which the first page shows. */
+const lull = 300;
+
+/** Does what the first page does not have to wait for, unless everything is over by then. */
+export const afterFirstLook = (signal: AbortSignal, work: () => void): void => {
+  const timer = setTimeout(() => {
+    if (signal.aborted) return;
+    void fetchLaterCode();
+    work();
+  }, lull);
+  // Node would wait for it
+  (timer as { unref?(): void }).unref?.();
+};
+
 /** Without network this code could not be fetched any more, and that is when it is needed. */
-export const fetchLaterCode = (): Promise<unknown> =>
+const fetchLaterCode = (): Promise<unknown> =>
   Promise.allSettled([
     import('./prediction.ts'),
     import('./pushing.ts'),

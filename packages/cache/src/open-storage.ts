@@ -34,20 +34,27 @@ const patience = 4_000;
 export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
   const { indexedDb } = options;
   if (indexedDb === null) return { ...withoutShelf, storage: await inMemory(), isMakeshift: false };
-  // begun at once: when it is needed, there may be no network to fetch the code
+  const code = import('./dexie-storage.ts');
+  const opening = openDatabase(name, { ...options, indexedDb, code });
+  // the first look at localStorage holds a page up: meanwhile the database opens
+  await code.catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve));
   const emergency = openEmergency(name, options);
-  const database = await openDatabase(name, { ...options, indexedDb });
+  const database = await opening;
   return { ...emergency, storage: database ?? (await emergency.instead()), isMakeshift: !database };
 };
 
+interface DatabaseOptions extends StorageOptions {
+  readonly indexedDb: IndexedDb | undefined;
+  readonly code: Promise<typeof import('./dexie-storage.ts')>;
+}
+
 const openDatabase = async (
   name: string,
-  { indexedDb, budget, key }: StorageOptions & { readonly indexedDb: IndexedDb | undefined },
+  { code, indexedDb, budget, key }: DatabaseOptions,
 ): Promise<Storage | null> => {
   let isTooLate = false;
-  const opening = import('./dexie-storage.ts').then(({ DexieStorage }) =>
-    DexieStorage.open(name, { indexedDb, budget, key }),
-  );
+  const opening = code.then(({ DexieStorage }) => DexieStorage.open(name, { indexedDb, budget, key }));
   opening.then(
     (storage) => isTooLate && storage.close(),
     () => {},
@@ -69,6 +76,7 @@ const inMemory = async (): Promise<Storage> => new (await import('./memory-stora
 const withoutShelf: Emergency = { shelf: Promise.resolve(null), isShelfUsed: false, instead: inMemory };
 
 const openEmergency = (name: string, options: StorageOptions): Emergency => {
+  // at once: when it is needed, there may be no network to fetch the code
   const code = import('./emergency-storage.ts');
   const { texts, isShelfUsed } = textsFor(name, options);
   const shelf = code.then(({ openShelf }) => (texts ? openShelf(name, texts, options.key) : null)).catch(() => null);

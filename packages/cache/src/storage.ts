@@ -98,6 +98,12 @@ export interface Queue {
   readonly later?: readonly Entry[];
 }
 
+/** What waits, and what was refused. */
+export interface Unsent {
+  readonly queue: Queue;
+  readonly rejected: readonly Rejected[];
+}
+
 /** What was kept elsewhere, and comes into an outbox. The server may know its names and numbers: it keeps them. */
 export interface Left {
   /** In their order. */
