@@ -1,4 +1,4 @@
-import type { IndexedDb } from './dexie-storage.ts';
+import type { DexieStorage, IndexedDb } from './dexie-storage.ts';
 import type { LocalShelf } from './local-shelf.ts';
 import { shelfPlaces, type Texts } from './shelf-places.ts';
 import type { Storage } from './storage.ts';
@@ -46,7 +46,7 @@ export const openStorage = async (name: string, options: StorageOptions = {}): P
 
 interface DatabaseOptions extends StorageOptions {
   readonly indexedDb: IndexedDb | undefined;
-  readonly code: Promise<typeof import('./dexie-storage.ts')>;
+  readonly code: Promise<{ readonly DexieStorage: typeof DexieStorage }>;
 }
 
 const openDatabase = async (
