@@ -98,7 +98,7 @@ export class Cache implements Store {
     }
     if (!found || isTakenUp) await this.#reload();
     // other tabs may have been here since it was read
-    afterFirstLook(this.closed, () => void this.#reload());
+    afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#reload()));
     return this;
   }
 

@@ -34,6 +34,11 @@ export class TabLife {
     });
   }
 
+  /** Whether its page is away: what was missed is read when it comes back. */
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
   hear(message: Heard): void {
     const { parts, tabs, signal, reload, wiped } = this.#options;
     if (signal.aborted) return;
