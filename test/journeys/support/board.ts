@@ -64,8 +64,8 @@ export class Board {
 
   /** By mouse, in steps, as a hand does. */
   async drag(stage: string): Promise<void> {
-    const from = (await this.card.boundingBox())!;
-    const to = (await this.column(stage).boundingBox())!;
+    const from = await placeOf(this.card);
+    const to = await placeOf(this.column(stage));
     const { mouse } = this.#page;
     await mouse.move(from.x + 60, from.y + 30);
     await mouse.down();
@@ -85,3 +85,14 @@ export class Board {
     for (const key of [...keys, 'Space']) await this.#page.keyboard.press(key);
   }
 }
+
+/** Where it is, as soon as it is to be seen: whoever drags looks first. */
+const placeOf = async (what: Locator): Promise<Box> => {
+  for (;;) {
+    await what.waitFor();
+    const box = await what.boundingBox();
+    if (box) return box;
+  }
+};
+
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
