@@ -1,6 +1,9 @@
 import type { Feed, FeedOptions } from './feed.ts';
 import type { FeedMessage } from './tabs.ts';
 
+/** Milliseconds in which what is here already shows. */
+const lull = 50;
+
 /** The feed, whose code comes when somebody looks at something, or other tabs speak of it. */
 export class LateFeed {
   readonly #options: FeedOptions;
@@ -8,6 +11,7 @@ export class LateFeed {
   #coming: Promise<Feed | undefined> | undefined;
   #isPaused = false;
   #isStopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -48,18 +52,25 @@ export class LateFeed {
 
   stop(): void {
     this.#isStopped = true;
+    clearTimeout(this.#timer);
     this.#feed?.stop();
   }
 
   /** What the page could not fetch it tries to fetch the next time. */
   #come(): Promise<Feed | undefined> {
-    this.#coming ??= shown()
+    this.#coming ??= this.#shown()
       .then(() => import('./feed.ts'))
       .then(
         ({ Feed: Arrived }) => this.#begin(new Arrived(this.#options)),
         () => (this.#coming = undefined),
       );
     return this.#coming;
+  }
+
+  #shown(): Promise<void> {
+    return new Promise((resolve) => {
+      if (!this.#isStopped) this.#timer = setTimeout(resolve, lull);
+    });
   }
 
   #begin(feed: Feed): Feed | undefined {
@@ -70,8 +81,3 @@ export class LateFeed {
     return feed;
   }
 }
-
-/** Milliseconds in which what is here already shows. */
-const lull = 50;
-
-const shown = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, lull));

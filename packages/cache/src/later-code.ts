@@ -4,12 +4,12 @@ const lull = 300;
 /** Does what the first page does not have to wait for, unless everything is over by then. */
 export const afterFirstLook = (signal: AbortSignal, work: () => void): void => {
   const timer = setTimeout(() => {
-    if (signal.aborted) return;
     void fetchLaterCode();
     work();
   }, lull);
   // Node would wait for it
   (timer as { unref?(): void }).unref?.();
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 };
 
 /** Without network this code could not be fetched any more, and that is when it is needed. */
