@@ -70,11 +70,6 @@ const rules: Record<string, Rule> = {
       ? []
       : offences(source, ({ from }) => /^\..*\/index\.ts$/.test(from) && `imports ${from}`),
 
-  'only the cache imports dexie, unless lazily': (source) =>
-    source.package === 'cache'
-      ? []
-      : offences(source, ({ from, isLazy }) => isDexie(from) && !isLazy && 'imports dexie'),
-
   'pages get zod/mini, never the whole of zod': (source) =>
     inPages.includes(source.package ?? '') && !source.isTest
       ? offences(source, ({ from, isType }) => !isType && /^zod(\/v4)?$/.test(from) && `imports ${from}`)
@@ -278,10 +273,6 @@ function isAllowed(
 ): boolean {
   const { always, lazily } = walls[name] ?? { always: [], lazily: [] };
   return always.includes(target) || (lazily.includes(target) && (isLazy || isType || isTest || isStory));
-}
-
-function isDexie(from: string): boolean {
-  return from === 'dexie' || from.startsWith('dexie/');
 }
 
 /** Whether a long function only lines up tests: `describeStore`, or what is passed to `describe` and its like. */

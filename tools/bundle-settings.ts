@@ -10,8 +10,6 @@ export const bundleSettings = {
   resolve: {
     conditions: ['tessera-source', ...defaultClientConditions],
     alias: [
-      // Dexie's usual entry throws on a page that carries another version of Dexie.
-      { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
       // Only Lit names a file so: ours end in `.ts`.
       { find: /^\.\/css-tag\.js$/, replacement: fileURLToPath(new URL('css-tag.ts', import.meta.url)) },
     ],

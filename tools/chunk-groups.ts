@@ -52,7 +52,7 @@ export const chunkGroups = [
   },
   {
     name: 'cache-storage',
-    test: within('cache/src/(dexie-storage|generation-database|generation-rows|position-text|sealing)\\.'),
+    test: within('cache/src/(indexed-db-storage|generation-database|generation-rows|position-text|sealing)\\.'),
   },
   {
     name: 'rest',

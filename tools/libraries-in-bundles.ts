@@ -48,19 +48,12 @@ const changes: Readonly<Record<string, Changes>> = {
   ],
   'zod/v4/core/util.js': [[/(for \(const key) in (table|computes)\) \{/, '$1 of Object.keys($2)) {', 2]],
   'zod/v4/core/schemas.js': [[/(for \(const key) in (input|shape)\) \{/, '$1 of Object.keys($2)) {', 3]],
-  // Dexie tells the window and other tabs which rows of whose database changed, for a feature that is not used here,
-  // and listens there as long as the page lives
-  'dexie/dist/modern/dexie.mjs': [
-    [/typeof addEventListener !== 'undefined'/, 'false', 2],
-    [/typeof BroadcastChannel !== 'undefined'/, 'false'],
-    [/(for \(let pos) in (res\.failures)\)/, '$1 of Object.keys($2))'],
-  ],
   // What the bundler itself puts in, for modules that are asked for as a whole
   'rolldown/runtime.js': [[/(for \(var name) in (all)\)/, '$1 of Object.keys($2))', 2]],
 };
 
 /**
- * Lit, zod, Dexie and the bundler's own helpers, for bundles that have to live on any page: less what they want of the
+ * Lit, zod and the bundler's own helpers, for bundles that have to live on any page: less what they want of the
  * page, which is a policy for Trusted Types, a dozen globals and listeners that stay, and deaf to what old scripts add to
  * `Object.prototype`, at which some of them throw. Fails where one has become another than the one this was written for.
  */

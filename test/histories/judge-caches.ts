@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DexieStorage } from '@tessera-crm/cache/dexie-storage.js';
+import { IndexedDbStorage } from '@tessera-crm/cache/indexed-db-storage.js';
 import { RemoteStore } from '@tessera-crm/client/remote-store.js';
 import type { Pin } from '@tessera-crm/cache/pin.js';
 import type { Change } from '@tessera-crm/model/change.js';
@@ -206,8 +206,8 @@ export const keptBy = async (devices: readonly Device[]): Promise<Kept> => {
 const newestIn = (changes: readonly Change[]): readonly string[] =>
   [...marksIn(changes)].toSorted((a, b) => Number(a.slice(1, -1)) - Number(b.slice(1, -1))).slice(-1);
 
-const withStorage = async <T>(device: Device, work: (storage: DexieStorage) => Promise<T>): Promise<T> => {
-  const storage = await DexieStorage.open(device.cacheName, { indexedDb: device.indexedDb });
+const withStorage = async <T>(device: Device, work: (storage: IndexedDbStorage) => Promise<T>): Promise<T> => {
+  const storage = await IndexedDbStorage.open(device.cacheName, { indexedDb: device.indexedDb });
   try {
     return await work(storage);
   } finally {

@@ -20,15 +20,15 @@ export const compact = async ({ content, reading }: ModuleContent, options: Comp
   const { kept, count, bytes } = reading;
   if (Math.max(content.rows.length, count - kept.length) < mostLoose(kept.length)) return;
   const anew = await writtenOf(kept, { sealing, rowsOf: async () => [], atHand });
-  await database.write(async () => {
+  await database.writing(async (tables) => {
     const isAsItWas =
-      (await database.figure('turn')) === content.turn &&
-      String(await database.segmentKeys(name)) === String(content.segments);
+      (await tables.figure('turn')) === content.turn &&
+      String(await tables.segmentKeys(name)) === String(content.segments);
     // another tab was here: there will be another time
     if (!isAsItWas) return;
-    await database.segments.bulkDelete([...content.segments]);
-    await database.records.bulkDelete(content.rows.map(({ key }) => key));
-    await database.countBytes(-bytes);
-    for (const one of anew) await database.putRecords(one);
+    await tables.segments.deleteMany(content.segments);
+    await tables.records.deleteMany(content.rows.map(({ key }) => key));
+    await tables.countBytes(-bytes);
+    for (const one of anew) await tables.putRecords(one);
   });
 };

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from '@tessera-crm/model/settings.js';
 import type { Store } from '@tessera-crm/model/store.js';
 import { Cache } from './cache.ts';
 import type { EarlierEpochsOptions } from './earlier-epochs.ts';
-import type { IndexedDb } from './dexie-storage.ts';
+import type { IndexedDb } from './indexed-db-storage.ts';
 import { epoch } from './epoch.ts';
 import { openStorage, type Opened } from './open-storage.ts';
 import { IdleWork } from './idle-work.ts';
@@ -56,7 +56,8 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { storage, position, unsent } = await inUse(opened);
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
   const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start(unsent);
-  if (storage.current.kind === 'indexeddb') leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks });
+  if (storage.current.kind === 'indexeddb')
+    leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks }, cache.closed);
   try {
     if (pins.length > 0) await cache.pin(pins);
     return cache;
@@ -67,8 +68,11 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
 };
 
 /** When the page is idle. Nobody hears that it failed: the next visit tries it again. */
-const leaveEarlierEpochs = (options: EarlierEpochsOptions): void =>
-  new IdleWork(async () => (await import('./earlier-epochs.ts')).deleteEarlierEpochs(options)).soon();
+const leaveEarlierEpochs = (options: EarlierEpochsOptions, signal: AbortSignal): void => {
+  const work = new IdleWork(async () => (await import('./earlier-epochs.ts')).deleteEarlierEpochs(options));
+  work.soon();
+  signal.addEventListener('abort', () => void work.stop(), { once: true });
+};
 
 interface InUse {
   readonly storage: StorageInUse;

@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deleteCache } from './delete-cache.ts';
-import type { DexieStorage } from './dexie-storage.ts';
+import type { IndexedDbStorage } from './indexed-db-storage.ts';
 import { EmergencyStorage, openShelf } from './emergency-storage.ts';
 import { draft, keep, kept, profileOf, promised, rejectedOf, until, type FakeIndexedDb } from './testing/kept-notes.ts';
 import { textStorage } from './testing/text-storage.ts';
@@ -13,7 +13,7 @@ const keyFor = (secret: string): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(secret), 'HKDF', false, ['deriveKey']);
 
 /** Records, and changes of which the first was carried out, the second refused, and the third waits. */
-const filled = async (storage: DexieStorage): Promise<void> => {
+const filled = async (storage: IndexedDbStorage): Promise<void> => {
   await keep(storage, [kept(1)]);
   for (const key of ['a', 'b', 'c']) await storage.enqueue(draft(key));
   const { client } = await storage.outbox();

@@ -1,6 +1,7 @@
 import { atMost } from './at-most.ts';
+import type { IndexedDb } from './database.ts';
 import { epoch } from './epoch.ts';
-import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
+import { OutboxDatabase } from './outbox-database.ts';
 import { unsealed } from './sealing.ts';
 import { shelfPlaces, type Texts } from './shelf-places.ts';
 

@@ -7,7 +7,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cache } from './cache.ts';
-import { DexieStorage } from './dexie-storage.ts';
+import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { Drift } from './drift.ts';
 import { epoch } from './epoch.ts';
 import { inUse } from './testing/in-use.ts';
@@ -44,7 +44,7 @@ const profile = () => {
     }
   }
   const open = async (): Promise<Cache> => {
-    const storage = await DexieStorage.open(name, { indexedDb });
+    const storage = await IndexedDbStorage.open(name, { indexedDb });
     const { locks } = navigator;
     const parts = { remote, door, name, epoch, storage: inUse(storage), locks, circumstances, driftEvery: 5 };
     return new Cache({ ...parts, position: await storage.position() }).start();

@@ -1,5 +1,6 @@
+import type { IndexedDb } from './database.ts';
 import { ifUnused } from './epoch-use.ts';
-import { OutboxDatabase, type IndexedDb } from './outbox-database.ts';
+import { OutboxDatabase } from './outbox-database.ts';
 import { unsealed } from './sealing.ts';
 
 export interface EarlierEpochsOptions {

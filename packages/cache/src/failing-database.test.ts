@@ -2,7 +2,7 @@ import { added, names } from '@tessera-crm/model/testing/store-kit.js';
 import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it, type TestContext } from 'node:test';
-import type { DexieStorage } from './dexie-storage.ts';
+import type { IndexedDbStorage } from './indexed-db-storage.ts';
 import { patience } from './take-turn.ts';
 import { breakable, draft, keep, kept, notes, profileOf, promised, versions } from './testing/kept-notes.ts';
 import { profile as openProfile, until } from './testing/profile.ts';
@@ -14,7 +14,7 @@ const { breakIn, repair } = breakable(IDBObjectStore.prototype);
 
 const { transaction } = IDBDatabase.prototype;
 
-/** What the next transactions fail with. From the beginning, because Dexie holds on to the method that it finds. */
+/** What the next transactions fail with. */
 let failing: { readonly part: string; readonly error: DOMException; times: number } | undefined;
 IDBDatabase.prototype.transaction = function (...args: Parameters<typeof transaction>) {
   if (!failing || !this.name.includes(failing.part) || failing.times-- <= 0) return transaction.apply(this, args);
@@ -37,7 +37,7 @@ const places: Readonly<Record<string, (part: string, error: DOMException, times:
   },
 };
 
-const work: Readonly<Record<string, (storage: DexieStorage) => Promise<unknown>>> = {
+const work: Readonly<Record<string, (storage: IndexedDbStorage) => Promise<unknown>>> = {
   'a change is added': (storage) => storage.enqueue(draft('b')),
   'changes are taken up': async (storage) => {
     const entry = { ...draft('b'), n: 1, client: 'another', mid: 1 };
@@ -47,7 +47,7 @@ const work: Readonly<Record<string, (storage: DexieStorage) => Promise<unknown>>
   'records are kept': (storage) => keep(storage, [kept(3)]),
 };
 
-const contentOf = async (storage: DexieStorage) => ({
+const contentOf = async (storage: IndexedDbStorage) => ({
   entries: (await storage.outbox()).entries.map(({ key, mid }) => `${key} ${mid}`),
   records: await versions(storage),
 });

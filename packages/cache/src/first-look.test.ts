@@ -6,7 +6,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cache } from './cache.ts';
-import { DexieStorage } from './dexie-storage.ts';
+import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { profile as openProfile, until } from './testing/profile.ts';
 
 const query = { sort: ['name'], limit: 2, include: ['parent'] } as const;
@@ -42,8 +42,8 @@ describe('the first look at the next visit', () => {
     const { open, child } = await secondVisit();
     const cache = await open();
     const reading = Promise.withResolvers<void>();
-    const records = DexieStorage.prototype.records;
-    context.mock.method(DexieStorage.prototype, 'records', async function (this: DexieStorage, module: string) {
+    const records = IndexedDbStorage.prototype.records;
+    context.mock.method(IndexedDbStorage.prototype, 'records', async function (this: IndexedDbStorage, module: string) {
       await reading.promise;
       return records.call(this, module);
     });
@@ -68,7 +68,7 @@ describe('the first look at the next visit', () => {
     await first.list('accounts', query);
     await first.close();
     remote.isOnline = false;
-    context.mock.method(DexieStorage.prototype, 'records', () => new Promise(() => {}));
+    context.mock.method(IndexedDbStorage.prototype, 'records', () => new Promise(() => {}));
     const cache = await open();
     const pages = shown(cache);
     await until(() => pages.length > 0);

@@ -1,8 +1,7 @@
-import { Dexie, type Collection, type Table } from 'dexie';
+import { Database, type IndexedDb, type Transaction } from './database.ts';
 import { sizeOf, type ModuleReading, type RecordRow, type SegmentRow, type Written } from './generation-rows.ts';
-import type { IndexedDb } from './outbox-database.ts';
 import type { Sealed } from './sealing.ts';
-import { takeTurn } from './take-turn.ts';
+import type { Table } from './table.ts';
 
 export interface PageRow {
   readonly key: string;
@@ -51,36 +50,44 @@ const rowsAtOnce = 500;
 /** Commits that are remembered, for tabs that did not hear of them. */
 const mostLogged = 50;
 
-/** The tables of a generation, and what reads and writes them inside a transaction. Version 1 for ever. */
-export class GenerationDatabase extends Dexie {
-  readonly segments: Table<SegmentRow, number>;
-  readonly records: Table<RecordRow, string>;
-  readonly pages: Table<PageRow, string>;
-  readonly log: Table<LogRow, number>;
-  readonly facts: Table<FactRow, FactRow['key']>;
+const stores = {
+  segments: { keyPath: 'n', autoIncrement: true, indexes: { '[module+count]': ['module', 'count'] } },
+  records: { keyPath: 'key' },
+  pages: { keyPath: 'key' },
+  log: { keyPath: 'turn' },
+  facts: { keyPath: 'key' },
+} as const;
 
-  constructor(name: string, indexedDb: IndexedDb) {
-    super(name, { ...indexedDb, chromeTransactionDurability: 'relaxed' });
-    this.version(1).stores({
-      segments: '++n, [module+count]',
-      records: 'key',
-      pages: 'key',
-      log: 'turn',
-      facts: 'key',
-    });
-    this.segments = this.table('segments');
-    this.records = this.table('records');
-    this.pages = this.table('pages');
-    this.log = this.table('log');
-    this.facts = this.table('facts');
+type Store = keyof typeof stores;
+
+/** The tables of a generation within one transaction, and what reads and writes them. */
+export class GenerationTables {
+  readonly #transaction: Transaction<Store>;
+  readonly #range: typeof IDBKeyRange;
+
+  constructor(transaction: Transaction<Store>, range: typeof IDBKeyRange) {
+    this.#transaction = transaction;
+    this.#range = range;
   }
 
-  write<T>(work: () => Promise<T>): Promise<T> {
-    const tables = [this.segments, this.records, this.pages, this.log, this.facts];
-    return this.transaction('rw', tables, async (transaction) => {
-      await takeTurn(transaction, this.facts.get('turn'));
-      return work();
-    });
+  get segments(): Table<SegmentRow, number> {
+    return this.#transaction.table('segments');
+  }
+
+  get records(): Table<RecordRow, string> {
+    return this.#transaction.table('records');
+  }
+
+  get pages(): Table<PageRow, string> {
+    return this.#transaction.table('pages');
+  }
+
+  get log(): Table<LogRow, number> {
+    return this.#transaction.table('log');
+  }
+
+  get facts(): Table<FactRow, FactRow['key']> {
+    return this.#transaction.table('facts');
   }
 
   /** 0 where nothing was said yet. */
@@ -93,24 +100,22 @@ export class GenerationDatabase extends Dexie {
     if (bytes !== 0) await this.facts.put({ key: 'bytes', value: (await this.figure('bytes')) + bytes });
   }
 
-  contentOf(module: string): Promise<Content> {
-    return this.transaction('r', this.segments, this.records, this.facts, async () => ({
-      turn: await this.figure('turn'),
-      segments: await this.segmentKeys(module),
-      rows: await this.#rowsOf(module),
-    }));
+  /** What was logged after a turn. */
+  logAfter(turn: number): Promise<readonly LogRow[]> {
+    return this.log.all(this.#range.lowerBound(turn, true));
   }
 
   async segmentKeys(module: string): Promise<readonly number[]> {
-    return (await this.#segmentsOf(module).primaryKeys()).toSorted((a, b) => a - b);
+    const keys = await this.segments.keysBy('[module+count]', this.#segmentsOf(module));
+    return keys.toSorted((a, b) => a - b);
   }
 
   /** How many records of a module lie in segments, and how many beside them. */
   async counts(module: string): Promise<{ readonly inSegments: number; readonly loose: number }> {
     // the keys of this index hold the count: no segment is read
-    const keys = (await this.#segmentsOf(module).keys()) as unknown as readonly (readonly [string, number])[];
-    const inSegments = keys.reduce((sum, [, count]) => sum + count, 0);
-    return { inSegments, loose: await this.#rowsAfter(module).count() };
+    const keys = await this.segments.entriesBy('[module+count]', this.#segmentsOf(module));
+    const inSegments = (keys as readonly [string, number][]).reduce((sum, [, count]) => sum + count, 0);
+    return { inSegments, loose: await this.records.count(this.#rowsAfter(module)) };
   }
 
   /** @returns The keys of the segments. */
@@ -118,8 +123,8 @@ export class GenerationDatabase extends Dexie {
     const keys: number[] = [];
     // one by one: to copy many of them at once holds the page up
     for (const segment of segments) keys.push(await this.segments.add(segment));
-    const before = await this.records.bulkGet(rows.map(({ key }) => key));
-    await this.records.bulkPut(rows);
+    const before = await this.records.getMany(rows.map(({ key }) => key));
+    await this.records.putMany(rows);
     await this.countBytes(sizeOf(segments) + sizeOf(rows) - sizeOf(before.flatMap((row) => row ?? [])));
     return keys;
   }
@@ -128,42 +133,66 @@ export class GenerationDatabase extends Dexie {
   async putPages(pages: readonly Omit<PageRow, 'used'>[]): Promise<void> {
     if (pages.length === 0) return;
     const uses = await this.figure('uses');
-    await this.pages.bulkPut(pages.map((page, place) => ({ ...page, used: uses + place + 1 })));
+    await this.pages.putMany(pages.map((page, place) => ({ ...page, used: uses + place + 1 })));
     await this.facts.put({ key: 'uses', value: uses + pages.length });
   }
 
   async putLog(line: LogRow): Promise<void> {
     await this.log.add(line);
-    await this.log
-      .where('turn')
-      .belowOrEqual(line.turn - mostLogged)
-      .delete();
-  }
-
-  #segmentsOf(module: string): Collection<SegmentRow, number> {
-    return this.segments.where('[module+count]').between([module, Dexie.minKey], [module, Dexie.maxKey]);
+    await this.log.delete(this.#range.upperBound(line.turn - mostLogged));
   }
 
   /** Those of the keys of which there is a row. */
-  rowsAmong(keys: readonly string[]): Promise<readonly string[]> {
-    return this.records.where('key').anyOf(keys).primaryKeys();
+  async rowsAmong(keys: readonly string[]): Promise<readonly string[]> {
+    const rows = await this.records.getMany(keys);
+    return keys.filter((_, place) => rows[place]);
   }
 
   /** @param module - The name that stands for it. */
   rowKeys(module: string): Promise<readonly string[]> {
-    return this.#rowsAfter(module).primaryKeys();
+    return this.records.keys(this.#rowsAfter(module));
   }
 
-  async #rowsOf(module: string): Promise<readonly RecordRow[]> {
+  async rowsOf(module: string): Promise<readonly RecordRow[]> {
     const rows: RecordRow[] = [];
     for (;;) {
-      const some = await this.#rowsAfter(module, rows.at(-1)?.key).limit(rowsAtOnce).toArray();
+      const some = await this.records.all(this.#rowsAfter(module, rows.at(-1)?.key), rowsAtOnce);
       rows.push(...some);
       if (some.length < rowsAtOnce) return rows;
     }
   }
 
-  #rowsAfter(module: string, key = `${module}|`): Collection<RecordRow, string> {
-    return this.records.where('key').between(key, `${module}|\uffff`, false, false);
+  #segmentsOf(module: string): IDBKeyRange {
+    // a list is greater than every number
+    return this.#range.bound([module], [module, []]);
+  }
+
+  #rowsAfter(module: string, key = `${module}|`): IDBKeyRange {
+    return this.#range.bound(key, `${module}|\uffff`, true, true);
+  }
+}
+
+/** A generation as a database. */
+export class GenerationDatabase extends Database<Store> {
+  constructor(name: string, indexedDb: IndexedDb) {
+    super({ name, stores, indexedDb, durability: 'relaxed' });
+  }
+
+  /** Does something that only reads some of the tables. */
+  reading<T>(tables: readonly Store[], work: (tables: GenerationTables) => Promise<T>): Promise<T> {
+    return this.read(tables, (transaction) => work(new GenerationTables(transaction, this.range)));
+  }
+
+  writing<T>(work: (tables: GenerationTables) => Promise<T>): Promise<T> {
+    const all = Object.keys(stores) as Store[];
+    return this.write(all, (transaction) => work(new GenerationTables(transaction, this.range)));
+  }
+
+  contentOf(module: string): Promise<Content> {
+    return this.reading(['segments', 'records', 'facts'], async (tables) => ({
+      turn: await tables.figure('turn'),
+      segments: await tables.segmentKeys(module),
+      rows: await tables.rowsOf(module),
+    }));
   }
 }

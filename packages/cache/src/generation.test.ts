@@ -27,12 +27,13 @@ const two = async () => {
   };
   const one = new Generation({ name: 'test', number: 1, indexedDb, sealing });
   const other = new Generation({ name: 'test', number: 1, indexedDb, sealing: unsealed });
-  const next = new Generation({ name: 'test', number: 2, indexedDb, sealing: unsealed });
+  const newNext = () => new Generation({ name: 'test', number: 2, indexedDb, sealing: unsealed });
+  const next = newNext();
   for (const generation of [one, other, next]) await generation.open();
   /** The next time that the first tab seals or opens something. */
   const meanwhile = (when: 'seal' | 'open', by: () => Promise<unknown>): void =>
     void Object.assign(interruption, { when, by });
-  return { one, other, next, meanwhile };
+  return { one, other, next, newNext, meanwhile };
 };
 
 const keep = async (generation: Generation, rows: readonly Kept[]): Promise<void> => {
@@ -114,7 +115,7 @@ describe('what is taken over', () => {
   });
 
   it('is all that is followed, and how far pins are, where it fits, and neither where it does not', async () => {
-    const { one, next } = await two();
+    const { one, next, newNext } = await two();
     const pin = { ...pageOf('pin notes'), page: { ids: [], next: null, asOf: 1, aclSeq: 2 } };
     const rows = [1, 2, 3].map((n) => kept(n, 1, { text: 'x'.repeat(100) }));
     const standing = standingAt(6, [['notes|n9', 1]]);
@@ -123,10 +124,10 @@ describe('what is taken over', () => {
     assert.deepEqual([await next.page('pin notes'), Object.keys(await versions(next))], [undefined, ['n1']]);
     assert.deepEqual([(await next.position()).follows, (await next.position()).standing.due.size], [[], 0]);
     await next.delete();
-    await next.open();
-    assert.ok(await takeOver({ from: one, to: next, waiting: [], room: 600 }));
-    assert.deepEqual([await next.page('pin notes'), await next.records('notes')], [pin.page, rows]);
-    assert.deepEqual([(await next.position()).follows, (await next.position()).standing], [['notes'], standing]);
+    const again = newNext();
+    assert.ok(await takeOver({ from: one, to: again, waiting: [], room: 600 }));
+    assert.deepEqual([await again.page('pin notes'), await again.records('notes')], [pin.page, rows]);
+    assert.deepEqual([(await again.position()).follows, (await again.position()).standing], [['notes'], standing]);
   });
 
   it('is nothing when another tab kept something meanwhile, in either', async () => {

@@ -1,5 +1,6 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
+import { atHandOf } from './at-hand.ts';
 import { atMost, inTime } from './at-most.ts';
 import { breathing } from './breathe.ts';
 import {
@@ -18,11 +19,10 @@ import {
   type RecordRow,
   type SegmentRow,
 } from './generation-rows.ts';
-import type { IndexedDb } from './outbox-database.ts';
+import type { IndexedDb } from './database.ts';
 import { positionFrom, positionText } from './position-text.ts';
 import type { Sealing } from './sealing.ts';
 import {
-  shownOn,
   type Commit,
   type Kept,
   type KeptPage,
@@ -44,6 +44,8 @@ export interface GenerationOptions {
 /** The facts that make a position, as they are stored. */
 type Facts = readonly (FactRow | undefined)[];
 
+const positionFacts = ['turn', 'standing'] as const;
+
 interface ChangedSince {
   readonly facts: Facts;
   readonly rows: readonly RecordRow[];
@@ -55,9 +57,6 @@ const farewell = 2_000;
 
 /** So many of a module have to be kept before it is looked at. */
 const leastLooked = 1000;
-
-/** Records of a module that stay beside its segments, so that pages show without reading all of it. */
-const mostAtHand = 500;
 
 /**
  * A database of what can be had again. It is never emptied: another generation takes its place, and deleting the whole
@@ -114,19 +113,19 @@ export class Generation {
     const database = this.#database;
     const written = await writtenOf(rows, {
       sealing: this.#sealing,
-      rowsOf: (module) => database.rowKeys(module),
+      rowsOf: (module) => database.reading(['records'], (tables) => tables.rowKeys(module)),
       atHand,
     });
     const keys = written.flatMap((one) => one.rows.map(({ key }) => key));
     const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
-    const isKept = await database.write(async () => {
-      if ((await database.figure('turn')) !== known.turn || (known.turn === 0 && !mayBegin())) return false;
+    const isKept = await database.writing(async (tables) => {
+      if ((await tables.figure('turn')) !== known.turn || (known.turn === 0 && !mayBegin())) return false;
       const segments: number[] = [];
-      for (const one of written) segments.push(...(await database.putRecords(one)));
-      await database.putPages(pageRows);
-      await database.facts.put({ key: 'turn', value: turn });
-      await database.facts.put({ key: 'standing', value: text });
-      await database.putLog({ turn, after: known.turn, keys, segments });
+      for (const one of written) segments.push(...(await tables.putRecords(one)));
+      await tables.putPages(pageRows);
+      await tables.facts.put({ key: 'turn', value: turn });
+      await tables.facts.put({ key: 'standing', value: text });
+      await tables.putLog({ turn, after: known.turn, keys, segments });
       return true;
     });
     return isKept ? { generation: this.number, turn, standing, modules, follows } : null;
@@ -140,24 +139,25 @@ export class Generation {
   async some(module: string, ids: readonly string[]): Promise<readonly Kept[]> {
     const name = await this.#sealing.name(module);
     const keys = await Promise.all(ids.map((id) => rowKeyOf(name, id, this.#sealing)));
-    const rows = await this.#database.records.bulkGet(keys);
+    const rows = await this.#database.reading(['records'], ({ records }) => records.getMany(keys));
     return Promise.all(rows.flatMap((row) => (row ? [keptOf(module, row, this.#sealing)] : [])));
   }
 
   async page(key: string): Promise<StoredPage | undefined> {
-    const row = await this.#database.pages.get(await this.#sealing.name(key));
+    const name = await this.#sealing.name(key);
+    const row = await this.#database.reading(['pages'], ({ pages }) => pages.get(name));
     return row && (await this.#openedPage(row)).page;
   }
 
   /** Those that were last asked for come first. */
   async usedPages(): Promise<readonly KeptPage[]> {
-    const rows = (await this.#database.pages.toArray()).toSorted((a, b) => b.used - a.used);
-    return Promise.all(rows.map((row) => this.#openedPage(row)));
+    const rows = await this.#database.reading(['pages'], ({ pages }) => pages.all());
+    return Promise.all(rows.toSorted((a, b) => b.used - a.used).map((row) => this.#openedPage(row)));
   }
 
   /** Bytes of JSON, about: what all this takes on the disk is more. */
   bytes(): Promise<number> {
-    return this.#database.figure('bytes');
+    return this.#database.reading(['facts'], (tables) => tables.figure('bytes'));
   }
 
   /**
@@ -166,7 +166,9 @@ export class Generation {
    * @param since - How many of its records were kept since that was last looked at.
    */
   async mayBeLoose(module: string, since: number): Promise<boolean> {
-    const { inSegments, loose } = await this.#database.counts(await this.#sealing.name(module));
+    const name = await this.#sealing.name(module);
+    const counts = await this.#database.reading(['segments', 'records'], (tables) => tables.counts(name));
+    const { inSegments, loose } = counts;
     const isLoose = loose >= mostLoose(inSegments);
     return isLoose || since >= Math.max(leastLooked, (inSegments + loose) / 2);
   }
@@ -181,7 +183,7 @@ export class Generation {
 
   /** Told when another tab deletes it. */
   onDeleted(listener: () => void): void {
-    this.#database.on('versionchange', () => {
+    this.#database.onDeleted(() => {
       this.#database.close();
       listener();
     });
@@ -216,7 +218,7 @@ export class Generation {
   async #readSegments(keys: readonly number[], into: ModuleReading, breathe: () => Promise<void>): Promise<boolean> {
     for (const key of keys) {
       await breathe();
-      const segment = await this.#database.segments.get(key);
+      const segment = await this.#database.reading(['segments'], ({ segments }) => segments.get(key));
       if (!segment) return false;
       await into.addSegment(segment);
     }
@@ -235,19 +237,20 @@ export class Generation {
       if (!atHand.has(key) || written.has(key) || one.record === null) continue;
       wanted.set(await rowKeyOf(await this.#sealing.name(one.module), one.id, this.#sealing), one);
     }
-    for (const key of await this.#database.rowsAmong([...wanted.keys()])) wanted.delete(key);
+    const among = await this.#database.reading(['records'], (tables) => tables.rowsAmong([...wanted.keys()]));
+    for (const key of among) wanted.delete(key);
     return [...wanted.values()];
   }
 
   #changedSince(turn: number): Promise<ChangedSince | null> {
-    const { facts, log, records, segments } = this.#database;
-    return this.#database.transaction('r', facts, log, records, segments, async () => {
-      const lines = await log.where('turn').above(turn).toArray();
-      const now = await this.#facts();
+    return this.#database.reading(['facts', 'log', 'records', 'segments'], async (tables) => {
+      const { facts, records, segments } = tables;
+      const lines = await tables.logAfter(turn);
+      const now = await facts.getMany(positionFacts);
       const isTold = lines.length > 0 ? lines[0]!.after === turn : (now[0]?.value ?? 0) === turn;
       if (!isTold) return null;
-      const rows = await records.bulkGet([...new Set(lines.flatMap(({ keys }) => keys))]);
-      const blocks = await segments.bulkGet(lines.flatMap((line) => line.segments));
+      const rows = await records.getMany([...new Set(lines.flatMap(({ keys }) => keys))]);
+      const blocks = await segments.getMany(lines.flatMap((line) => line.segments));
       const here = { facts: now, rows: rows.flatMap((row) => row ?? []), segments: blocks.flatMap((one) => one ?? []) };
       // what is not here any more was written anew, together with others
       return here.rows.length === rows.length && here.segments.length === blocks.length ? here : null;
@@ -255,7 +258,7 @@ export class Generation {
   }
 
   #facts(): Promise<Facts> {
-    return this.#database.facts.bulkGet(['turn', 'standing']);
+    return this.#database.reading(['facts'], ({ facts }) => facts.getMany(positionFacts));
   }
 
   async #positionOf([turn, stood]: Facts): Promise<Position> {
@@ -281,20 +284,3 @@ export class Generation {
  * it, and somebody began anew under the same name.
  */
 const firstTurn = (): number => 1 + Math.floor(Math.random() * 2 ** 40);
-
-/**
- * The records of the pages that were asked for last, by their keys: so many of each module.
- *
- * @param pages - The last one first.
- */
-const atHandOf = (pages: readonly KeptPage[]): ReadonlySet<string> => {
-  const room = new Map<string, number>();
-  const keys = new Set<string>();
-  for (const [module, ids] of pages.flatMap((page) => [...shownOn(page)])) {
-    const left = (room.get(module) ?? mostAtHand) - ids.length;
-    if (left < 0) continue;
-    room.set(module, left);
-    for (const id of ids) keys.add(keyOf(module, id));
-  }
-  return keys;
-};

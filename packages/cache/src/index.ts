@@ -3,7 +3,7 @@ export type { Cache } from './cache.ts';
 export type { CacheStatus } from './cache-status.ts';
 export type { WipeOptions } from './delete-cache.ts';
 export type { Entry, Patch, Rejected } from './entry.ts';
-export type { IndexedDb } from './dexie-storage.ts';
+export type { IndexedDb } from './indexed-db-storage.ts';
 export type { Pin } from './pin.ts';
 export type { Pinned } from './pinning.ts';
 export type { Observable } from './observable.ts';

@@ -7,7 +7,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cache } from './cache.ts';
-import { DexieStorage } from './dexie-storage.ts';
+import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { epoch } from './epoch.ts';
 import type { Storage } from './storage.ts';
 import { inUse } from './testing/in-use.ts';
@@ -84,7 +84,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const name = crypto.randomUUID();
   const life = new Life(calls, isLastDone);
   const safe: string[] = [];
-  const opened = await DexieStorage.open(name, { indexedDb });
+  const opened = await IndexedDbStorage.open(name, { indexedDb });
   const storage = inUse(life.of<Storage>(opened));
   const door: SyncDoor = life.of(remote.sync);
   const position = await opened.position();
@@ -99,7 +99,7 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   // what had begun in the database goes on to its end
   await new Promise((resolve) => setTimeout(resolve, 10));
   opened.close();
-  const open = await DexieStorage.open(name, { indexedDb });
+  const open = await IndexedDbStorage.open(name, { indexedDb });
   const second = new Cache({
     ...parts,
     remote,

@@ -1,4 +1,4 @@
-import type { DexieStorage, IndexedDb } from './dexie-storage.ts';
+import type { IndexedDbStorage, IndexedDb } from './indexed-db-storage.ts';
 import type { LocalShelf } from './local-shelf.ts';
 import { shelfPlaces, type Texts } from './shelf-places.ts';
 import type { Storage } from './storage.ts';
@@ -34,7 +34,7 @@ const patience = 4_000;
 export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
   const { indexedDb } = options;
   if (indexedDb === null) return { ...withoutShelf, storage: await inMemory(), isMakeshift: false };
-  const code = import('./dexie-storage.ts');
+  const code = import('./indexed-db-storage.ts');
   const opening = openDatabase(name, { ...options, indexedDb, code });
   // the first look at localStorage holds a page up: meanwhile the database opens
   await code.catch(() => {});
@@ -46,7 +46,7 @@ export const openStorage = async (name: string, options: StorageOptions = {}): P
 
 interface DatabaseOptions extends StorageOptions {
   readonly indexedDb: IndexedDb | undefined;
-  readonly code: Promise<{ readonly DexieStorage: typeof DexieStorage }>;
+  readonly code: Promise<{ readonly IndexedDbStorage: typeof IndexedDbStorage }>;
 }
 
 const openDatabase = async (
@@ -54,7 +54,7 @@ const openDatabase = async (
   { code, indexedDb, budget, key }: DatabaseOptions,
 ): Promise<Storage | null> => {
   let isTooLate = false;
-  const opening = code.then(({ DexieStorage }) => DexieStorage.open(name, { indexedDb, budget, key }));
+  const opening = code.then(({ IndexedDbStorage }) => IndexedDbStorage.open(name, { indexedDb, budget, key }));
   opening.then(
     (storage) => isTooLate && storage.close(),
     () => {},

@@ -1,16 +1,13 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
-import { Dexie, type DexieOptions, type Table } from 'dexie';
 import { newClientName } from './client-name.ts';
+import { Database, type IndexedDb, type Transaction } from './database.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { EntryFormat, type EntryContent } from './entry-format.ts';
 import { newcomers } from './newcomers.ts';
 import { isEmpty, withoutUnread } from './queue.ts';
 import type { Sealed, Sealing } from './sealing.ts';
 import type { Left, Queue, Settling } from './storage.ts';
-import { takeTurn } from './take-turn.ts';
-
-/** The parts of IndexedDB, where they are not those of the page. */
-export type IndexedDb = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>;
+import type { Table } from './table.ts';
 
 export interface OutboxDatabaseOptions {
   /** Of the cache: there is one outbox for all its epochs. */
@@ -61,26 +58,62 @@ interface Settled {
   readonly rejected?: Row;
 }
 
+const stores = {
+  entries: { keyPath: 'n', indexes: { key: 'key' } },
+  rejected: { keyPath: 'n' },
+  facts: { keyPath: 'key' },
+} as const;
+
+type Store = keyof typeof stores;
+
+/** The tables of an outbox within one transaction. */
+class OutboxTables {
+  readonly #transaction: Transaction<Store>;
+
+  constructor(transaction: Transaction<Store>) {
+    this.#transaction = transaction;
+  }
+
+  get entries(): Table<EntryRow, number> {
+    return this.#transaction.table('entries');
+  }
+
+  get rejected(): Table<Row, number> {
+    return this.#transaction.table('rejected');
+  }
+
+  get facts(): Table<FactRow, FactRow['key']> {
+    return this.#transaction.table('facts');
+  }
+
+  async known(): Promise<Client | undefined> {
+    const fact = await this.facts.get('client');
+    return fact?.key === 'client' ? fact.value : undefined;
+  }
+
+  /** Known from the first time on that somebody asks. */
+  async client(): Promise<Client> {
+    const known = await this.known();
+    if (known) return known;
+    const origin = newClientName();
+    const value = { origin, client: origin, offset: 0, last: 0 };
+    await this.facts.put({ key: 'client', value });
+    return value;
+  }
+}
+
 /** Work that must not be lost, written strictly. Small, and never deleted while it holds any. */
 export class OutboxDatabase {
   readonly #generationKey: `generation-${number}`;
   readonly #sealing: Sealing;
   readonly #format: EntryFormat;
-  readonly #database: Dexie;
-  readonly #entries: Table<EntryRow, number>;
-  readonly #rejected: Table<Row, number>;
-  readonly #facts: Table<FactRow, FactRow['key']>;
+  readonly #database: Database<Store>;
 
   constructor({ name, epoch, indexedDb, sealing, format = new EntryFormat() }: OutboxDatabaseOptions) {
-    const database = new Dexie(`${name}/outbox`, { ...indexedDb, chromeTransactionDurability: 'strict' });
-    database.version(1).stores({ entries: 'n, key', rejected: 'n', facts: 'key' });
     this.#generationKey = `generation-${epoch}`;
     this.#sealing = sealing;
     this.#format = format;
-    this.#database = database;
-    this.#entries = database.table('entries');
-    this.#rejected = database.table('rejected');
-    this.#facts = database.table('facts');
+    this.#database = new Database({ name: `${name}/outbox`, stores, indexedDb, durability: 'strict' });
   }
 
   async open(): Promise<void> {
@@ -88,12 +121,12 @@ export class OutboxDatabase {
   }
 
   async queue(): Promise<Queue> {
-    const { known, rows } = await this.#database.transaction('r', this.#entries, this.#facts, async () => ({
-      known: await this.#known(),
-      rows: await this.#entries.toArray(),
+    const { known, rows } = await this.#read(['entries', 'facts'], async (tables) => ({
+      known: await tables.known(),
+      rows: await tables.entries.all(),
     }));
     if (!known) {
-      await this.#write(() => this.#client());
+      await this.#write((tables) => tables.client());
       return this.queue();
     }
     const { origin, client, offset, last } = known;
@@ -105,16 +138,16 @@ export class OutboxDatabase {
   async enqueue(draft: Draft, origin?: string): Promise<Entry | null> {
     const { key, at, changes, patches } = draft;
     const text = await this.#sealed(draft);
-    const row = await this.#write(async () => {
-      const known = await this.#client();
+    const row = await this.#write(async (tables) => {
+      const known = await tables.client();
       if (origin !== undefined && origin !== known.origin) return null;
       // whoever asks again after a failure was not heard the first time, or was
-      const before = await this.#entries.where('key').equals(key).first();
+      const before = await tables.entries.firstBy('key', key);
       if (before) return before;
       const last = known.last + 1;
       const added = { n: last, client: known.client, mid: last - known.offset, key, text };
-      await this.#entries.add(added);
-      await this.#facts.put({ key: 'client', value: { ...known, last } });
+      await tables.entries.add(added);
+      await tables.facts.put({ key: 'client', value: { ...known, last } });
       return added;
     });
     return row && { key, at, changes, patches, n: row.n, client: row.client, mid: row.mid };
@@ -124,85 +157,84 @@ export class OutboxDatabase {
   async takeUp(left: Left): Promise<void> {
     const texts = new Map<Draft, Sealed>();
     for (const one of [...left.entries, ...left.rejected]) texts.set(one, await this.#sealed(one));
-    await this.#write(async () => {
-      const known = await this.#client();
-      const here = { entries: await this.#entries.toArray(), rejected: await this.#rejected.toArray() };
+    await this.#write(async (tables) => {
+      const known = await tables.client();
+      const here = { entries: await tables.entries.all(), rejected: await tables.rejected.all() };
       const { entries, rejected, refused } = newcomers(left, here);
       let n = known.last;
-      await this.#entries.bulkDelete([...refused]);
-      await this.#rejected.bulkAdd(rejected.map((one) => ({ n: ++n, key: one.key, text: texts.get(one)! })));
-      await this.#entries.bulkAdd(
+      await tables.entries.deleteMany([...refused]);
+      await tables.rejected.addMany(rejected.map((one) => ({ n: ++n, key: one.key, text: texts.get(one)! })));
+      await tables.entries.addMany(
         entries.map((one) => {
           const { key, client, mid } = one;
           return { n: ++n, key, client, mid, text: texts.get(one)!, ...(isEmpty(one) && { isEmptied: true }) };
         }),
       );
       const offset = known.offset + n - known.last;
-      await this.#facts.put({ key: 'client', value: { ...known, last: n, offset } });
+      await tables.facts.put({ key: 'client', value: { ...known, last: n, offset } });
     });
   }
 
   /** What another tab settled already stays as it is. */
   async settle(client: string, settling: Settling): Promise<void> {
     const all = await this.#settled(settling);
-    await this.#write(async () => {
-      if ((await this.#known())?.client !== client) return;
+    await this.#write(async (tables) => {
+      if ((await tables.known())?.client !== client) return;
       for (const [n, { changed, rejected }] of all) {
-        const row = await this.#entries.get(n);
+        const row = await tables.entries.get(n);
         if (!row || (rejected && (row.isEmptied || row.key !== rejected.key))) continue;
-        if (changed) await this.#entries.put({ ...row, ...changed });
-        else await this.#entries.delete(n);
-        if (rejected) await this.#rejected.put(rejected);
+        if (changed) await tables.entries.put({ ...row, ...changed });
+        else await tables.entries.delete(n);
+        if (rejected) await tables.rejected.put(rejected);
       }
     });
   }
 
   /** Another name, under which what waits is counted from 1; what it was counted under is not used any more. */
   async renameClient(client: string): Promise<void> {
-    await this.#write(async () => {
-      const known = await this.#known();
+    await this.#write(async (tables) => {
+      const known = await tables.known();
       if (!known) return;
-      const rows = (await this.#entries.toArray()).filter((row) => row.client === client);
+      const rows = (await tables.entries.all()).filter((row) => row.client === client);
       const waiting = rows.filter(({ touched, isEmptied }) => touched === undefined && !isEmptied);
       const name = newClientName();
-      await this.#entries.bulkDelete(rows.map(({ n }) => n));
-      await this.#entries.bulkAdd(waiting.map((row, place) => ({ ...row, client: name, mid: place + 1 })));
+      await tables.entries.deleteMany(rows.map(({ n }) => n));
+      await tables.entries.addMany(waiting.map((row, place) => ({ ...row, client: name, mid: place + 1 })));
       const value = { ...known, client: name, offset: known.last - waiting.length };
-      if (known.client === client) await this.#facts.put({ key: 'client', value });
+      if (known.client === client) await tables.facts.put({ key: 'client', value });
     });
   }
 
   async rejected(): Promise<readonly Rejected[]> {
-    const rows = await this.#rejected.toArray();
+    const rows = await this.#read(['rejected'], (tables) => tables.rejected.all());
     const all = await Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Rejected>(row)), n: row.n })));
     return all.filter(({ unread }) => unread === undefined);
   }
 
   async discard(n: number): Promise<void> {
-    await this.#rejected.delete(n);
+    await this.#write((tables) => tables.rejected.delete(n));
   }
 
   /** Which generation of the cache is used in this epoch; 1 in the beginning. */
   async generation(): Promise<number> {
-    const fact = await this.#facts.get(this.#generationKey);
-    return typeof fact?.value === 'number' ? fact.value : 1;
+    return generationIn(await this.#read(['facts'], ({ facts }) => facts.get(this.#generationKey)));
   }
 
   /** From now on the generation after this one is used, in all tabs. Does nothing when another tab said so already. */
   async leaveGeneration(number: number): Promise<void> {
-    await this.#database.transaction('rw', this.#facts, async (transaction) => {
-      await takeTurn(transaction, this.#facts.get(this.#generationKey));
-      if ((await this.generation()) === number) await this.#facts.put({ key: this.#generationKey, value: number + 1 });
+    const key = this.#generationKey;
+    await this.#write(async ({ facts }) => {
+      if (generationIn(await facts.get(key)) === number) await facts.put({ key, value: number + 1 });
     });
   }
 
   /** Forgets what is through, which needs no key. @returns Whether anything is left that no server took. */
   leaveUnsent(): Promise<boolean> {
-    return this.#write(async () => {
-      const rows = await this.#entries.toArray();
-      await this.#entries.bulkDelete(rows.flatMap(({ n, touched }) => (touched === undefined ? [] : [n])));
+    return this.#write(async (tables) => {
+      const rows = await tables.entries.all();
+      await tables.entries.deleteMany(rows.flatMap(({ n, touched }) => (touched === undefined ? [] : [n])));
       const isWaiting = rows.some(({ touched, isEmptied }) => touched === undefined && !isEmptied);
-      return isWaiting || (await this.#rejected.count()) > 0;
+      return isWaiting || (await tables.rejected.count()) > 0;
     });
   }
 
@@ -210,26 +242,13 @@ export class OutboxDatabase {
     this.#database.close();
   }
 
-  #write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#database.transaction('rw', this.#entries, this.#rejected, this.#facts, async (transaction) => {
-      await takeTurn(transaction, this.#facts.get('client'));
-      return work();
-    });
+  #read<T>(stores: readonly Store[], work: (tables: OutboxTables) => Promise<T>): Promise<T> {
+    return this.#database.read(stores, (transaction) => work(new OutboxTables(transaction)));
   }
 
-  async #known(): Promise<Client | undefined> {
-    const fact = await this.#facts.get('client');
-    return fact?.key === 'client' ? fact.value : undefined;
-  }
-
-  /** Known from the first time on that somebody asks. */
-  async #client(): Promise<Client> {
-    const known = await this.#known();
-    if (known) return known;
-    const origin = newClientName();
-    const value = { origin, client: origin, offset: 0, last: 0 };
-    await this.#facts.put({ key: 'client', value });
-    return value;
+  #write<T>(work: (tables: OutboxTables) => Promise<T>): Promise<T> {
+    const all = Object.keys(stores) as Store[];
+    return this.#database.write(all, (transaction) => work(new OutboxTables(transaction)));
   }
 
   async #settled(settling: Settling): Promise<ReadonlyMap<number, Settled>> {
@@ -265,3 +284,5 @@ export class OutboxDatabase {
 }
 
 const placeOf = (n: number): string => `touched|${n}`;
+
+const generationIn = (fact: FactRow | undefined): number => (typeof fact?.value === 'number' ? fact.value : 1);

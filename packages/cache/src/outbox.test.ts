@@ -5,7 +5,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cache } from './cache.ts';
-import { DexieStorage } from './dexie-storage.ts';
+import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { epoch } from './epoch.ts';
 import type { Storage } from './storage.ts';
 import { inUse } from './testing/in-use.ts';
@@ -20,7 +20,7 @@ const tabs = async () => {
   const name = crypto.randomUUID();
   const held = { name, gate: Promise.resolve(), entries: 0, reads: 0, read: async () => {} };
   const open = async (wrap: (storage: Storage) => Storage): Promise<Cache> => {
-    const storage = wrap(await DexieStorage.open(name, { indexedDb }));
+    const storage = wrap(await IndexedDbStorage.open(name, { indexedDb }));
     const { locks } = navigator;
     const parts = { remote, door: remote.sync, name, epoch, storage: inUse(storage), locks, circumstances };
     return new Cache({ ...parts, position: await storage.position() }).start();

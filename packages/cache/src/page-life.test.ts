@@ -43,7 +43,7 @@ const watched = (cache: Cache) => {
 
 describe('A page that goes and comes back', () => {
   // it listens to pages too, of which it must find none
-  before(() => import('./dexie-storage.ts'));
+  before(() => import('./indexed-db-storage.ts'));
 
   it('holds neither stream nor lock meanwhile, and goes on where the others are', async () => {
     const { server, streams, open, locks } = profile();

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DexieStorage } from './dexie-storage.ts';
+import type { IndexedDbStorage } from './indexed-db-storage.ts';
 import {
   draft,
   gone,
@@ -40,7 +40,7 @@ const dump = async ({ indexedDB }: { readonly indexedDB: IDBFactory }): Promise<
 };
 
 /** A bit of everything that is ever kept. */
-const filled = async (storage: DexieStorage): Promise<void> => {
+const filled = async (storage: IndexedDbStorage): Promise<void> => {
   await keep(storage, notes(300, 1, secret));
   const page = { ids: ['n1'], next: secret, asOf: 1 };
   await keep(storage, [kept(1, 2, { text: secret }), gone(2), { ...kept(7), module: 'errands' }], {

@@ -7,17 +7,9 @@ export const storageTrouble = (cause: unknown): CrmError =>
     : new CrmError('storage-unavailable', 'The database of this site cannot be used any more.', {}, cause);
 
 /** Whether nothing is wrong but that another tab keeps it from working. */
-export const isHeldUp = (cause: unknown): boolean => (cause as Wrapped | null)?.name === 'TimeoutError';
+export const isHeldUp = (cause: unknown): boolean => nameOf(cause) === 'TimeoutError';
 
-interface Wrapped {
-  readonly name?: string;
-  readonly inner?: unknown;
-  readonly failures?: readonly unknown[];
-}
+/** Whether there is no room left. */
+export const isFull = (cause: unknown): boolean => nameOf(cause) === 'QuotaExceededError';
 
-/** Dexie wraps what the browser says, one error or those of many rows, and says itself only that a transaction ended. */
-export const isFull = (cause: unknown): boolean => {
-  const { name, inner, failures = [] } = (cause ?? {}) as Wrapped;
-  if (name === 'QuotaExceededError') return true;
-  return [inner, ...failures].some((one) => one !== undefined && one !== cause && isFull(one));
-};
+const nameOf = (cause: unknown): unknown => (cause as { readonly name?: unknown } | null)?.name;

@@ -55,7 +55,7 @@ export class TabLife {
 
   /**
    * Holds nothing open from now on: a stream, a lock and a channel on which something is heard bar a page from the
-   * back/forward cache, and a lock keeps others from working. Databases are closed by Dexie, and opened when used again.
+   * back/forward cache, and a lock keeps others from working. Databases let go by themselves, and are opened when used again.
    */
   pause(): void {
     const { parts, tabs } = this.#options;

@@ -1,4 +1,3 @@
-import type { Transaction } from 'dexie';
 import { tooLate, whenLate } from './at-most.ts';
 
 /** Milliseconds that transactions of other tabs may take before this one. */
@@ -11,7 +10,7 @@ export const patience = 5_000;
  * @param first - Whatever is read first in it.
  * @throws {DOMException} `TimeoutError`
  */
-export const takeTurn = async (transaction: Transaction, first: PromiseLike<unknown>): Promise<void> => {
+export const takeTurn = async (transaction: IDBTransaction, first: Promise<unknown>): Promise<void> => {
   let isLate = false;
   const stop = whenLate(patience, () => {
     isLate = true;

@@ -85,7 +85,7 @@ const peersFromTheirFolder = (): Plugin => {
     name: 'tessera-bench-peers',
     enforce: 'pre',
     resolveId(source, importer) {
-      const isOurs = source.startsWith('.') || source.startsWith('@tessera-crm/') || source === 'dexie';
+      const isOurs = source.startsWith('.') || source.startsWith('@tessera-crm/');
       if (isOurs || !importer?.startsWith(contenders)) return null;
       return this.resolve(source, join(folder, 'index.js'), { skipSelf: true });
     },

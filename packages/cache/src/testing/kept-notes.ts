@@ -1,6 +1,6 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { beginning, type Standing } from '@tessera-crm/model/protocol/sync/client.js';
-import { DexieStorage, type DexieStorageOptions } from '../dexie-storage.ts';
+import { IndexedDbStorage, type IndexedDbStorageOptions } from '../indexed-db-storage.ts';
 import type { Draft, Rejected } from '../entry.ts';
 import type { Kept, KeptPage, Position, Storage, Turn } from '../storage.ts';
 
@@ -79,8 +79,8 @@ const never = () => () => {};
 
 /** One browser profile, and the tabs in it, which are never idle. */
 export const profileOf = (indexedDb: FakeIndexedDb) => {
-  const open = (options: DexieStorageOptions = {}): Promise<DexieStorage> =>
-    DexieStorage.open('test', { indexedDb, whenIdle: never, ...options });
+  const open = (options: IndexedDbStorageOptions = {}): Promise<IndexedDbStorage> =>
+    IndexedDbStorage.open('test', { indexedDb, whenIdle: never, ...options });
   const names = async (): Promise<readonly string[]> =>
     (await indexedDb.indexedDB.databases()).flatMap(({ name }) => name ?? []).toSorted();
   const clear = async (): Promise<void> => {

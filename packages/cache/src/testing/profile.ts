@@ -2,7 +2,7 @@ import { builtInRegistry } from '@tessera-crm/model/modules/built-in.js';
 import { memoryStore, type MemoryStore } from '@tessera-crm/model/testing/memory-store.js';
 import type { Cache } from '../cache.ts';
 import { createCache, type CacheOptions } from '../create-cache.ts';
-import type { IndexedDb } from '../dexie-storage.ts';
+import type { IndexedDb } from '../indexed-db-storage.ts';
 import { faultyRemote, type FaultyRemote } from './faulty-remote.ts';
 
 export const registry = builtInRegistry();

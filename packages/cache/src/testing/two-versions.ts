@@ -1,7 +1,7 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { defaultSettings } from '@tessera-crm/model/settings.js';
 import { Cache } from '../cache.ts';
-import { DexieStorage } from '../dexie-storage.ts';
+import { IndexedDbStorage } from '../indexed-db-storage.ts';
 import { EmergencyStorage } from '../emergency-storage.ts';
 import { EntryFormat, type Upcaster } from '../entry-format.ts';
 import { LocalShelf } from '../local-shelf.ts';
@@ -48,7 +48,7 @@ export const profileOfTwoVersions = (indexedDb: FakeIndexedDb) => {
     const shelf = new LocalShelf(name, texts, sealing, new EntryFormat(upcasters));
     const instead = async (): Promise<Storage> => new EmergencyStorage(shelf);
     const storage = hasDatabase
-      ? await DexieStorage.open(name, { indexedDb, epoch, upcasters, ...(key && { key }) })
+      ? await IndexedDbStorage.open(name, { indexedDb, epoch, upcasters, ...(key && { key }) })
       : await instead();
     const opened = { shelf: Promise.resolve(shelf), isShelfUsed: true, isMakeshift: !hasDatabase, instead };
     const parts = { remote, door: remote.sync, name, epoch, locks: navigator.locks, circumstances };

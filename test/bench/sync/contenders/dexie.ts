@@ -7,7 +7,7 @@ const { Dexie, liveQuery } = await import('dexie');
 
 const database = new Dexie('dexie');
 database.version(1).stores({ contacts: 'id, name.last, [lifecycle+name.last]' });
-const table = database.table<Contact, string>('contacts');
+const table = database.table<Contact>('contacts');
 
 const open = async (): Promise<void> => void (await database.open());
 

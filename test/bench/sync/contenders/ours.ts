@@ -1,7 +1,7 @@
 // The cache as it is shipped: `createCache` over a server in memory, or over one that does not answer.
 import type { Cache } from '@tessera-crm/cache/cache.js';
 import { createCache } from '@tessera-crm/cache/create-cache.js';
-import { DexieStorage } from '@tessera-crm/cache/dexie-storage.js';
+import { IndexedDbStorage } from '@tessera-crm/cache/indexed-db-storage.js';
 import { LocalRecords } from '@tessera-crm/cache/local-records.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import { defaultSettings } from '@tessera-crm/model/settings.js';
@@ -58,7 +58,7 @@ const read: LocalRecords[] = [];
 
 /** What the cache does with a module behind its first page; nobody outside of it is told when it is done. */
 const readAll = async (): Promise<void> => {
-  const storage = await DexieStorage.open(name, { budget });
+  const storage = await IndexedDbStorage.open(name, { budget });
   const records = new LocalRecords({
     registry,
     storage: () => storage,

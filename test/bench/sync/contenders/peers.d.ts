@@ -1,5 +1,33 @@
 // As much of the peers' types as their contenders use: they are installed when the benchmark runs, and not before.
 
+declare module 'dexie' {
+  interface Collection<T> {
+    limit(count: number): Collection<T>;
+    toArray(): Promise<T[]>;
+  }
+
+  interface Table<T> {
+    bulkPut(all: readonly T[]): Promise<unknown>;
+    update(id: string, patch: Partial<T>): Promise<unknown>;
+    orderBy(index: string): Collection<T>;
+    where(index: string): { between(lower: readonly unknown[], upper: readonly unknown[]): Collection<T> };
+  }
+
+  export class Dexie {
+    static readonly minKey: unknown;
+    static readonly maxKey: unknown;
+    constructor(name: string);
+    version(number: number): { stores(stores: Readonly<Record<string, string>>): unknown };
+    table<T>(name: string): Table<T>;
+    open(): Promise<unknown>;
+    close(): void;
+  }
+
+  export const liveQuery: <T>(query: () => Promise<T>) => {
+    subscribe(next: (found: T) => void): { unsubscribe(): void };
+  };
+}
+
 declare module 'rxdb/plugins/core' {
   interface Document<T> {
     readonly primary: string;

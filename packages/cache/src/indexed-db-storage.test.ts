@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import type { DexieStorage } from './dexie-storage.ts';
+import type { IndexedDbStorage } from './indexed-db-storage.ts';
 import type { Kept } from './storage.ts';
 import {
   breakable,
@@ -114,7 +114,7 @@ describe('however it is kept', () => {
     fc.constantFrom({ kind: 'reopen' } as const, { kind: 'tidy' } as const),
   );
 
-  const heldIn = async (storage: DexieStorage): Promise<Readonly<Record<string, Held>>> =>
+  const heldIn = async (storage: IndexedDbStorage): Promise<Readonly<Record<string, Held>>> =>
     sorted((await storage.records('notes')).map(({ id, held }) => [id, held]));
 
   /** Does the steps in a storage and in a map. */
@@ -286,7 +286,7 @@ describe('a database that breaks', () => {
 describe('a budget that is used up', () => {
   const budget = 20_000;
 
-  const filled = async (storage: DexieStorage): Promise<void> => {
+  const filled = async (storage: IndexedDbStorage): Promise<void> => {
     await keep(storage, [kept(0)], {
       standing: standingAt(3, [
         [`notes|${idOf(1)}`, 2],

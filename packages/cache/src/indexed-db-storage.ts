@@ -1,4 +1,5 @@
 import { inTime } from './at-most.ts';
+import type { IndexedDb } from './database.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
 import { EntryFormat, type Upcaster } from './entry-format.ts';
@@ -7,14 +8,13 @@ import { Generation } from './generation.ts';
 import { IdleWork, type WhenIdle } from './idle-work.ts';
 import { LastingOutbox, reopening } from './lasting-outbox.ts';
 import { OpenWork } from './open-work.ts';
-import type { IndexedDb } from './outbox-database.ts';
 import { forgettable, sealWith, unsealed, type Forgettable, type Sealing } from './sealing.ts';
 import type { Commit, Kept, Left, Others, Position, Queue, Settling, Storage, StoredPage, Turn } from './storage.ts';
 import { isFull, isHeldUp } from './storage-trouble.ts';
 
-export type { IndexedDb } from './outbox-database.ts';
+export type { IndexedDb } from './database.ts';
 
-export interface DexieStorageOptions {
+export interface IndexedDbStorageOptions {
   readonly indexedDb?: IndexedDb | undefined;
   /** Bytes that the cache may hold, about. */
   readonly budget?: number | undefined;
@@ -37,7 +37,7 @@ const shares = { full: 0.8, kept: 0.5 };
  * Two databases: the outbox, and a generation of the cache. One way leads out of a full disk, a broken database and a
  * budget that is used up: begin another generation, and delete the one before it.
  */
-export class DexieStorage implements Storage {
+export class IndexedDbStorage implements Storage {
   readonly kind = 'indexeddb';
   readonly #name: string;
   readonly #generationOf: (number: number) => Generation;
@@ -55,7 +55,7 @@ export class DexieStorage implements Storage {
   #kept: Map<string, number> | undefined;
   #isClosed = false;
 
-  private constructor(name: string, sealing: Sealing, options: DexieStorageOptions) {
+  private constructor(name: string, sealing: Sealing, options: IndexedDbStorageOptions) {
     const { indexedDb = {}, budget = defaultBudget, whenIdle, epoch = ownEpoch } = options;
     this.#name = name;
     this.#indexedDb = indexedDb;
@@ -69,9 +69,9 @@ export class DexieStorage implements Storage {
       new Generation({ name: `${name}/cache-${epoch}`, number, indexedDb, sealing: this.#sealing });
   }
 
-  static async open(name: string, options: DexieStorageOptions = {}): Promise<DexieStorage> {
+  static async open(name: string, options: IndexedDbStorageOptions = {}): Promise<IndexedDbStorage> {
     const sealing = options.key ? await sealWith(options.key) : unsealed;
-    const storage = new DexieStorage(name, sealing, options);
+    const storage = new IndexedDbStorage(name, sealing, options);
     await storage.#outbox.open();
     const number = await storage.#inCache(async (cache) => cache.number);
     // what a crash between two generations left behind
