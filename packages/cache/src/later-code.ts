@@ -3,6 +3,7 @@ const lull = 300;
 
 /** Does what the first page does not have to wait for, unless everything is over by then. */
 export const afterFirstLook = (signal: AbortSignal, work: () => void): void => {
+  if (signal.aborted) return;
   const timer = setTimeout(() => {
     void fetchLaterCode();
     work();
