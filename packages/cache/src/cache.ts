@@ -5,7 +5,6 @@ import { planQuery } from '@tessera-crm/model/query/plan.js';
 import { queryContextOf, type QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Aggregate, Group, Page, PageOf, PathOf, Query, QueryOf } from '@tessera-crm/model/query/query.js';
 import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
-import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
@@ -28,7 +27,7 @@ import { TabLife } from './tab-life.ts';
 import { Tabs } from './tabs.ts';
 import { Watchers } from './watchers.ts';
 import { listNow, watchCachedList } from './watching-list.ts';
-import { watchCachedRecord, type Watching } from './watching.ts';
+import { recordNow, watchCachedRecord, type Watching } from './watching.ts';
 
 /**
  * Records that are at hand at once and offline: read from memory, refreshed from a remote store, changed without
@@ -70,6 +69,7 @@ export class Cache implements Store {
       storage: () => storage.current,
       status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
+      whole: () => storage.whole(),
       lost: (cause) => storage.giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
@@ -77,7 +77,7 @@ export class Cache implements Store {
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
-    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: (...one) => this.#replaced(...one) });
+    storage.usedBy({ signal, queue: () => parts.outbox.queue, tookUp: this.#requeued, replaced: this.#replaced });
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
@@ -90,25 +90,18 @@ export class Cache implements Store {
 
   /** Begins with what an earlier visit left. @param found - That, where it was read already. */
   async start(found?: Unsent): Promise<this> {
-    const isTakenUp = await this.#storage.takeUp();
-    if (isTakenUp) this.#tabs.tell({ type: 'queue' });
-    if (found && !isTakenUp) {
+    if (found) {
       this.status.change({ rejected: found.rejected });
       this.#parts.outbox.adopt(found.queue);
-    }
-    if (!found || isTakenUp) await this.#reload();
+    } else await this.#reload();
+    if (this.#storage.isMakeshift) await this.#storage.whole();
     // other tabs may have been here since it was read
-    afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#reload()));
+    afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#storage.whole().then(() => this.#reload())));
     return this;
   }
 
   async get<K extends string>(module: K, id: IdOf<K>, options: CallOptions = {}): Promise<RecordOf<K>> {
-    const { records } = this.#parts;
-    if (!(await records.bring(module, [id]))) await records.load(module);
-    if (!records.shown.getAny(module, id)) await untilAborted(this.#parts.server.read(module, id), options.signal);
-    else if (!records.isOnlyHere(module, id)) void this.#parts.server.find(module, id);
-    const record: unknown = records.shown.get(module, id);
-    if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+    const record: unknown = await recordNow(this.#watching(), { module, id }, options);
     return record as RecordOf<K>;
   }
 
@@ -189,8 +182,7 @@ export class Cache implements Store {
   /** Forgets a refused entry, after its values were used or given up. */
   async discard({ n }: Pick<Rejected, 'n'>): Promise<void> {
     await this.#storage.current.discard(n);
-    await this.#reload();
-    this.#tabs.tell({ type: 'queue' });
+    await this.#requeued();
   }
 
   /** Deletes everything that is kept here, in all tabs, unsent changes too unless they are to be kept, and closes. */
@@ -268,12 +260,18 @@ export class Cache implements Store {
     });
   }
 
+  /** What waits, or was refused, is other than before. */
+  readonly #requeued = async (): Promise<void> => {
+    this.#tabs.tell({ type: 'queue' });
+    await this.#reload();
+  };
+
   /** The database failed: what waits is held elsewhere, and whoever looks at the status is told. */
-  #replaced(queue: Queue, cause: unknown): void {
+  readonly #replaced = (queue: Queue, cause: unknown): void => {
     this.status.change({ trouble: storageTrouble(cause) });
     this.#parts.leadership.workAlone();
     this.#parts.outbox.adopt(queue);
-  }
+  };
 
   #reached(online: boolean): void {
     const wasOffline = !this.status.current.online;

@@ -3,7 +3,7 @@ import { isCrmError, type CrmError } from '@tessera-crm/model/errors.js';
 import type { Applied, ApplyOptions } from '@tessera-crm/model/store.js';
 import type { LocalRecords } from './local-records.ts';
 import type { Outbox } from './outbox.ts';
-import type { Circumstances } from './prediction.ts';
+import type { Circumstances, predict } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
 import { onSeen } from './rests.ts';
@@ -15,6 +15,8 @@ export interface ChangingOptions {
   readonly server: ServerSide;
   readonly circumstances: Circumstances;
   readonly isOnline: () => boolean;
+  /** What earlier visits left comes first. */
+  readonly whole: () => Promise<void>;
   /** Aborted when the cache closes: nothing is taken any more. */
   readonly signal: AbortSignal;
 }
@@ -24,6 +26,8 @@ export class Changing {
   readonly #options: ChangingOptions;
   /** What keys given by callers came to. */
   readonly #done = new Map<string, readonly Applied[]>();
+  /** An import waits for a task of its own, even of what is there already. */
+  #predict: typeof predict | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #storing: Promise<void> = Promise.resolve();
 
@@ -71,13 +75,14 @@ export class Changing {
   }
 
   async #applyAll(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
-    const { records, outbox, server, circumstances, isOnline, signal } = this.#options;
+    const { records, outbox, server, circumstances, isOnline, whole, signal } = this.#options;
     records.drafts.add(key);
     try {
       refuseIfClosed(signal);
-      const { predict } = await import('./prediction.ts');
+      await whole();
+      this.#predict ??= (await import('./prediction.ts')).predict;
       const fetch = (module: string, id: string) => server.find(module, id);
-      const { patches, results } = await predict(key, changes, { records, fetch, circumstances });
+      const { patches, results } = await this.#predict(key, changes, { records, fetch, circumstances });
       refuseIfClosed(signal);
       // shown at once, and promised when it is stored
       records.overlay(key, patches);

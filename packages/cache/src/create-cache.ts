@@ -89,6 +89,6 @@ const inUse = async (opened: Opened): Promise<InUse> => {
   };
   return use(opened).catch(async () => {
     opened.storage.close();
-    return use({ ...opened, storage: await opened.instead(), isMakeshift: true });
+    return use({ ...opened, storage: await opened.emergency.instead(), isMakeshift: true });
   });
 };

@@ -158,7 +158,10 @@ describe('what no database takes', () => {
     assert.deepEqual([storage.kind, (await storage.outbox()).entries.length, texts.all.size], ['memory', 2, 0]);
   });
 
-  it('has no shelf where the browser keeps no text', async () => {
-    await assert.rejects(openShelf('test', textStorage(-1)));
+  it('is in memory only where the browser keeps no text', async () => {
+    const storage = new EmergencyStorage(await openShelf('test', textStorage(-1)));
+    assert.equal(storage.kind, 'memory');
+    await storage.enqueue(draft('a'));
+    assert.deepEqual([storage.kind, (await storage.outbox()).entries.length], ['memory', 1]);
   });
 });

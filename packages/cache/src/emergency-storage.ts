@@ -7,7 +7,6 @@ import { sealWith, unsealed } from './sealing.ts';
 import type { Texts } from './shelf-places.ts';
 import type { Left, Settling, StorageKind } from './storage.ts';
 
-/** @throws What the browser says where it keeps nothing. */
 export const openShelf = async (name: string, texts: Texts, key?: CryptoKey): Promise<LocalShelf> =>
   new LocalShelf(name, texts, key ? await sealWith(key) : unsealed);
 
@@ -20,12 +19,13 @@ export class EmergencyStorage extends MemoryStorage {
   /** What lies on the shelf, by its place. */
   readonly #written = new Map<string, Entry | Rejected>();
   #writing: Promise<void> = Promise.resolve();
-  #isWhole = true;
+  #isWhole: boolean;
   #isWiped = false;
 
   constructor(shelf: LocalShelf) {
     super();
     this.#shelf = shelf;
+    this.#isWhole = shelf.isTaking();
   }
 
   /** `memory` where the shelf did not take everything. */

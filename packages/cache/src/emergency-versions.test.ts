@@ -48,9 +48,9 @@ describe('What no database took, and a page of another version finds', () => {
     const { server, remote, texts, open } = given;
     await left(given, 'old', {}, 'A', 'B');
     const later = await open('later');
-    assert.equal(texts.all.size, 0);
     remote.isOnline = true;
     await until(() => later.flush());
+    assert.equal(texts.all.size, 0);
     assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'A′,B′');
     await later.close();
   });
@@ -64,8 +64,8 @@ describe('What no database took, and a page of another version finds', () => {
       const options = isEncrypted ? { key: await key } : {};
       await left(given, 'later', options, 'Second', 'Third');
       const old = await open('old', options);
-      assert.equal(texts.all.size, 0);
       await make(old, 'Fourth');
+      assert.equal(texts.all.size, 0);
       remote.isOnline = true;
       await old.flush();
       assert.deepEqual([await there(given), old.status.current.pending], ['', 3]);
@@ -133,8 +133,8 @@ describe('What no database took, and a page of another version finds', () => {
     await later.close();
     for (const hasDatabase of [false, true]) {
       const old = await open('old', { hasDatabase });
+      await until(() => texts.all.size === (hasDatabase ? 0 : 1));
       assert.deepEqual([old.status.current.rejected, old.status.current.pending], [[], 0]);
-      assert.equal(texts.all.size, hasDatabase ? 0 : 1);
       await old.close();
     }
     const again = await open('later');

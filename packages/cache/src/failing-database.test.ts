@@ -188,7 +188,7 @@ describe('a tab that stopped in the middle of a transaction', () => {
     letGo();
     await cache.close();
     const next = await open({ localStorage });
-    assert.equal(next.status.current.pending, 2);
+    await until(() => next.status.current.pending === 2);
     remote.isOnline = true;
     await until(() => next.flush());
     assert.equal(names(await server.list('accounts', { sort: ['name'] })), 'After,Before');

@@ -18,6 +18,7 @@ const fetchLaterCode = (): Promise<unknown> =>
   Promise.allSettled([
     import('./prediction.ts'),
     import('./pushing.ts'),
+    import('./emergency-storage.ts'),
     import('./delete-cache.ts'),
     import('./outgoing-records.ts'),
     import('./local-aggregates.ts'),

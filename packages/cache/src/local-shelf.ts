@@ -37,17 +37,19 @@ export class LocalShelf {
   readonly #sealing: Sealing;
   readonly #format: EntryFormat;
 
-  /**
-   * @param format - Another version's only to stand for it.
-   * @throws What the browser says where it keeps nothing.
-   */
+  /** @param format - Another version's only to stand for it. */
   constructor(name: string, texts: Texts, sealing: Sealing, format = new EntryFormat()) {
     this.#name = name;
     this.#texts = texts;
     this.#sealing = sealing;
     this.#format = format;
-    texts.setItem(`${name}/try`, '');
-    texts.removeItem(`${name}/try`);
+  }
+
+  /** Whether anything at all is taken now. */
+  isTaking(): boolean {
+    const taken = this.write(`${this.#name}/try`, '');
+    this.clear([`${this.#name}/try`]);
+    return taken;
   }
 
   /** Everything that can be read, of all tabs and visits. */

@@ -1,6 +1,6 @@
-import type { IndexedDbStorage, IndexedDb } from './indexed-db-storage.ts';
-import type { LocalShelf } from './local-shelf.ts';
-import { shelfPlaces, type Texts } from './shelf-places.ts';
+import { emergencyOf, inMemory, noShelf, type Emergency } from './emergency.ts';
+import type { IndexedDb } from './indexed-db-storage.ts';
+import type { Texts } from './shelf-places.ts';
 import type { Storage } from './storage.ts';
 
 export interface StorageOptions {
@@ -16,12 +16,7 @@ export interface Opened {
   readonly storage: Storage;
   /** Whether there was to be a database, and is none. */
   readonly isMakeshift: boolean;
-  /** Where work is put that the database does not take; null where there is no such place. */
-  readonly shelf: Promise<LocalShelf | null>;
-  /** Whether earlier visits, or other tabs, left anything there. */
-  readonly isShelfUsed: boolean;
-  /** What takes the place of a database that fails. */
-  readonly instead: () => Promise<Storage>;
+  readonly emergency: Emergency;
 }
 
 /** Milliseconds after which a database that does not open is given up: blocked, frozen or broken. */
@@ -33,28 +28,21 @@ const patience = 4_000;
  */
 export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
   const { indexedDb } = options;
-  if (indexedDb === null) return { ...withoutShelf, storage: await inMemory(), isMakeshift: false };
-  const code = import('./indexed-db-storage.ts');
-  const opening = openDatabase(name, { ...options, indexedDb, code });
-  // the first look at localStorage holds a page up: meanwhile the database opens
-  await code.catch(() => {});
-  await new Promise((resolve) => setTimeout(resolve));
-  const emergency = openEmergency(name, options);
-  const database = await opening;
-  return { ...emergency, storage: database ?? (await emergency.instead()), isMakeshift: !database };
+  if (indexedDb === null) return { storage: await inMemory(), isMakeshift: false, emergency: noShelf };
+  const emergency = emergencyOf(name, options);
+  const database = await openDatabase(name, { ...options, indexedDb });
+  return { storage: database ?? (await emergency.instead()), isMakeshift: !database, emergency };
 };
 
 interface DatabaseOptions extends StorageOptions {
   readonly indexedDb: IndexedDb | undefined;
-  readonly code: Promise<{ readonly IndexedDbStorage: typeof IndexedDbStorage }>;
 }
 
-const openDatabase = async (
-  name: string,
-  { code, indexedDb, budget, key }: DatabaseOptions,
-): Promise<Storage | null> => {
+const openDatabase = async (name: string, { indexedDb, budget, key }: DatabaseOptions): Promise<Storage | null> => {
   let isTooLate = false;
-  const opening = code.then(({ IndexedDbStorage }) => IndexedDbStorage.open(name, { indexedDb, budget, key }));
+  const opening = import('./indexed-db-storage.ts').then(({ IndexedDbStorage }) =>
+    IndexedDbStorage.open(name, { indexedDb, budget, key }),
+  );
   opening.then(
     (storage) => isTooLate && storage.close(),
     () => {},
@@ -67,35 +55,4 @@ const openDatabase = async (
     }, patience);
   });
   return Promise.race([opening.catch(() => null), silence]).finally(() => clearTimeout(timer));
-};
-
-type Emergency = Pick<Opened, 'shelf' | 'isShelfUsed' | 'instead'>;
-
-const inMemory = async (): Promise<Storage> => new (await import('./memory-storage.ts')).MemoryStorage();
-
-const withoutShelf: Emergency = { shelf: Promise.resolve(null), isShelfUsed: false, instead: inMemory };
-
-const openEmergency = (name: string, options: StorageOptions): Emergency => {
-  // at once: when it is needed, there may be no network to fetch the code
-  const code = import('./emergency-storage.ts');
-  const { texts, isShelfUsed } = textsFor(name, options);
-  const shelf = code.then(({ openShelf }) => (texts ? openShelf(name, texts, options.key) : null)).catch(() => null);
-  const instead = async (): Promise<Storage> => {
-    const open = await shelf;
-    return open ? new (await code).EmergencyStorage(open) : inMemory();
-  };
-  return { shelf, isShelfUsed, instead };
-};
-
-/** Whoever may not use it, as a page in a sandbox, is refused by an exception. */
-const textsFor = (
-  name: string,
-  { localStorage }: StorageOptions,
-): { readonly texts: Texts | null; readonly isShelfUsed: boolean } => {
-  try {
-    const texts: Texts | null | undefined = localStorage === undefined ? globalThis.localStorage : localStorage;
-    return { texts: texts ?? null, isShelfUsed: texts ? shelfPlaces(name, texts).length > 0 : false };
-  } catch {
-    return { texts: null, isShelfUsed: false };
-  }
 };

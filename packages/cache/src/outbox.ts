@@ -1,13 +1,12 @@
 import type { Change } from '@tessera-crm/model/change.js';
 import { SyncOutgoing } from '@tessera-crm/model/protocol/sync/outgoing.js';
-import type { SyncDoor } from '@tessera-crm/model/sync-door.js';
 import { atMost } from './at-most.ts';
 import type { Draft, Entry, Patch } from './entry.ts';
 import type { Errands } from './errands.ts';
-import type { Keeping } from './keeping.ts';
 import type { Leadership } from './leadership.ts';
 import type { LocalRecords } from './local-records.ts';
 import { Pusher } from './pusher.ts';
+import type { PushingOptions } from './pushing.ts';
 import { addedSince, allIn, isEmpty, withEntry } from './queue.ts';
 import { onSeen } from './rests.ts';
 import { refuseIfClosed } from './refuse-if-closed.ts';
@@ -15,17 +14,14 @@ import type { Queue, Settling, Storage } from './storage.ts';
 import { isHeldUp } from './storage-trouble.ts';
 import type { Added, TabMessage } from './tabs.ts';
 
-export interface OutboxOptions {
-  readonly door: SyncDoor;
+export interface OutboxOptions extends Pick<PushingOptions, 'door' | 'keeping' | 'reached' | 'whole'> {
   readonly leadership: Leadership;
   readonly storage: () => Storage;
   /** The storage fails: from now on another one holds the queue, which is told by `adopt`. */
   readonly lost: (cause: unknown) => Promise<Storage>;
   readonly records: LocalRecords;
-  readonly keeping: Keeping;
   readonly errands: Errands;
   readonly tell: (message: TabMessage) => void;
-  readonly reached: (isOnline: boolean) => void;
   /** Told when what waits, or what was refused, may be other than before. */
   readonly changed: () => void;
   /** Something was refused. */
@@ -62,6 +58,7 @@ export class Outbox {
       mayPush: () => this.mayPush,
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
+      whole: options.whole,
       reload: () => this.reload(),
       renamed: (client) => this.#rename(client),
       truth: options.records.truth,
@@ -188,6 +185,7 @@ export class Outbox {
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
+    await this.#options.whole();
     if (this.#all.length === 0) return true;
     if (this.mayPush) {
       await this.#pusher.push();

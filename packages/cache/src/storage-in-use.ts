@@ -9,6 +9,8 @@ export interface StorageUser {
   readonly signal: AbortSignal;
   /** What waits, as far as it is known now. */
   readonly queue: () => Queue;
+  /** Told when something of earlier visits came in. */
+  readonly tookUp: () => Promise<void>;
   /** Told in the moment in which another storage is used. @param queue - As that one holds it. */
   readonly replaced: (queue: Queue, cause: unknown) => void;
 }
@@ -20,6 +22,7 @@ export class StorageInUse {
   /** Whether something else took the place of the database that this tab would share with others. */
   #isMakeshift: boolean;
   #user: StorageUser | undefined;
+  #whole: Promise<void> | undefined;
   #replacing: Promise<Storage> | undefined;
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
@@ -38,16 +41,15 @@ export class StorageInUse {
     this.#user = user;
   }
 
-  /** Takes from the shelf what earlier visits put there. @returns Whether there was anything. */
-  async takeUp(): Promise<boolean> {
-    const shelf = this.#opened.isShelfUsed ? await this.#opened.shelf : null;
-    if (!shelf) return false;
-    const found = await shelf.found();
-    if (found.places.length === 0) return false;
-    await this.#current.takeUp(found).catch(async (cause: unknown) => (await this.giveUp(cause)).takeUp(found));
-    // what took the place of a database works on the shelf
-    if (!this.#isMakeshift) shelf.clear(found.places);
-    return true;
+  /** Whether something else has the place of the database. */
+  get isMakeshift(): boolean {
+    return this.#isMakeshift;
+  }
+
+  /** Takes from the shelf what earlier visits put there, the first time that somebody asks. */
+  whole(): Promise<void> {
+    this.#whole ??= this.#takeUp();
+    return this.#whole;
   }
 
   /** What was refused and not settled since. */
@@ -66,7 +68,7 @@ export class StorageInUse {
 
   /** Deletes everything, also what lies where nothing is looked for any more. */
   async wipe(options: WipeOptions = {}): Promise<void> {
-    if (!options.keepUnsent) (await this.#opened.shelf)?.clear();
+    if (!options.keepUnsent) (await this.#opened.emergency.shelf())?.clear();
     await this.#current.wipe(options);
     await this.#givenUp?.wipe(options).catch(() => {});
   }
@@ -80,8 +82,18 @@ export class StorageInUse {
     this.#current.close();
   }
 
+  async #takeUp(): Promise<void> {
+    const shelf = await this.#opened.emergency.usedShelf();
+    const found = await shelf?.found();
+    if (!shelf || !found?.places.length) return;
+    await this.#current.takeUp(found).catch(async (cause: unknown) => (await this.giveUp(cause)).takeUp(found));
+    // what took the place of a database works on the shelf
+    if (!this.#isMakeshift) shelf.clear(found.places);
+    await this.#user?.tookUp();
+  }
+
   async #replace({ queue, replaced }: StorageUser, cause: unknown): Promise<Storage> {
-    const other = await this.#opened.instead();
+    const other = await this.#opened.emergency.instead();
     let [known, taken] = [queue(), await other.outbox()];
     do {
       known = queue();

@@ -1,6 +1,7 @@
-import { isCrmError } from '@tessera-crm/model/errors.js';
+import { CrmError, isCrmError } from '@tessera-crm/model/errors.js';
 import type { AnyRecord } from '@tessera-crm/model/module.js';
-import type { Observer } from '@tessera-crm/model/store.js';
+import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
+import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import { Asking } from './asking.ts';
 import { recordKey } from './entry.ts';
 import type { LateFeed } from './late-feed.ts';
@@ -61,6 +62,20 @@ export const watchCachedRecord = (
   void records.bring(module, [id]).then((isKnown) => isKnown && look());
   void records.load(module).then(look);
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
+};
+
+/** A record, once: what there is here, or the server's. @throws {CrmError} `not-found`. */
+export const recordNow = async (
+  { records, server }: Watching,
+  { module, id }: { readonly module: string; readonly id: string },
+  { signal }: CallOptions,
+): Promise<AnyRecord> => {
+  if (!(await records.bring(module, [id]))) await records.load(module);
+  if (!records.shown.getAny(module, id)) await untilAborted(server.read(module, id), signal);
+  else if (!records.isOnlyHere(module, id)) void server.find(module, id);
+  const record = records.shown.get(module, id);
+  if (!record) throw new CrmError('not-found', `There is no record ${id}.`, { module, id });
+  return record;
 };
 
 const nullWhereThereIsNone = (error: unknown): null => {

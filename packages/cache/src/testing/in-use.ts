@@ -1,3 +1,4 @@
+import { noShelf } from '../emergency.ts';
 import { MemoryStorage } from '../memory-storage.ts';
 import type { Opened } from '../open-storage.ts';
 import type { Storage } from '../storage.ts';
@@ -9,9 +10,7 @@ export const inUse = (storage: Storage, more: Partial<Opened> = {}): StorageInUs
   return new StorageInUse({
     storage,
     isMakeshift: false,
-    shelf: Promise.resolve(null),
-    isShelfUsed: false,
-    instead,
+    emergency: { ...noShelf, instead },
     ...more,
   });
 };
