@@ -6,11 +6,10 @@ import { Cache } from './cache.ts';
 import type { EarlierEpochsOptions } from './earlier-epochs.ts';
 import type { IndexedDb } from './indexed-db-storage.ts';
 import { epoch } from './epoch.ts';
-import { openStorage, type Opened } from './open-storage.ts';
+import { openStorage } from './open-storage.ts';
 import { IdleWork } from './idle-work.ts';
 import type { Pin } from './pin.ts';
 import type { Texts } from './shelf-places.ts';
-import type { Position, Unsent } from './storage.ts';
 import { StorageInUse } from './storage-in-use.ts';
 
 export interface CacheOptions {
@@ -53,7 +52,8 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
   const opened = await openStorage(name, { indexedDb: indexedDB, localStorage: options.localStorage, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  const { storage, position, unsent } = await inUse(opened);
+  const { position, unsent } = opened;
+  const storage = new StorageInUse(opened);
   const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
   const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start(unsent);
   if (storage.current.kind === 'indexeddb')
@@ -72,23 +72,4 @@ const leaveEarlierEpochs = (options: EarlierEpochsOptions, signal: AbortSignal):
   const work = new IdleWork(async () => (await import('./earlier-epochs.ts')).deleteEarlierEpochs(options));
   work.soon();
   signal.addEventListener('abort', () => void work.stop(), { once: true });
-};
-
-interface InUse {
-  readonly storage: StorageInUse;
-  readonly position: Position;
-  readonly unsent: Unsent;
-}
-
-const inUse = async (opened: Opened): Promise<InUse> => {
-  const use = async (one: Opened): Promise<InUse> => {
-    const { storage } = one;
-    const reading = [storage.position(), storage.outbox(), storage.rejected()] as const;
-    const [position, queue, rejected] = await Promise.all(reading);
-    return { storage: new StorageInUse(one), position, unsent: { queue, rejected } };
-  };
-  return use(opened).catch(async () => {
-    opened.storage.close();
-    return use({ ...opened, storage: await opened.emergency.instead(), isMakeshift: true });
-  });
 };

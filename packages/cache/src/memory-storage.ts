@@ -16,6 +16,7 @@ import type {
   StorageKind,
   StoredPage,
   Turn,
+  Unsent,
 } from './storage.ts';
 
 /** Where the browser keeps nothing: the same behaviour until the page closes. */
@@ -70,6 +71,10 @@ export class MemoryStorage implements Storage {
   async beginAnew({ generation }: Turn): Promise<Position> {
     if (generation === this.#position.generation) this.#forget();
     return this.#position;
+  }
+
+  async unsent(): Promise<Unsent> {
+    return { queue: await this.outbox(), rejected: await this.rejected() };
   }
 
   async outbox(): Promise<Queue> {

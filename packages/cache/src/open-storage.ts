@@ -1,7 +1,8 @@
+import { inTime } from './at-most.ts';
 import { emergencyOf, inMemory, noShelf, type Emergency } from './emergency.ts';
 import type { IndexedDb } from './indexed-db-storage.ts';
 import type { Texts } from './shelf-places.ts';
-import type { Storage } from './storage.ts';
+import type { Position, Storage, Unsent } from './storage.ts';
 
 export interface StorageOptions {
   /** Null keeps everything in memory. */
@@ -12,14 +13,20 @@ export interface StorageOptions {
   readonly key?: CryptoKey | undefined;
 }
 
-export interface Opened {
+/** A storage, and what earlier visits left in it. */
+export interface Begun {
   readonly storage: Storage;
+  readonly position: Position;
+  readonly unsent: Unsent;
+}
+
+export interface Opened extends Begun {
   /** Whether there was to be a database, and is none. */
   readonly isMakeshift: boolean;
   readonly emergency: Emergency;
 }
 
-/** Milliseconds after which a database that does not open is given up: blocked, frozen or broken. */
+/** Milliseconds after which a database that does not open and tell what it holds is given up: blocked, frozen or broken. */
 const patience = 4_000;
 
 /**
@@ -28,31 +35,33 @@ const patience = 4_000;
  */
 export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
   const { indexedDb } = options;
-  if (indexedDb === null) return { storage: await inMemory(), isMakeshift: false, emergency: noShelf };
+  if (indexedDb === null) return { ...(await begunWith(await inMemory())), isMakeshift: false, emergency: noShelf };
   const emergency = emergencyOf(name, options);
   const database = await openDatabase(name, { ...options, indexedDb });
-  return { storage: database ?? (await emergency.instead()), isMakeshift: !database, emergency };
+  return { ...(database ?? (await begunWith(await emergency.instead()))), isMakeshift: !database, emergency };
 };
 
 interface DatabaseOptions extends StorageOptions {
   readonly indexedDb: IndexedDb | undefined;
 }
 
-const openDatabase = async (name: string, { indexedDb, budget, key }: DatabaseOptions): Promise<Storage | null> => {
-  let isTooLate = false;
-  const opening = import('./indexed-db-storage.ts').then(({ IndexedDbStorage }) =>
-    IndexedDbStorage.open(name, { indexedDb, budget, key }),
-  );
-  opening.then(
-    (storage) => isTooLate && storage.close(),
-    () => {},
-  );
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      isTooLate = true;
-      resolve(null);
-    }, patience);
+const openDatabase = async (name: string, { indexedDb, budget, key }: DatabaseOptions): Promise<Begun | null> => {
+  let storage: Storage | undefined;
+  const opening = (async () => {
+    const { IndexedDbStorage } = await import('./indexed-db-storage.ts');
+    storage = await IndexedDbStorage.open(name, { indexedDb, budget, key });
+    return begunWith(storage);
+  })();
+  return inTime(patience, opening).catch(() => {
+    const close = (): void => storage?.close();
+    close();
+    // nobody uses what opens now
+    opening.then(close, close);
+    return null;
   });
-  return Promise.race([opening.catch(() => null), silence]).finally(() => clearTimeout(timer));
+};
+
+const begunWith = async (storage: Storage): Promise<Begun> => {
+  const [position, unsent] = await Promise.all([storage.position(), storage.unsent()]);
+  return { storage, position, unsent };
 };

@@ -6,7 +6,7 @@ import { EntryFormat, type EntryContent } from './entry-format.ts';
 import { newcomers } from './newcomers.ts';
 import { isEmpty, withoutUnread } from './queue.ts';
 import type { Sealed, Sealing } from './sealing.ts';
-import type { Left, Queue, Settling } from './storage.ts';
+import type { Left, Queue, Settling, Unsent } from './storage.ts';
 import type { Table } from './table.ts';
 
 export interface OutboxDatabaseOptions {
@@ -120,18 +120,19 @@ export class OutboxDatabase {
     await this.#database.open();
   }
 
-  async queue(): Promise<Queue> {
-    const { known, rows } = await this.#read(['entries', 'facts'], async (tables) => ({
+  async unsent(): Promise<Unsent> {
+    const { known, entries, rejected } = await this.#read(['entries', 'rejected', 'facts'], async (tables) => ({
       known: await tables.known(),
-      rows: await tables.entries.all(),
+      entries: await tables.entries.all(),
+      rejected: await tables.rejected.all(),
     }));
-    if (!known) {
-      await this.#write((tables) => tables.client());
-      return this.queue();
-    }
-    const { origin, client, offset, last } = known;
-    const all = await Promise.all(rows.map((row) => this.#entryOf(row)));
-    return { origin, client, last: last - offset, ...withoutUnread(all) };
+    const client = known ?? (await this.#write((tables) => tables.client()));
+    const [queue, refused] = await Promise.all([this.#queueOf(client, entries), this.#rejectedOf(rejected)]);
+    return { queue, rejected: refused };
+  }
+
+  async queue(): Promise<Queue> {
+    return (await this.unsent()).queue;
   }
 
   /** Numbers have no holes: one is given in the transaction that keeps what it is for. */
@@ -206,9 +207,7 @@ export class OutboxDatabase {
   }
 
   async rejected(): Promise<readonly Rejected[]> {
-    const rows = await this.#read(['rejected'], (tables) => tables.rejected.all());
-    const all = await Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Rejected>(row)), n: row.n })));
-    return all.filter(({ unread }) => unread === undefined);
+    return this.#rejectedOf(await this.#read(['rejected'], (tables) => tables.rejected.all()));
   }
 
   async discard(n: number): Promise<void> {
@@ -268,6 +267,16 @@ export class OutboxDatabase {
 
   #sealed(content: EntryContent & Pick<Row, 'key'>): Promise<Sealed> {
     return this.#sealing.seal(this.#format.write(content), content.key);
+  }
+
+  async #queueOf({ origin, client, offset, last }: Client, rows: readonly EntryRow[]): Promise<Queue> {
+    const all = await Promise.all(rows.map((row) => this.#entryOf(row)));
+    return { origin, client, last: last - offset, ...withoutUnread(all) };
+  }
+
+  async #rejectedOf(rows: readonly Row[]): Promise<readonly Rejected[]> {
+    const all = await Promise.all(rows.map(async (row) => ({ ...(await this.#opened<Rejected>(row)), n: row.n })));
+    return all.filter(({ unread }) => unread === undefined);
   }
 
   async #entryOf(row: EntryRow): Promise<Entry> {

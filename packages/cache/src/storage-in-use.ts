@@ -1,5 +1,6 @@
 import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
+import type { Emergency } from './emergency.ts';
 import type { Opened } from './open-storage.ts';
 import { allIn } from './queue.ts';
 import type { Queue, Storage } from './storage.ts';
@@ -17,7 +18,7 @@ export interface StorageUser {
 
 /** Where a cache keeps things: a database, and what takes its place when that fails. */
 export class StorageInUse {
-  readonly #opened: Opened;
+  readonly #emergency: Emergency;
   #current: Storage;
   /** Whether something else took the place of the database that this tab would share with others. */
   #isMakeshift: boolean;
@@ -27,10 +28,10 @@ export class StorageInUse {
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
 
-  constructor(opened: Opened) {
-    this.#opened = opened;
-    this.#current = opened.storage;
-    this.#isMakeshift = opened.isMakeshift;
+  constructor({ storage, isMakeshift, emergency }: Pick<Opened, 'storage' | 'isMakeshift' | 'emergency'>) {
+    this.#current = storage;
+    this.#isMakeshift = isMakeshift;
+    this.#emergency = emergency;
   }
 
   get current(): Storage {
@@ -68,7 +69,7 @@ export class StorageInUse {
 
   /** Deletes everything, also what lies where nothing is looked for any more. */
   async wipe(options: WipeOptions = {}): Promise<void> {
-    if (!options.keepUnsent) (await this.#opened.emergency.shelf())?.clear();
+    if (!options.keepUnsent) (await this.#emergency.shelf())?.clear();
     await this.#current.wipe(options);
     await this.#givenUp?.wipe(options).catch(() => {});
   }
@@ -83,7 +84,7 @@ export class StorageInUse {
   }
 
   async #takeUp(): Promise<void> {
-    const shelf = await this.#opened.emergency.usedShelf();
+    const shelf = await this.#emergency.usedShelf();
     const found = await shelf?.found();
     if (!shelf || !found?.places.length) return;
     await this.#current.takeUp(found).catch(async (cause: unknown) => (await this.giveUp(cause)).takeUp(found));
@@ -93,7 +94,7 @@ export class StorageInUse {
   }
 
   async #replace({ queue, replaced }: StorageUser, cause: unknown): Promise<Storage> {
-    const other = await this.#opened.emergency.instead();
+    const other = await this.#emergency.instead();
     let [known, taken] = [queue(), await other.outbox()];
     do {
       known = queue();

@@ -145,6 +145,8 @@ export interface Storage {
   page(key: string): Promise<StoredPage | undefined>;
   /** Leaves everything but the outbox behind: from now on there is nothing. Unless another tab did so since `at`. */
   beginAnew(at: Turn): Promise<Position>;
+  /** Both at one moment. */
+  unsent(): Promise<Unsent>;
   outbox(): Promise<Queue>;
   /**
    * Puts changes at the end of the queue, under the next number.
