@@ -86,6 +86,8 @@ export class Changing {
       refuseIfClosed(signal);
       // shown at once, and promised when it is stored
       records.overlay(key, patches);
+      // whoever looks at it comes first
+      await Promise.resolve();
       await (this.#storing = outbox.add(key, changes, patches));
       return results;
     } catch (error) {
