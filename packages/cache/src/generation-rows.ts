@@ -69,13 +69,16 @@ const writtenOfModule = async (kept: readonly Kept[], options: WritingOptions): 
   const isMany = kept.filter(isAlive).length >= manyRecords;
   // what a segment says counts less than a row: where there is one, there has to be one
   const there = new Set(isMany ? await rowsOf(module) : []);
+  const keyOfRow = (one: Kept): Promise<string> => rowKeyOf(module, one.id, sealing);
+  const isAtHand = (one: Kept): boolean => atHand.size > 0 && atHand.has(keyOf(one.module, one.id));
+  const isLoose = (one: Kept): boolean => !isMany || !isAlive(one) || isAtHand(one);
   const rows: RecordRow[] = [];
   const inSegments: Kept[] = [];
   for (const one of kept) {
     await breathe();
-    const key = await rowKeyOf(module, one.id, sealing);
-    if (isMany && isAlive(one) && !there.has(key) && !atHand.has(keyOf(one.module, one.id))) inSegments.push(one);
-    else rows.push(await rowOf(key, one, sealing));
+    const isRow = isLoose(one) || (there.size > 0 && there.has(await keyOfRow(one)));
+    if (isRow) rows.push(await rowOf(await keyOfRow(one), one, sealing));
+    else inSegments.push(one);
   }
   return { module, rows, segments: await segmentsOf(module, inSegments, { sealing, breathe }) };
 };

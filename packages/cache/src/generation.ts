@@ -230,6 +230,7 @@ export class Generation {
     { rows, onPages = [] }: Pick<Commit, 'rows' | 'onPages'>,
     atHand: ReadonlySet<string>,
   ): Promise<readonly Kept[]> {
+    if (onPages.length === 0) return [];
     const written = new Set(rows.map(({ module, id }) => keyOf(module, id)));
     const wanted = new Map<string, Kept>();
     for (const one of onPages) {

@@ -22,10 +22,13 @@ export class KeptRows {
     return [...this.#modules.keys()].flatMap((module) => this.of(module));
   }
 
-  put(row: Kept): void {
+  /** @returns The row as it lies here. */
+  put(row: Kept): Kept {
     let rows = this.#modules.get(row.module);
     if (!rows) this.#modules.set(row.module, (rows = new Map()));
-    rows.set(row.id, { ...row, held: this.#shared(row.held) });
+    const put = { ...row, held: this.#shared(row.held) };
+    rows.set(row.id, put);
+    return put;
   }
 
   clear(): void {

@@ -8,6 +8,7 @@ import { breathing } from './breathe.ts';
 import { recordKey, type Draft, type Patch } from './entry.ts';
 import { localVersion } from './local-version.ts';
 import { Rests } from './rests.ts';
+import { sameRecord } from './same-record.ts';
 import { shownOn, type Storage, type StoredPage } from './storage.ts';
 import type { Name } from './names.ts';
 import { Truth } from './truth.ts';
@@ -124,7 +125,7 @@ export class LocalRecords {
   /** Whether a record that the server gave is what is known of it, and nothing newer. */
   isKnown(module: string, record: AnyRecord): boolean {
     const known = this.base(module, record.id);
-    return known !== undefined && same(known, record);
+    return known !== undefined && sameRecord(known, record);
   }
 
   /** Whether the record is being made here, so that no server can know it yet. */
@@ -206,7 +207,7 @@ export class LocalRecords {
   }
 
   #patchesOf(module: string, id: string): readonly Patch[] {
-    return this.#patches.get(recordKey(module, id)) ?? [];
+    return this.#patches.size === 0 ? [] : (this.#patches.get(recordKey(module, id)) ?? []);
   }
 
   #refresh(module: string, id: string, at = this.#moment): void {
@@ -214,7 +215,7 @@ export class LocalRecords {
     const told = this.base(module, id);
     const after = this.#withPending(module, id, told);
     if (after && told) this.#rests.note(module, { shown: after, told, patches: this.#patchesOf(module, id) });
-    if (after !== before && !(after && before && same(after, before))) {
+    if (after !== before && !sameRecord(after, before)) {
       if (after) this.shown.put(module, after);
       else this.shown.remove(module, id);
       if (before && after) this.#remember(module, before, after);

@@ -155,7 +155,7 @@ describe('what is pinned', { timeout: 60_000 }, () => {
 
   it('stops where the device has no room for it, and says so', async (context) => {
     const one = device(context);
-    await one.accounts(1_200);
+    await one.accounts(3_000);
     const cache = await one.open([mine], { budget: 200_000 });
     await until(() => cache.status.current.pinned === 'full');
     assert.equal(one.asked.length, 1);

@@ -142,6 +142,7 @@ export class Pinning {
     const { generation } = parts.keeping;
     this.#outdated.delete(set);
     let count = 0;
+    let writing = Promise.resolve();
     let aclSeq = isPresent ? stored.aclSeq : undefined;
     const after = isPresent ? stored.next || undefined : undefined;
     const pages = door.bulk(module, query, { after, signal })[Symbol.asyncIterator]();
@@ -150,13 +151,20 @@ export class Pinning {
       const isRefused = !records.truth.take(replyOf(module, page.value));
       if (isRefused || this.#outdated.has(set) || parts.keeping.generation !== generation) break;
       parts.keeping.page({ key, module, page: { ids: [], next, asOf, aclSeq: (aclSeq ??= page.value.aclSeq) } });
-      // meanwhile the next ones come
       if (++count % writtenTogether > 0) continue;
-      await parts.keeping.now();
-      this.#isFull = (await storage().room()) <= 0;
+      // meanwhile the next ones come
+      await writing;
       if (this.#isFull) break;
+      writing = this.#write();
     }
     await pages.return?.();
+    await writing;
+  }
+
+  async #write(): Promise<void> {
+    const { parts, storage } = this.#options;
+    await parts.keeping.now();
+    this.#isFull = (await storage().room()) <= 0;
   }
 
   #look(changes: Changes): void {

@@ -21,6 +21,7 @@ export class Rests {
   readonly #byRecord = new Map<string, Map<number, ReadonlyMap<string, number>>>();
 
   note(module: string, { shown, told, patches }: Laid): void {
+    if (patches.length === 0 && this.#byRecord.size === 0) return;
     const older = new Map<string, number>();
     for (const { values, base = told.version } of patches)
       for (const field of Object.keys(values))

@@ -14,11 +14,11 @@ import {
   type Step,
 } from '@tessera-crm/model/protocol/sync/client.js';
 import { RecentBatches } from '@tessera-crm/model/protocol/sync/recent-batches.js';
-import { same } from '@tessera-crm/model/rules/conflicts.js';
 import type { KnownVersions } from '@tessera-crm/model/sync-door.js';
 import { KeptRows } from './kept-rows.ts';
 import { KnownModules } from './known-modules.ts';
 import { namedBy, nameOf, type Name } from './names.ts';
+import { sameRecord } from './same-record.ts';
 import type { Kept, Position } from './storage.ts';
 
 export interface TruthOptions {
@@ -41,8 +41,8 @@ export class Truth {
   readonly #recent = new RecentBatches();
   readonly #rows = new KeptRows();
   readonly #modules = new KnownModules();
-  /** Keys of what is not kept as it is here. */
-  readonly #unwritten = new Set<string>();
+  /** Rows that are not kept as they are here. */
+  readonly #unwritten = new Set<Kept>();
   #standing: Standing = beginning;
   #life = 0;
 
@@ -153,8 +153,8 @@ export class Truth {
       const row = this.#rowOf(key);
       if (!row || row.held.aclSeq >= proof.aclSeq) continue;
       if (!this.#sync.isInSight(row.held, this.#standing)) seen.push([row.module, row.id]);
-      this.#rows.put({ ...row, held: { ...row.held, aclSeq: proof.aclSeq } });
-      this.#unwritten.add(key);
+      this.#unwritten.delete(row);
+      this.#unwritten.add(this.#rows.put({ ...row, held: { ...row.held, aclSeq: proof.aclSeq } }));
     }
     if (seen.length > 0) this.#options.changed(seen, false);
     if (step.proven.length > 0) this.#options.stepped(true);
@@ -226,15 +226,12 @@ export class Truth {
 
   /** What is not kept as it is here. */
   unwritten(): readonly Kept[] {
-    return [...this.#unwritten].flatMap((key) => this.#rowOf(key) ?? []);
+    return [...this.#unwritten];
   }
 
-  /** That was kept, if it is still what is here. */
+  /** That was kept. What came in its place is still to be. */
   written(rows: readonly Kept[]): void {
-    for (const row of rows) {
-      const key = keyOf(row.module, row.id);
-      if (this.#rowOf(key) === row) this.#unwritten.delete(key);
-    }
+    for (const row of rows) this.#unwritten.delete(row);
   }
 
   clear(): void {
@@ -246,7 +243,7 @@ export class Truth {
     // what is not read yet is no reason to take nothing of it
     const known = { ...this.#known(), held: (key: string) => this.#rowOf(key)?.held };
     const step = this.#sync.joined(known, other);
-    for (const key of step.ahead) this.#unwritten.add(key);
+    for (const row of step.ahead.flatMap((key) => this.#rowOf(key) ?? [])) this.#unwritten.add(row);
     this.#do(step, { isKept: true, isRead });
   }
 
@@ -270,15 +267,14 @@ export class Truth {
 
   /** @returns Whether it looks otherwise than before. */
   #take(row: Kept, isKept: boolean): boolean {
-    const key = keyOf(row.module, row.id);
-    const before = this.#rowOf(key);
-    const isSame = before !== undefined && same(before.record, row.record);
+    const before = this.kept(row.module, row.id);
+    const isSame = before !== undefined && sameRecord(before.record, row.record);
     const wasInSight = before !== undefined && this.#sync.isInSight(before.held, this.#standing);
-    this.#rows.put(isSame ? { ...row, record: before.record } : row);
+    const now = this.#rows.put(isSame ? { ...row, record: before.record } : row);
     this.#modules.want([row.module]);
-    if (isKept) this.#unwritten.delete(key);
+    const wasUnwritten = before !== undefined && this.#unwritten.delete(before);
     // that it is known of later is not worth a write
-    else if (!isSame || before.held.aclSeq !== row.held.aclSeq) this.#unwritten.add(key);
+    if (!isKept && (wasUnwritten || !isSame || before.held.aclSeq !== row.held.aclSeq)) this.#unwritten.add(now);
     return !isSame || (row.record !== null && !wasInSight);
   }
 

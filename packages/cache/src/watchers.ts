@@ -1,5 +1,6 @@
 import type { AnyRecord } from '@tessera-crm/model/module.js';
 import { recordKey } from './entry.ts';
+import { namedBy } from './names.ts';
 
 /** What became of one record: how it looked before, and at which of the moments that `LocalRecords` counts. */
 export interface Changed {
@@ -90,8 +91,15 @@ export class Watchers {
     };
     for (const [module, records] of changes) {
       wake(module);
-      for (const id of records.keys()) wake(recordKey(module, id));
+      // where much changed at once, there are fewer who look at something
+      if (records.size < this.#by.size) for (const id of records.keys()) wake(recordKey(module, id));
+      else for (const name of this.#by.keys()) if (isOneOf(name, module, records)) wake(name);
     }
     return woken;
   }
 }
+
+const isOneOf = (name: string, module: string, records: ReadonlyMap<string, Changed>): boolean => {
+  const one = namedBy(name);
+  return one.module === module && records.has(one.id);
+};

@@ -33,6 +33,8 @@ export const storedAnswer = (page: StoredPage, now: number, since: Changes = new
   since,
 });
 
+const nothingWaits: ReadonlyMap<string, number> = new Map();
+
 const nothingYet = storedAnswer({ ids: [], next: null, asOf: 0 }, 0);
 
 /**
@@ -54,7 +56,7 @@ export class WindowView implements View {
   /** What changed since the page was asked for, with the moment. */
   #changed = new Map<string, number>();
   /** What hangs on changes that wait, of which no server knows. */
-  #waiting: ReadonlyMap<string, number> = new Map();
+  #waiting = nothingWaits;
   /** Where only another answer tells what belongs here. */
   readonly #doubts = new Set<string>();
   /** What belongs on the page and came without: the page is older, or somebody knows more. */
@@ -129,7 +131,8 @@ export class WindowView implements View {
   }
 
   #waitingNow(): ReadonlyMap<string, number> {
-    return this.#dependents.of(this.#records.waiting(), this.#records.shown);
+    const waiting = this.#records.waiting();
+    return waiting.size === 0 ? nothingWaits : this.#dependents.of(waiting, this.#records.shown);
   }
 
   /** Puts a record where it belongs, or takes it away. */

@@ -260,6 +260,7 @@ const withoutSettled = (
   put: readonly Row[],
   drop: readonly Gone[],
 ): ReadonlyMap<string, number> => {
+  if (due.size === 0) return due;
   const settled = [...put.filter(({ key, held }) => held.version >= (due.get(key) ?? 0)), ...drop]
     .map(({ key }) => key)
     .filter((key) => due.has(key));
