@@ -82,8 +82,9 @@ export class Database<Store extends string> {
     const transaction = await this.#begin(stores, 'readwrite');
     const end = ended(transaction);
     try {
-      await takeTurn(transaction, answered(transaction.objectStore(stores[0]!).getKey('')));
-      const result = await work(new Transaction(transaction));
+      const turn = takeTurn(transaction, answered(transaction.objectStore(stores[0]!).getKey('')));
+      const [, result] = await Promise.all([turn, work(new Transaction(transaction))]);
+      commit(transaction);
       await end;
       return result;
     } catch (cause) {
@@ -181,6 +182,15 @@ const ended = (transaction: IDBTransaction): Promise<void> => {
   });
   end.catch(() => {});
   return end;
+};
+
+/** At once, and not when the browser has seen that nothing follows. */
+const commit = (transaction: IDBTransaction): void => {
+  try {
+    transaction.commit();
+  } catch {
+    // it has seen that already
+  }
 };
 
 const abort = (transaction: IDBTransaction): void => {

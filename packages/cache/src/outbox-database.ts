@@ -140,15 +140,13 @@ export class OutboxDatabase {
     const { key, at, changes, patches } = draft;
     const text = await this.#sealed(draft);
     const row = await this.#write(async (tables) => {
-      const known = await tables.client();
+      const [known, before] = await Promise.all([tables.client(), tables.entries.firstBy('key', key)]);
       if (origin !== undefined && origin !== known.origin) return null;
       // whoever asks again after a failure was not heard the first time, or was
-      const before = await tables.entries.firstBy('key', key);
       if (before) return before;
       const last = known.last + 1;
       const added = { n: last, client: known.client, mid: last - known.offset, key, text };
-      await tables.entries.add(added);
-      await tables.facts.put({ key: 'client', value: { ...known, last } });
+      await Promise.all([tables.entries.add(added), tables.facts.put({ key: 'client', value: { ...known, last } })]);
       return added;
     });
     return row && { key, at, changes, patches, n: row.n, client: row.client, mid: row.mid };
