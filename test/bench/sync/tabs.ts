@@ -17,11 +17,14 @@ interface Seeing {
   readonly ids: readonly string[];
 }
 
+/** Of all changes that were made: what is there already is seen by nobody. */
+let count = 0;
+
 /** Milliseconds from a change in one tab until a list of another one shows it. */
 export const measureSeeing = async (one: Visit, other: Visit, { way, ids }: Seeing): Promise<number> => {
   const took: number[] = [];
   for (let time = 0; time < changes; time++) {
-    const [id, jobTitle] = [ids[time % ids.length]!, `${way} ${time}`];
+    const [id, jobTitle] = [ids[time % ids.length]!, `${way} ${count++}`];
     const seen = other.bench.see(id, jobTitle);
     await other.page.waitForTimeout(beginning);
     const from = await one.bench.change(way, id, jobTitle);
