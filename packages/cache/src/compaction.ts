@@ -20,7 +20,7 @@ export const compact = async ({ content, reading }: ModuleContent, options: Comp
   const { kept, count, bytes } = reading;
   if (Math.max(content.rows.length, count - kept.length) < mostLoose(kept.length)) return;
   const anew = await writtenOf(kept, { sealing, rowsOf: async () => [], atHand });
-  await database.writing(async (tables) => {
+  await database.write(async (tables) => {
     const isAsItWas =
       (await tables.figure('turn')) === content.turn &&
       String(await tables.segmentKeys(name)) === String(content.segments);

@@ -1,7 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Database } from './database.ts';
+import { Database, type Transaction } from './database.ts';
+import type { Table } from './table.ts';
 import { promised } from './testing/kept-notes.ts';
 
 interface Row {
@@ -16,12 +17,12 @@ const databaseIn = (indexedDB: IDBFactory) => {
   const { addEventListener } = globalThis;
   globalThis.addEventListener = page.addEventListener.bind(page) as typeof addEventListener;
   const stores = { rows: { keyPath: 'key' } };
-  const database = new Database({ name: 'd', stores, durability: 'strict', indexedDb: { indexedDB, IDBKeyRange } });
+  const tables = (transaction: Transaction<'rows'>): Table<Row, string> => transaction.table('rows');
+  const indexedDb = { indexedDB, IDBKeyRange };
+  const database = new Database({ name: 'd', stores, tables, durability: 'strict', indexedDb });
   globalThis.addEventListener = addEventListener;
-  const put = (key: string, rest = {}): Promise<void> =>
-    database.write(['rows'], (transaction) => transaction.table<Row, string>('rows').put({ key, ...rest }));
-  const keys = (): Promise<readonly string[]> =>
-    database.read(['rows'], (transaction) => transaction.table<Row, string>('rows').keys());
+  const put = (key: string, rest = {}): Promise<void> => database.write((rows) => rows.put({ key, ...rest }));
+  const keys = (): Promise<readonly string[]> => database.read(['rows'], (rows) => rows.keys());
   return { database, put, keys };
 };
 
@@ -31,14 +32,13 @@ describe('a database', () => {
   it('writes all of a transaction or nothing', async () => {
     const { database, put, keys } = databaseIn(new IDBFactory());
     await put('a');
-    const failing = database.write(['rows'], async (transaction) => {
-      const rows = transaction.table<Row, string>('rows');
+    const failing = database.write(async (rows) => {
       await rows.put({ key: 'b' });
       await rows.add({ key: 'a' });
     });
     await assert.rejects(failing, { name: 'ConstraintError' });
-    const interrupted = database.write(['rows'], async (transaction) => {
-      await transaction.table<Row, string>('rows').put({ key: 'c' });
+    const interrupted = database.write(async (rows) => {
+      await rows.put({ key: 'c' });
       throw new Error('changed one’s mind');
     });
     await assert.rejects(interrupted, /changed/);

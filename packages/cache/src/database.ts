@@ -14,9 +14,11 @@ interface StoreLayout {
   readonly indexes?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-export interface DatabaseOptions<Store extends string> {
+export interface DatabaseOptions<Store extends string, Tables> {
   readonly name: string;
   readonly stores: Readonly<Record<Store, StoreLayout>>;
+  /** What reads and writes within one transaction. */
+  readonly tables: (transaction: Transaction<Store>, range: typeof IDBKeyRange) => Tables;
   readonly durability: 'strict' | 'relaxed';
   readonly indexedDb: IndexedDb;
 }
@@ -44,8 +46,8 @@ const mostTries = 3;
  * A database, which is opened when it is used. It lets go when another page deletes it, and when its page goes into the
  * back/forward cache, and is opened again by whoever uses it after that.
  */
-export class Database<Store extends string> {
-  readonly #options: DatabaseOptions<Store>;
+export class Database<Store extends string, Tables> {
+  readonly #options: DatabaseOptions<Store, Tables>;
   readonly #closed = new AbortController();
   #opening: Promise<IDBDatabase> | undefined;
   #database: IDBDatabase | undefined;
@@ -53,7 +55,7 @@ export class Database<Store extends string> {
   #life = 0;
   #deleted = (): void => {};
 
-  constructor(options: DatabaseOptions<Store>) {
+  constructor(options: DatabaseOptions<Store, Tables>) {
     this.#options = options;
     const { signal } = this.#closed;
     globalThis.addEventListener?.('pagehide', ({ persisted }) => persisted && this.#letGo(), { signal });
@@ -63,27 +65,24 @@ export class Database<Store extends string> {
     await this.#connection();
   }
 
-  /** Ranges of keys. */
-  get range(): typeof IDBKeyRange {
-    return this.#options.indexedDb.IDBKeyRange ?? globalThis.IDBKeyRange;
-  }
-
   /** Told when another page deletes it. */
   onDeleted(listener: () => void): void {
     this.#deleted = listener;
   }
 
-  async read<T>(stores: readonly Store[], work: (transaction: Transaction<Store>) => Promise<T>): Promise<T> {
-    return work(new Transaction(await this.#begin(stores, 'readonly')));
+  /** Does something that only reads some of the tables. */
+  async read<T>(stores: readonly Store[], work: (tables: Tables) => Promise<T>): Promise<T> {
+    return work(this.#tablesOf(await this.#begin(stores, 'readonly')));
   }
 
   /** Resolves when all of it is written. It waits for its turn, but not for ever: see `takeTurn`. */
-  async write<T>(stores: readonly Store[], work: (transaction: Transaction<Store>) => Promise<T>): Promise<T> {
+  async write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    const stores = Object.keys(this.#options.stores) as Store[];
     const transaction = await this.#begin(stores, 'readwrite');
     const end = ended(transaction);
     try {
       const turn = takeTurn(transaction, answered(transaction.objectStore(stores[0]!).getKey('')));
-      const [, result] = await Promise.all([turn, work(new Transaction(transaction))]);
+      const [, result] = await Promise.all([turn, work(this.#tablesOf(transaction))]);
       commit(transaction);
       await end;
       return result;
@@ -107,6 +106,11 @@ export class Database<Store extends string> {
 
   get #factory(): IDBFactory {
     return this.#options.indexedDb.indexedDB ?? globalThis.indexedDB;
+  }
+
+  #tablesOf(transaction: IDBTransaction): Tables {
+    const { tables, indexedDb } = this.#options;
+    return tables(new Transaction(transaction), indexedDb.IDBKeyRange ?? globalThis.IDBKeyRange);
   }
 
   async #begin(stores: readonly Store[], mode: IDBTransactionMode): Promise<IDBTransaction> {

@@ -162,6 +162,11 @@ export class GenerationTables {
     }
   }
 
+  async contentOf(module: string): Promise<Content> {
+    const turn = await this.figure('turn');
+    return { turn, segments: await this.segmentKeys(module), rows: await this.rowsOf(module) };
+  }
+
   #segmentsOf(module: string): IDBKeyRange {
     // a list is greater than every number
     return this.#range.bound([module], [module, []]);
@@ -173,26 +178,10 @@ export class GenerationTables {
 }
 
 /** A generation as a database. */
-export class GenerationDatabase extends Database<Store> {
-  constructor(name: string, indexedDb: IndexedDb) {
-    super({ name, stores, indexedDb, durability: 'relaxed' });
-  }
+export type GenerationDatabase = Database<Store, GenerationTables>;
 
-  /** Does something that only reads some of the tables. */
-  reading<T>(tables: readonly Store[], work: (tables: GenerationTables) => Promise<T>): Promise<T> {
-    return this.read(tables, (transaction) => work(new GenerationTables(transaction, this.range)));
-  }
-
-  writing<T>(work: (tables: GenerationTables) => Promise<T>): Promise<T> {
-    const all = Object.keys(stores) as Store[];
-    return this.write(all, (transaction) => work(new GenerationTables(transaction, this.range)));
-  }
-
-  contentOf(module: string): Promise<Content> {
-    return this.reading(['segments', 'records', 'facts'], async (tables) => ({
-      turn: await tables.figure('turn'),
-      segments: await tables.segmentKeys(module),
-      rows: await tables.rowsOf(module),
-    }));
-  }
-}
+export const generationDatabase = (name: string, indexedDb: IndexedDb): GenerationDatabase => {
+  const tables = (...all: ConstructorParameters<typeof GenerationTables>): GenerationTables =>
+    new GenerationTables(...all);
+  return new Database({ name, stores, tables, indexedDb, durability: 'relaxed' });
+};

@@ -4,9 +4,10 @@ import { atHandOf } from './at-hand.ts';
 import { atMost, inTime } from './at-most.ts';
 import { breathing } from './breathe.ts';
 import {
-  GenerationDatabase,
+  generationDatabase,
   mostLoose,
   type FactRow,
+  type GenerationDatabase,
   type ModuleContent,
   type PageRow,
 } from './generation-database.ts';
@@ -70,7 +71,7 @@ export class Generation {
   constructor({ name, number, indexedDb, sealing }: GenerationOptions) {
     this.number = number;
     this.#sealing = sealing;
-    this.#database = new GenerationDatabase(`${name}-${number}`, indexedDb);
+    this.#database = generationDatabase(`${name}-${number}`, indexedDb);
   }
 
   async open(): Promise<void> {
@@ -113,12 +114,12 @@ export class Generation {
     const database = this.#database;
     const written = await writtenOf(rows, {
       sealing: this.#sealing,
-      rowsOf: (module) => database.reading(['records'], (tables) => tables.rowKeys(module)),
+      rowsOf: (module) => database.read(['records'], (tables) => tables.rowKeys(module)),
       atHand,
     });
     const keys = written.flatMap((one) => one.rows.map(({ key }) => key));
     const pageRows = await Promise.all(pages.map((page) => this.#sealedPage(page)));
-    const isKept = await database.writing(async (tables) => {
+    const isKept = await database.write(async (tables) => {
       if ((await tables.figure('turn')) !== known.turn || (known.turn === 0 && !mayBegin())) return false;
       const segments: number[] = [];
       for (const one of written) segments.push(...(await tables.putRecords(one)));
@@ -139,25 +140,25 @@ export class Generation {
   async some(module: string, ids: readonly string[]): Promise<readonly Kept[]> {
     const name = await this.#sealing.name(module);
     const keys = await Promise.all(ids.map((id) => rowKeyOf(name, id, this.#sealing)));
-    const rows = await this.#database.reading(['records'], ({ records }) => records.getMany(keys));
+    const rows = await this.#database.read(['records'], ({ records }) => records.getMany(keys));
     return Promise.all(rows.flatMap((row) => (row ? [keptOf(module, row, this.#sealing)] : [])));
   }
 
   async page(key: string): Promise<StoredPage | undefined> {
     const name = await this.#sealing.name(key);
-    const row = await this.#database.reading(['pages'], ({ pages }) => pages.get(name));
+    const row = await this.#database.read(['pages'], ({ pages }) => pages.get(name));
     return row && (await this.#openedPage(row)).page;
   }
 
   /** Those that were last asked for come first. */
   async usedPages(): Promise<readonly KeptPage[]> {
-    const rows = await this.#database.reading(['pages'], ({ pages }) => pages.all());
+    const rows = await this.#database.read(['pages'], ({ pages }) => pages.all());
     return Promise.all(rows.toSorted((a, b) => b.used - a.used).map((row) => this.#openedPage(row)));
   }
 
   /** Bytes of JSON, about: what all this takes on the disk is more. */
   bytes(): Promise<number> {
-    return this.#database.reading(['facts'], (tables) => tables.figure('bytes'));
+    return this.#database.read(['facts'], (tables) => tables.figure('bytes'));
   }
 
   /**
@@ -167,7 +168,7 @@ export class Generation {
    */
   async mayBeLoose(module: string, since: number): Promise<boolean> {
     const name = await this.#sealing.name(module);
-    const counts = await this.#database.reading(['segments', 'records'], (tables) => tables.counts(name));
+    const counts = await this.#database.read(['segments', 'records'], (tables) => tables.counts(name));
     const { inSegments, loose } = counts;
     const isLoose = loose >= mostLoose(inSegments);
     return isLoose || since >= Math.max(leastLooked, (inSegments + loose) / 2);
@@ -203,7 +204,7 @@ export class Generation {
     const breathe = breathing();
     const name = await this.#sealing.name(module);
     for (;;) {
-      const content = await this.#database.contentOf(name);
+      const content = await this.#database.read(['segments', 'records', 'facts'], (tables) => tables.contentOf(name));
       const reading = new ModuleReading(module, this.#sealing);
       if (!(await this.#readSegments(content.segments, reading, breathe))) continue;
       for (const row of content.rows) {
@@ -218,7 +219,7 @@ export class Generation {
   async #readSegments(keys: readonly number[], into: ModuleReading, breathe: () => Promise<void>): Promise<boolean> {
     for (const key of keys) {
       await breathe();
-      const segment = await this.#database.reading(['segments'], ({ segments }) => segments.get(key));
+      const segment = await this.#database.read(['segments'], ({ segments }) => segments.get(key));
       if (!segment) return false;
       await into.addSegment(segment);
     }
@@ -238,13 +239,13 @@ export class Generation {
       if (!atHand.has(key) || written.has(key) || one.record === null) continue;
       wanted.set(await rowKeyOf(await this.#sealing.name(one.module), one.id, this.#sealing), one);
     }
-    const among = await this.#database.reading(['records'], (tables) => tables.rowsAmong([...wanted.keys()]));
+    const among = await this.#database.read(['records'], (tables) => tables.rowsAmong([...wanted.keys()]));
     for (const key of among) wanted.delete(key);
     return [...wanted.values()];
   }
 
   #changedSince(turn: number): Promise<ChangedSince | null> {
-    return this.#database.reading(['facts', 'log', 'records', 'segments'], async (tables) => {
+    return this.#database.read(['facts', 'log', 'records', 'segments'], async (tables) => {
       const { facts, records, segments } = tables;
       const lines = await tables.logAfter(turn);
       const now = await facts.getMany(positionFacts);
@@ -259,7 +260,7 @@ export class Generation {
   }
 
   #facts(): Promise<Facts> {
-    return this.#database.reading(['facts'], ({ facts }) => facts.getMany(positionFacts));
+    return this.#database.read(['facts'], ({ facts }) => facts.getMany(positionFacts));
   }
 
   async #positionOf([turn, stood]: Facts): Promise<Position> {

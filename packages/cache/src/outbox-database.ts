@@ -107,13 +107,14 @@ export class OutboxDatabase {
   readonly #generationKey: `generation-${number}`;
   readonly #sealing: Sealing;
   readonly #format: EntryFormat;
-  readonly #database: Database<Store>;
+  readonly #database: Database<Store, OutboxTables>;
 
   constructor({ name, epoch, indexedDb, sealing, format = new EntryFormat() }: OutboxDatabaseOptions) {
     this.#generationKey = `generation-${epoch}`;
     this.#sealing = sealing;
     this.#format = format;
-    this.#database = new Database({ name: `${name}/outbox`, stores, indexedDb, durability: 'strict' });
+    const tables = (transaction: Transaction<Store>): OutboxTables => new OutboxTables(transaction);
+    this.#database = new Database({ name: `${name}/outbox`, stores, tables, indexedDb, durability: 'strict' });
   }
 
   async open(): Promise<void> {
@@ -121,12 +122,15 @@ export class OutboxDatabase {
   }
 
   async unsent(): Promise<Unsent> {
-    const { known, entries, rejected } = await this.#read(['entries', 'rejected', 'facts'], async (tables) => ({
-      known: await tables.known(),
-      entries: await tables.entries.all(),
-      rejected: await tables.rejected.all(),
-    }));
-    const client = known ?? (await this.#write((tables) => tables.client()));
+    const { known, entries, rejected } = await this.#database.read(
+      ['entries', 'rejected', 'facts'],
+      async (tables) => ({
+        known: await tables.known(),
+        entries: await tables.entries.all(),
+        rejected: await tables.rejected.all(),
+      }),
+    );
+    const client = known ?? (await this.#database.write((tables) => tables.client()));
     const [queue, refused] = await Promise.all([this.#queueOf(client, entries), this.#rejectedOf(rejected)]);
     return { queue, rejected: refused };
   }
@@ -139,7 +143,7 @@ export class OutboxDatabase {
   async enqueue(draft: Draft, origin?: string): Promise<Entry | null> {
     const { key, at, changes, patches } = draft;
     const text = await this.#sealed(draft);
-    const row = await this.#write(async (tables) => {
+    const row = await this.#database.write(async (tables) => {
       const [known, before] = await Promise.all([tables.client(), tables.entries.firstBy('key', key)]);
       if (origin !== undefined && origin !== known.origin) return null;
       // whoever asks again after a failure was not heard the first time, or was
@@ -156,7 +160,7 @@ export class OutboxDatabase {
   async takeUp(left: Left): Promise<void> {
     const texts = new Map<Draft, Sealed>();
     for (const one of [...left.entries, ...left.rejected]) texts.set(one, await this.#sealed(one));
-    await this.#write(async (tables) => {
+    await this.#database.write(async (tables) => {
       const known = await tables.client();
       const here = { entries: await tables.entries.all(), rejected: await tables.rejected.all() };
       const { entries, rejected, refused } = newcomers(left, here);
@@ -177,7 +181,7 @@ export class OutboxDatabase {
   /** What another tab settled already stays as it is. */
   async settle(client: string, settling: Settling): Promise<void> {
     const all = await this.#settled(settling);
-    await this.#write(async (tables) => {
+    await this.#database.write(async (tables) => {
       if ((await tables.known())?.client !== client) return;
       for (const [n, { changed, rejected }] of all) {
         const row = await tables.entries.get(n);
@@ -191,7 +195,7 @@ export class OutboxDatabase {
 
   /** Another name, under which what waits is counted from 1; what it was counted under is not used any more. */
   async renameClient(client: string): Promise<void> {
-    await this.#write(async (tables) => {
+    await this.#database.write(async (tables) => {
       const known = await tables.known();
       if (!known) return;
       const rows = (await tables.entries.all()).filter((row) => row.client === client);
@@ -205,29 +209,29 @@ export class OutboxDatabase {
   }
 
   async rejected(): Promise<readonly Rejected[]> {
-    return this.#rejectedOf(await this.#read(['rejected'], (tables) => tables.rejected.all()));
+    return this.#rejectedOf(await this.#database.read(['rejected'], (tables) => tables.rejected.all()));
   }
 
   async discard(n: number): Promise<void> {
-    await this.#write((tables) => tables.rejected.delete(n));
+    await this.#database.write((tables) => tables.rejected.delete(n));
   }
 
   /** Which generation of the cache is used in this epoch; 1 in the beginning. */
   async generation(): Promise<number> {
-    return generationIn(await this.#read(['facts'], ({ facts }) => facts.get(this.#generationKey)));
+    return generationIn(await this.#database.read(['facts'], ({ facts }) => facts.get(this.#generationKey)));
   }
 
   /** From now on the generation after this one is used, in all tabs. Does nothing when another tab said so already. */
   async leaveGeneration(number: number): Promise<void> {
     const key = this.#generationKey;
-    await this.#write(async ({ facts }) => {
+    await this.#database.write(async ({ facts }) => {
       if (generationIn(await facts.get(key)) === number) await facts.put({ key, value: number + 1 });
     });
   }
 
   /** Forgets what is through, which needs no key. @returns Whether anything is left that no server took. */
   leaveUnsent(): Promise<boolean> {
-    return this.#write(async (tables) => {
+    return this.#database.write(async (tables) => {
       const rows = await tables.entries.all();
       await tables.entries.deleteMany(rows.flatMap(({ n, touched }) => (touched === undefined ? [] : [n])));
       const isWaiting = rows.some(({ touched, isEmptied }) => touched === undefined && !isEmptied);
@@ -237,15 +241,6 @@ export class OutboxDatabase {
 
   close(): void {
     this.#database.close();
-  }
-
-  #read<T>(stores: readonly Store[], work: (tables: OutboxTables) => Promise<T>): Promise<T> {
-    return this.#database.read(stores, (transaction) => work(new OutboxTables(transaction)));
-  }
-
-  #write<T>(work: (tables: OutboxTables) => Promise<T>): Promise<T> {
-    const all = Object.keys(stores) as Store[];
-    return this.#database.write(all, (transaction) => work(new OutboxTables(transaction)));
   }
 
   async #settled(settling: Settling): Promise<ReadonlyMap<number, Settled>> {

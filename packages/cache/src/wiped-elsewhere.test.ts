@@ -2,7 +2,7 @@ import { added, names } from '@tessera-crm/model/testing/store-kit.js';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { GenerationDatabase } from './generation-database.ts';
+import { Database } from './database.ts';
 import { OutboxDatabase } from './outbox-database.ts';
 import { profile as openProfile, until } from './testing/profile.ts';
 
@@ -30,7 +30,7 @@ describe('What a tab is keeping while another one wipes everything', () => {
       const { server, remote, open } = profile();
       await added(server, 'accounts', { name: 'Neri' });
       const [cache, other] = [await open(), await open()];
-      const keeping = holdUp(GenerationDatabase.prototype, 'write');
+      const keeping = holdUp(Database.prototype, 'write');
       assert.equal(names(await cache.list('accounts')), 'Neri');
       await keeping.begun;
       await other.wipe({ keepUnsent });
