@@ -7,22 +7,12 @@ import { touchCommand } from './tools/touch-command.mjs';
 
 const launchOptions = { executablePath: findChrome(), args: chromeArgs, headless: true };
 
-/** Dexie's usual entry imports a UMD file, which files served one by one cannot do. */
-const dexieAsModule = {
-  name: 'dexie-as-module',
-  resolveImport: ({ source }) => (source === 'dexie' ? '/node_modules/dexie/dist/modern/dexie.mjs' : undefined),
-};
-
 export default {
   files: ['packages/*/src/**/*.browser.test.ts', 'tools/*.browser.test.ts'],
   rootDir: '.',
   nodeResolve: { exportConditions: ['tessera-source', 'browser', 'development'] },
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions, concurrency: 2 })],
-  plugins: [
-    dexieAsModule,
-    touchCommand(),
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' }),
-  ],
+  plugins: [touchCommand(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.base.json' })],
   testFramework: { config: { timeout: 10_000 } },
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), browserReporter()],

@@ -234,7 +234,9 @@ export class LocalRecords {
   /** What each field was, so that a change made on an older version can be compared with what came since. */
   #remember(module: string, before: AnyRecord, after: AnyRecord): void {
     if (after.version <= before.version) return;
-    const changed = Object.keys(after).filter((field) => field !== 'version' && !same(before[field], after[field]));
+    // most are the very same, and there are many
+    const isSame = (field: string): boolean => before[field] === after[field] || same(before[field], after[field]);
+    const changed = Object.keys(after).filter((field) => field !== 'version' && !isSame(field));
     this.state.remember({ module, id: after.id, before, after, changed });
   }
 }

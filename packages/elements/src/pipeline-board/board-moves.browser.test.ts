@@ -269,7 +269,7 @@ describe('moving deals', () => {
       await sendKeys({ press: 'Enter' });
       await page.arrives('Chiller', 'Qualified');
       await until(() => page.focused === 'Chiller', 'the deal has the focus');
-    });
+    }).timeout(30_000);
   });
 
   describe('through a gate', () => {
