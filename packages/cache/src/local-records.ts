@@ -32,7 +32,7 @@ interface Seen {
 }
 
 /** Rows that are taken up from storage before the page may do something else. */
-const atOnce = 500;
+const atOnce = 200;
 
 /** Records in memory: what the server gave, and on top of it what waits to be sent. */
 export class LocalRecords {
@@ -40,13 +40,14 @@ export class LocalRecords {
   readonly truth: Truth;
   /** As they are shown. */
   readonly shown: RecordMap;
-  /** What rules read, and what they remember of earlier versions. */
-  readonly state: MemoryState;
   /** The changes that wait, in their order. */
   readonly pending = new Map<string, readonly Patch[]>();
   /** Keys of changes that are not in the outbox yet. */
   readonly drafts = new Set<string>();
   readonly #options: LocalRecordsOptions;
+  readonly #state: MemoryState;
+  /** What is still to be remembered: whoever looks at a record comes first. */
+  #replaced: (readonly [module: string, before: AnyRecord, after: AnyRecord])[] = [];
   readonly #loaded = new Map<string, Promise<void>>();
   readonly #rests = new Rests();
   /** What waits, by record. */
@@ -61,7 +62,13 @@ export class LocalRecords {
       rightsChanged: () => options.rightsChanged?.(),
     });
     this.shown = new RecordMap(options.registry);
-    this.state = new MemoryState(this.shown, options.context, { numbers: false });
+    this.#state = new MemoryState(this.shown, options.context, { numbers: false });
+  }
+
+  /** What rules read, and what they remember of earlier versions. */
+  get state(): MemoryState {
+    this.#rememberReplaced();
+    return this.#state;
   }
 
   /** Brings all that is kept of some modules. */
@@ -218,9 +225,9 @@ export class LocalRecords {
     if (after !== before && !sameRecord(after, before)) {
       if (after) this.shown.put(module, after);
       else this.shown.remove(module, id);
-      if (before && after) this.#remember(module, before, after);
     }
     this.#options.changed(module, id, { before, at });
+    if (before && after && after.version > before.version) this.#remember(module, before, after);
   }
 
   #withPending(module: string, id: string, base: AnyRecord | undefined): AnyRecord | undefined {
@@ -232,11 +239,21 @@ export class LocalRecords {
   }
 
   /** What each field was, so that a change made on an older version can be compared with what came since. */
-  #remember(module: string, before: AnyRecord, after: AnyRecord): void {
-    if (after.version <= before.version) return;
+  #remember(...replaced: readonly [module: string, before: AnyRecord, after: AnyRecord]): void {
+    if (this.#replaced.length === 0) queueMicrotask(() => this.#rememberReplaced());
+    this.#replaced.push(replaced);
+  }
+
+  #rememberReplaced(): void {
+    const all = this.#replaced;
+    this.#replaced = [];
+    for (const one of all) this.#rememberOne(...one);
+  }
+
+  #rememberOne(module: string, before: AnyRecord, after: AnyRecord): void {
     // most are the very same, and there are many
     const isSame = (field: string): boolean => before[field] === after[field] || same(before[field], after[field]);
     const changed = Object.keys(after).filter((field) => field !== 'version' && !isSame(field));
-    this.state.remember({ module, id: after.id, before, after, changed });
+    this.#state.remember({ module, id: after.id, before, after, changed });
   }
 }
