@@ -4,10 +4,10 @@ import type { Storage } from './storage.ts';
 
 /** Where unsent work goes that the database does not take. The first look at localStorage holds a page up. */
 export interface Emergency {
-  /** Where it is put; null where there is no such place. */
-  readonly shelf: () => Promise<LocalShelf | null>;
-  /** The same, if earlier visits or other tabs left anything there. */
+  /** Where it is put, if earlier visits or other tabs left anything there. */
   readonly usedShelf: () => Promise<LocalShelf | null>;
+  /** Takes away all that lies there. */
+  readonly clear: () => void;
   /** What takes the place of the database. */
   readonly instead: () => Promise<Storage>;
 }
@@ -20,22 +20,29 @@ export interface EmergencyOptions {
 
 export const inMemory = async (): Promise<Storage> => new (await import('./memory-storage.ts')).MemoryStorage();
 
-const nowhere = async (): Promise<null> => null;
-
-export const noShelf: Emergency = { shelf: nowhere, usedShelf: nowhere, instead: inMemory };
+export const noShelf: Emergency = { usedShelf: async () => null, clear: () => {}, instead: inMemory };
 
 /** Looks at nothing before it is asked. */
 export const emergencyOf = (name: string, { localStorage, key }: EmergencyOptions): Emergency => {
+  const textsHere = (): Texts | null => (localStorage === undefined ? globalThis.localStorage : localStorage);
+  const places = (): readonly string[] => placesIn(name, textsHere);
   let opening: Promise<LocalShelf | null> | undefined;
   const open = async (): Promise<LocalShelf | null> => {
     const { openShelf } = await import('./emergency-storage.ts');
-    const texts = localStorage === undefined ? globalThis.localStorage : localStorage;
+    const texts = textsHere();
     return texts ? openShelf(name, texts, key) : null;
   };
-  const shelf = (): Promise<LocalShelf | null> => (opening ??= open().catch(() => null));
+  const shelf = (): Promise<LocalShelf | null> => {
+    opening ??= open().catch(() => {
+      // without network its code may have been out of reach
+      opening = undefined;
+      return null;
+    });
+    return opening;
+  };
   return {
-    shelf,
-    usedShelf: async () => (isShelfUsed(name, localStorage) ? shelf() : null),
+    usedShelf: async () => (places().length > 0 ? shelf() : null),
+    clear: () => places().forEach((place) => textsHere()?.removeItem(place)),
     async instead() {
       const there = await shelf();
       return there ? new (await import('./emergency-storage.ts')).EmergencyStorage(there) : inMemory();
@@ -44,11 +51,11 @@ export const emergencyOf = (name: string, { localStorage, key }: EmergencyOption
 };
 
 /** Whoever may not look, as a page in a sandbox, is refused by an exception. */
-const isShelfUsed = (name: string, localStorage: Texts | null | undefined): boolean => {
+const placesIn = (name: string, textsHere: () => Texts | null): readonly string[] => {
   try {
-    const texts: Texts | null | undefined = localStorage === undefined ? globalThis.localStorage : localStorage;
-    return texts ? shelfPlaces(name, texts).length > 0 : false;
+    const texts = textsHere();
+    return texts ? shelfPlaces(name, texts) : [];
   } catch {
-    return false;
+    return [];
   }
 };

@@ -49,7 +49,10 @@ export class StorageInUse {
 
   /** Takes from the shelf what earlier visits put there, the first time that somebody asks. */
   whole(): Promise<void> {
-    this.#whole ??= this.#takeUp();
+    this.#whole ??= this.#takeUp().catch((cause: unknown) => {
+      this.#whole = undefined;
+      throw cause;
+    });
     return this.#whole;
   }
 
@@ -69,7 +72,7 @@ export class StorageInUse {
 
   /** Deletes everything, also what lies where nothing is looked for any more. */
   async wipe(options: WipeOptions = {}): Promise<void> {
-    if (!options.keepUnsent) (await this.#emergency.shelf())?.clear();
+    if (!options.keepUnsent) this.#emergency.clear();
     await this.#current.wipe(options);
     await this.#givenUp?.wipe(options).catch(() => {});
   }
