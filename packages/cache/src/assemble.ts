@@ -32,8 +32,6 @@ export interface AssembleOptions extends Pick<DriftWatchOptions, 'driftEvery'> {
   readonly storage: () => Storage;
   readonly status: Observable<CacheStatus>;
   readonly reached: (isOnline: boolean) => void;
-  /** What earlier visits left elsewhere comes before what is made or sent. */
-  readonly whole: () => Promise<void>;
   /** The storage fails: from now on there is another one. */
   readonly lost: (cause: unknown) => Promise<Storage>;
   readonly tell: (message: TabMessage) => void;

@@ -69,7 +69,6 @@ export class Cache implements Store {
       storage: () => storage.current,
       status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
-      whole: () => storage.whole(),
       lost: (cause) => storage.giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
@@ -77,7 +76,7 @@ export class Cache implements Store {
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
-    storage.usedBy({ signal, queue: () => parts.outbox.queue, tookUp: this.#requeued, replaced: this.#replaced });
+    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: this.#replaced });
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
@@ -90,13 +89,13 @@ export class Cache implements Store {
 
   /** Begins with what an earlier visit left. @param found - That, where it was read already. */
   async start(found?: Unsent): Promise<this> {
-    if (found) {
+    if (await this.#storage.takeUp()) await this.#requeued();
+    else if (found) {
       this.status.change({ rejected: found.rejected });
       this.#parts.outbox.adopt(found.queue);
     } else await this.#reload();
-    if (this.#storage.isMakeshift) await this.#storage.whole();
     // other tabs may have been here since it was read
-    afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#storage.whole().then(() => this.#reload())));
+    afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#reload()));
     return this;
   }
 
@@ -261,10 +260,10 @@ export class Cache implements Store {
   }
 
   /** What waits, or was refused, is other than before. */
-  readonly #requeued = async (): Promise<void> => {
+  async #requeued(): Promise<void> {
     this.#tabs.tell({ type: 'queue' });
     await this.#reload();
-  };
+  }
 
   /** The database failed: what waits is held elsewhere, and whoever looks at the status is told. */
   readonly #replaced = (queue: Queue, cause: unknown): void => {

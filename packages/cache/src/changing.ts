@@ -15,8 +15,6 @@ export interface ChangingOptions {
   readonly server: ServerSide;
   readonly circumstances: Circumstances;
   readonly isOnline: () => boolean;
-  /** What earlier visits left comes first. */
-  readonly whole: () => Promise<void>;
   /** Aborted when the cache closes: nothing is taken any more. */
   readonly signal: AbortSignal;
 }
@@ -75,11 +73,10 @@ export class Changing {
   }
 
   async #applyAll(changes: readonly Change[], key: string): Promise<readonly Applied[]> {
-    const { records, outbox, server, circumstances, isOnline, whole, signal } = this.#options;
+    const { records, outbox, server, circumstances, isOnline, signal } = this.#options;
     records.drafts.add(key);
     try {
       refuseIfClosed(signal);
-      await whole();
       this.#predict ??= (await import('./prediction.ts')).predict;
       const fetch = (module: string, id: string) => server.find(module, id);
       const { patches, results } = await this.#predict(key, changes, { records, fetch, circumstances });

@@ -4,8 +4,10 @@ import type { Storage } from './storage.ts';
 
 /** Where unsent work goes that the database does not take. The first look at localStorage holds a page up. */
 export interface Emergency {
-  /** Where it is put, if earlier visits or other tabs left anything there. */
-  readonly usedShelf: () => Promise<LocalShelf | null>;
+  /** Whether earlier visits, or other tabs, left anything there. */
+  readonly isUsed: () => boolean;
+  /** Where it is put; null where there is no such place. */
+  readonly shelf: () => Promise<LocalShelf | null>;
   /** Takes away all that lies there. */
   readonly clear: () => void;
   /** What takes the place of the database. */
@@ -20,7 +22,7 @@ export interface EmergencyOptions {
 
 export const inMemory = async (): Promise<Storage> => new (await import('./memory-storage.ts')).MemoryStorage();
 
-export const noShelf: Emergency = { usedShelf: async () => null, clear: () => {}, instead: inMemory };
+export const noShelf: Emergency = { isUsed: () => false, shelf: async () => null, clear: () => {}, instead: inMemory };
 
 /** Looks at nothing before it is asked. */
 export const emergencyOf = (name: string, { localStorage, key }: EmergencyOptions): Emergency => {
@@ -41,7 +43,8 @@ export const emergencyOf = (name: string, { localStorage, key }: EmergencyOption
     return opening;
   };
   return {
-    usedShelf: async () => (places().length > 0 ? shelf() : null),
+    isUsed: () => places().length > 0,
+    shelf,
     clear: () => places().forEach((place) => textsHere()?.removeItem(place)),
     async instead() {
       const there = await shelf();

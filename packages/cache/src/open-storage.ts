@@ -23,6 +23,8 @@ export interface Begun {
 export interface Opened extends Begun {
   /** Whether there was to be a database, and is none. */
   readonly isMakeshift: boolean;
+  /** Whether earlier visits, or other tabs, left anything on the shelf. */
+  readonly isShelfUsed: boolean;
   readonly emergency: Emergency;
 }
 
@@ -35,10 +37,17 @@ const patience = 4_000;
  */
 export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
   const { indexedDb } = options;
-  if (indexedDb === null) return { ...(await begunWith(await inMemory())), isMakeshift: false, emergency: noShelf };
+  const nothing = { isMakeshift: false, isShelfUsed: false, emergency: noShelf };
+  if (indexedDb === null) return { ...(await begunWith(await inMemory())), ...nothing };
   const emergency = emergencyOf(name, options);
-  const database = await openDatabase(name, { ...options, indexedDb });
-  return { ...(database ?? (await begunWith(await emergency.instead()))), isMakeshift: !database, emergency };
+  const opening = openDatabase(name, { ...options, indexedDb });
+  // the first look at localStorage holds a page up: meanwhile the database opens
+  await import('./indexed-db-storage.ts').catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve));
+  const isShelfUsed = emergency.isUsed();
+  const database = await opening;
+  const begun = database ?? (await begunWith(await emergency.instead()));
+  return { ...begun, isMakeshift: !database, isShelfUsed, emergency };
 };
 
 interface DatabaseOptions extends StorageOptions {

@@ -14,7 +14,7 @@ import type { Queue, Settling, Storage } from './storage.ts';
 import { isHeldUp } from './storage-trouble.ts';
 import type { Added, TabMessage } from './tabs.ts';
 
-export interface OutboxOptions extends Pick<PushingOptions, 'door' | 'keeping' | 'reached' | 'whole'> {
+export interface OutboxOptions extends Pick<PushingOptions, 'door' | 'keeping' | 'reached'> {
   readonly leadership: Leadership;
   readonly storage: () => Storage;
   /** The storage fails: from now on another one holds the queue, which is told by `adopt`. */
@@ -58,7 +58,6 @@ export class Outbox {
       mayPush: () => this.mayPush,
       settle: (settling, client) => this.#settle(settling, client),
       through: (entries) => this.#layOff(entries),
-      whole: options.whole,
       reload: () => this.reload(),
       renamed: (client) => this.#rename(client),
       truth: options.records.truth,
@@ -185,7 +184,6 @@ export class Outbox {
 
   /** Sends everything if this tab may, else asks the tab that may. @returns Whether nothing waits any more. */
   async flush(): Promise<boolean> {
-    await this.#options.whole();
     if (this.#all.length === 0) return true;
     if (this.mayPush) {
       await this.#pusher.push();

@@ -40,7 +40,6 @@ export class Pusher {
     if (this.#options.queue().entries.length === 0) return;
     const code = await import('./pushing.ts').catch(() => undefined);
     if (!code) return this.#wait(withoutCode);
-    await this.#options.whole();
     this.#pushing ??= new code.Pushing({ ...this.#options, signal: this.#stopped.signal });
     if (!(await this.#pushing.push())) this.#wait(backOff(this.#pushing.failures));
   }

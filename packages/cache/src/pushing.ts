@@ -28,8 +28,6 @@ export interface PushingOptions {
   readonly truth: Truth;
   readonly keeping: Keeping;
   readonly reached: (isOnline: boolean) => void;
-  /** What earlier visits left comes before what is sent. */
-  readonly whole: () => Promise<void>;
   /** Ends it. */
   readonly signal: AbortSignal;
 }

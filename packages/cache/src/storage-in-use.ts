@@ -10,8 +10,6 @@ export interface StorageUser {
   readonly signal: AbortSignal;
   /** What waits, as far as it is known now. */
   readonly queue: () => Queue;
-  /** Told when something of earlier visits came in. */
-  readonly tookUp: () => Promise<void>;
   /** Told in the moment in which another storage is used. @param queue - As that one holds it. */
   readonly replaced: (queue: Queue, cause: unknown) => void;
 }
@@ -19,18 +17,19 @@ export interface StorageUser {
 /** Where a cache keeps things: a database, and what takes its place when that fails. */
 export class StorageInUse {
   readonly #emergency: Emergency;
+  readonly #isShelfUsed: boolean;
   #current: Storage;
   /** Whether something else took the place of the database that this tab would share with others. */
   #isMakeshift: boolean;
   #user: StorageUser | undefined;
-  #whole: Promise<void> | undefined;
   #replacing: Promise<Storage> | undefined;
   /** The database that failed, whose content is still there. */
   #givenUp: Storage | undefined;
 
-  constructor({ storage, isMakeshift, emergency }: Pick<Opened, 'storage' | 'isMakeshift' | 'emergency'>) {
+  constructor({ storage, isMakeshift, isShelfUsed, emergency }: Omit<Opened, 'position' | 'unsent'>) {
     this.#current = storage;
     this.#isMakeshift = isMakeshift;
+    this.#isShelfUsed = isShelfUsed;
     this.#emergency = emergency;
   }
 
@@ -42,18 +41,15 @@ export class StorageInUse {
     this.#user = user;
   }
 
-  /** Whether something else has the place of the database. */
-  get isMakeshift(): boolean {
-    return this.#isMakeshift;
-  }
-
-  /** Takes from the shelf what earlier visits put there, the first time that somebody asks. */
-  whole(): Promise<void> {
-    this.#whole ??= this.#takeUp().catch((cause: unknown) => {
-      this.#whole = undefined;
-      throw cause;
-    });
-    return this.#whole;
+  /** Takes from the shelf what earlier visits put there. @returns Whether there was anything. */
+  async takeUp(): Promise<boolean> {
+    const shelf = this.#isShelfUsed ? await this.#emergency.shelf() : null;
+    const found = await shelf?.found();
+    if (!shelf || !found?.places.length) return false;
+    await this.#current.takeUp(found).catch(async (cause: unknown) => (await this.giveUp(cause)).takeUp(found));
+    // what took the place of a database works on the shelf
+    if (!this.#isMakeshift) shelf.clear(found.places);
+    return true;
   }
 
   /** What was refused and not settled since. */
@@ -84,16 +80,6 @@ export class StorageInUse {
 
   close(): void {
     this.#current.close();
-  }
-
-  async #takeUp(): Promise<void> {
-    const shelf = await this.#emergency.usedShelf();
-    const found = await shelf?.found();
-    if (!shelf || !found?.places.length) return;
-    await this.#current.takeUp(found).catch(async (cause: unknown) => (await this.giveUp(cause)).takeUp(found));
-    // what took the place of a database works on the shelf
-    if (!this.#isMakeshift) shelf.clear(found.places);
-    await this.#user?.tookUp();
   }
 
   async #replace({ queue, replaced }: StorageUser, cause: unknown): Promise<Storage> {

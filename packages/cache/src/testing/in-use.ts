@@ -10,6 +10,7 @@ export const inUse = (storage: Storage, more: Partial<Opened> = {}): StorageInUs
   return new StorageInUse({
     storage,
     isMakeshift: false,
+    isShelfUsed: false,
     emergency: { ...noShelf, instead },
     ...more,
   });

@@ -50,8 +50,8 @@ export const profileOfTwoVersions = (indexedDb: FakeIndexedDb) => {
     const storage = hasDatabase
       ? await IndexedDbStorage.open(name, { indexedDb, epoch, upcasters, ...(key && { key }) })
       : await instead();
-    const usedShelf = async (): Promise<LocalShelf> => shelf;
-    const opened = { isMakeshift: !hasDatabase, emergency: { usedShelf, clear: () => shelf.clear(), instead } };
+    const emergency = { isUsed: () => true, shelf: async () => shelf, clear: () => shelf.clear(), instead };
+    const opened = { isMakeshift: !hasDatabase, isShelfUsed: true, emergency };
     const parts = { remote, door: remote.sync, name, epoch, locks: navigator.locks, circumstances };
     return new Cache({ ...parts, storage: inUse(storage, opened), position: await storage.position() }).start();
   };
