@@ -76,7 +76,7 @@ export class Cache implements Store {
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
-    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: this.#replaced });
+    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: (...one) => this.#replaced(...one) });
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
@@ -266,11 +266,11 @@ export class Cache implements Store {
   }
 
   /** The database failed: what waits is held elsewhere, and whoever looks at the status is told. */
-  readonly #replaced = (queue: Queue, cause: unknown): void => {
+  #replaced(queue: Queue, cause: unknown): void {
     this.status.change({ trouble: storageTrouble(cause) });
     this.#parts.leadership.workAlone();
     this.#parts.outbox.adopt(queue);
-  };
+  }
 
   #reached(online: boolean): void {
     const wasOffline = !this.status.current.online;

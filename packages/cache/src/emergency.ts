@@ -15,7 +15,7 @@ export interface Emergency {
 }
 
 export interface EmergencyOptions {
-  /** Null for nothing; the page's own unless given. */
+  /** What takes unsent work that the database does not take: the page's own unless given, null for nothing. */
   readonly localStorage?: Texts | null | undefined;
   readonly key?: CryptoKey | undefined;
 }

@@ -131,8 +131,7 @@ export class LocalRecords {
 
   /** Whether a record that the server gave is what is known of it, and nothing newer. */
   isKnown(module: string, record: AnyRecord): boolean {
-    const known = this.base(module, record.id);
-    return known !== undefined && sameRecord(known, record);
+    return sameRecord(this.base(module, record.id), record);
   }
 
   /** Whether the record is being made here, so that no server can know it yet. */

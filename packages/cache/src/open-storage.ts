@@ -1,16 +1,12 @@
 import { inTime } from './at-most.ts';
-import { emergencyOf, inMemory, noShelf, type Emergency } from './emergency.ts';
+import { emergencyOf, inMemory, noShelf, type Emergency, type EmergencyOptions } from './emergency.ts';
 import type { IndexedDb } from './indexed-db-storage.ts';
-import type { Texts } from './shelf-places.ts';
 import type { Position, Storage, Unsent } from './storage.ts';
 
-export interface StorageOptions {
+export interface StorageOptions extends EmergencyOptions {
   /** Null keeps everything in memory. */
   readonly indexedDb?: IndexedDb | null | undefined;
-  /** What takes unsent work that the database does not take; null for nothing. */
-  readonly localStorage?: Texts | null | undefined;
   readonly budget?: number | undefined;
-  readonly key?: CryptoKey | undefined;
 }
 
 /** A storage, and what earlier visits left in it. */

@@ -130,13 +130,16 @@ export class OutboxDatabase {
         rejected: await tables.rejected.all(),
       }),
     );
-    const client = known ?? (await this.#database.write((tables) => tables.client()));
-    const [queue, refused] = await Promise.all([this.#queueOf(client, entries), this.#rejectedOf(rejected)]);
+    const [queue, refused] = await Promise.all([this.#queueOf(known, entries), this.#rejectedOf(rejected)]);
     return { queue, rejected: refused };
   }
 
   async queue(): Promise<Queue> {
-    return (await this.unsent()).queue;
+    const { known, entries } = await this.#database.read(['entries', 'facts'], async (tables) => ({
+      known: await tables.known(),
+      entries: await tables.entries.all(),
+    }));
+    return this.#queueOf(known, entries);
   }
 
   /** Numbers have no holes: one is given in the transaction that keeps what it is for. */
@@ -262,7 +265,8 @@ export class OutboxDatabase {
     return this.#sealing.seal(this.#format.write(content), content.key);
   }
 
-  async #queueOf({ origin, client, offset, last }: Client, rows: readonly EntryRow[]): Promise<Queue> {
+  async #queueOf(known: Client | undefined, rows: readonly EntryRow[]): Promise<Queue> {
+    const { origin, client, offset, last } = known ?? (await this.#database.write((tables) => tables.client()));
     const all = await Promise.all(rows.map((row) => this.#entryOf(row)));
     return { origin, client, last: last - offset, ...withoutUnread(all) };
   }

@@ -1,6 +1,6 @@
 import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
-import type { Emergency } from './emergency.ts';
+import { inMemory, type Emergency } from './emergency.ts';
 import type { Opened } from './open-storage.ts';
 import { allIn } from './queue.ts';
 import type { Queue, Storage } from './storage.ts';
@@ -60,7 +60,7 @@ export class StorageInUse {
   /** The database fails: from now on there is another storage. Several writes may fail at once, it is left once. */
   async giveUp(cause: unknown): Promise<Storage> {
     // what nobody uses any more keeps nothing either
-    if (!this.#user || this.#user.signal.aborted) return new (await import('./memory-storage.ts')).MemoryStorage();
+    if (!this.#user || this.#user.signal.aborted) return inMemory();
     if (this.#current.kind !== 'indexeddb') return this.#current;
     this.#replacing ??= this.#replace(this.#user, cause).finally(() => (this.#replacing = undefined));
     return this.#replacing;
