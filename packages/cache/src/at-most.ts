@@ -14,6 +14,12 @@ export const inTime = async <T>(milliseconds: number, work: Promise<T>): Promise
   return Promise.race([work, late]).finally(stop);
 };
 
+/** How often it is looked whether a page is awake in the time that it has. */
+const looks = 5;
+
+/** Milliseconds that timers are late in a hidden page, where browsers let them run once a second. */
+const usuallyLate = 1_000;
+
 /**
  * Tells when so much time has passed in which this page was awake: one that was frozen, or a machine that slept, has
  * missed nothing yet when it wakes.
@@ -21,12 +27,19 @@ export const inTime = async <T>(milliseconds: number, work: Promise<T>): Promise
  * @returns How to stop.
  */
 export const whenLate = (milliseconds: number, tell: () => void): (() => void) => {
+  const step = milliseconds / looks;
   let timer: ReturnType<typeof setTimeout>;
-  const wait = (): void => {
-    const due = performance.now() + milliseconds;
-    timer = setTimeout(() => (performance.now() > due + milliseconds ? wait() : tell()), milliseconds);
+  const wait = (left: number, wasLate: boolean): void => {
+    const due = performance.now() + step;
+    timer = setTimeout(() => {
+      const isLate = performance.now() > due + usuallyLate;
+      // what it waits for comes after this; a page that is hidden for long is late every time, and awake
+      if (isLate && !wasLate) wait(left, true);
+      else if (left > 1) wait(left - 1, isLate);
+      else tell();
+    }, step);
   };
-  wait();
+  wait(looks, false);
   return () => clearTimeout(timer);
 };
 

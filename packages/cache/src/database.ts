@@ -1,5 +1,5 @@
 import { answered, Table } from './table.ts';
-import { takeTurn } from './take-turn.ts';
+import { inTurn } from './take-turn.ts';
 
 /** The parts of IndexedDB, where they are not those of the page. */
 export interface IndexedDb {
@@ -70,19 +70,19 @@ export class Database<Store extends string, Tables> {
     this.#deleted = listener;
   }
 
-  /** Does something that only reads some of the tables. */
+  /** Does something that only reads some of the tables. It waits for its turn as whoever writes does. */
   async read<T>(stores: readonly Store[], work: (tables: Tables) => Promise<T>): Promise<T> {
-    return work(this.#tablesOf(await this.#begin(stores, 'readonly')));
+    const transaction = await this.#begin(stores, 'readonly');
+    return inTurn(transaction, work(this.#tablesOf(transaction)));
   }
 
-  /** Resolves when all of it is written. It waits for its turn, but not for ever: see `takeTurn`. */
+  /** Resolves when all of it is written. It waits for its turn, but not for ever: see `inTurn`. */
   async write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
     const stores = Object.keys(this.#options.stores) as Store[];
     const transaction = await this.#begin(stores, 'readwrite');
     const end = ended(transaction);
     try {
-      const turn = takeTurn(transaction, answered(transaction.objectStore(stores[0]!).getKey('')));
-      const [, result] = await Promise.all([turn, work(this.#tablesOf(transaction))]);
+      const result = await inTurn(transaction, work(this.#tablesOf(transaction)));
       commit(transaction);
       await end;
       return result;

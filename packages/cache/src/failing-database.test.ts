@@ -169,6 +169,29 @@ describe('a tab that stopped in the middle of a transaction', () => {
     assert.deepEqual(await versions(storage), { n9: 1 });
   });
 
+  it('lets nobody wait for ever who only reads what waits', async (t) => {
+    const { storage, indexedDb: parts } = await filled();
+    const letGo = await hold(parts, 'test/outbox');
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const reading = [storage.outbox(), storage.rejected(), storage.unsent()].map((one) =>
+      assert.rejects(one, { name: 'TimeoutError' }),
+    );
+    await pass(t);
+    await Promise.all(reading);
+    letGo();
+    assert.equal((await storage.outbox()).entries.length, 1);
+  });
+
+  it('lets nobody wait for ever who only reads what can be had again', async (t) => {
+    const { storage, indexedDb: parts } = await filled();
+    const letGo = await hold(parts, 'test/cache-1-1');
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const reading = Promise.all([storage.records('notes'), storage.some('notes', ['n1']), storage.page('p')]);
+    await pass(t);
+    assert.deepEqual(await reading, [[], [], undefined]);
+    letGo();
+  });
+
   it('costs a change its safe place, but neither loses nor doubles it', async (t) => {
     const parts = indexedDb();
     const { server, remote, open } = openProfile(parts);

@@ -1,7 +1,7 @@
 import { plainJson } from '@tessera-crm/model/plain-json.js';
 import { beginning, keyOf } from '@tessera-crm/model/protocol/sync/client.js';
 import { atHandOf } from './at-hand.ts';
-import { atMost, inTime } from './at-most.ts';
+import { atMost } from './at-most.ts';
 import { breathing } from './breathe.ts';
 import {
   generationDatabase,
@@ -32,7 +32,6 @@ import {
   type StoredPage,
   type Turn,
 } from './storage.ts';
-import { patience } from './take-turn.ts';
 
 export interface GenerationOptions {
   /** Of the generations of an epoch. */
@@ -79,7 +78,7 @@ export class Generation {
   }
 
   async position(): Promise<Position> {
-    return this.#positionOf(await inTime(patience, this.#facts()));
+    return this.#positionOf(await this.#facts());
   }
 
   /** What was kept since, as it is now; null when the log does not tell. */

@@ -4,20 +4,21 @@ import { tooLate, whenLate } from './at-most.ts';
 export const patience = 5_000;
 
 /**
- * Waits until a transaction has its turn. A tab that hangs, or was frozen, in the middle of one of its own would let
- * all others wait for ever; whoever does not wait has written nothing.
+ * Does something in a transaction that has to get its turn for it. A tab that hangs, or was frozen, in the middle of one
+ * of its own would let all others wait for ever, those that only read too; whoever does not wait has written nothing.
  *
- * @param first - Whatever is asked first in it.
  * @throws {DOMException} `TimeoutError`
  */
-export const takeTurn = async (transaction: IDBTransaction, first: Promise<unknown>): Promise<void> => {
+export const inTurn = async <T>(transaction: IDBTransaction, work: Promise<T>): Promise<T> => {
   let isLate = false;
   const stop = whenLate(patience, () => {
     isLate = true;
     transaction.abort();
   });
+  // answers do not bubble
+  for (const answer of ['success', 'error']) transaction.addEventListener(answer, stop, { capture: true });
   try {
-    await first;
+    return await work;
   } catch (cause) {
     throw isLate ? tooLate(patience) : cause;
   } finally {
