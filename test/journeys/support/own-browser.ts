@@ -10,16 +10,15 @@ import { chromeArgs, findChrome } from '../../../tools/chrome.mjs';
  * of people: one is in front, the others are hidden, may be frozen, and are kept for whoever goes back.
  */
 export class OwnBrowser {
-  readonly #profile: string;
+  #profile = '';
   #browser: Browser | undefined;
+  #wasKilled = false;
 
-  private constructor(profile: string) {
-    this.#profile = profile;
-  }
+  private constructor() {}
 
   static async open(): Promise<OwnBrowser> {
-    const browser = new OwnBrowser(await mkdtemp(join(tmpdir(), 'tessera-profile-')));
-    await browser.start();
+    const browser = new OwnBrowser();
+    await browser.#begin();
     return browser;
   }
 
@@ -27,7 +26,15 @@ export class OwnBrowser {
     return this.#browser!.newPage();
   }
 
-  async closePages(): Promise<void> {
+  /**
+   * Closes all pages. A profile whose browser was killed is not used any more: where that was in the middle of a line of
+   * its log, Chromium appends to that line, and throws all databases of the site away when it opens them once more.
+   */
+  async leave(): Promise<void> {
+    if (this.#wasKilled) {
+      await this.close();
+      return this.#begin();
+    }
     for (const page of (await this.#browser?.pages()) ?? []) if (page.url() !== 'about:blank') await page.close();
   }
 
@@ -43,6 +50,7 @@ export class OwnBrowser {
   async kill(): Promise<void> {
     const running = this.#browser?.process();
     this.#browser = undefined;
+    this.#wasKilled = true;
     if (running?.pid === undefined || running.exitCode !== null) return;
     const gone = once(running, 'exit');
     // its children are of one group with it
@@ -55,5 +63,11 @@ export class OwnBrowser {
   async close(): Promise<void> {
     await this.#browser?.close();
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #begin(): Promise<void> {
+    this.#profile = await mkdtemp(join(tmpdir(), 'tessera-profile-'));
+    this.#wasKilled = false;
+    await this.start();
   }
 }
