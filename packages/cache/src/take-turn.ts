@@ -16,7 +16,7 @@ export const inTurn = async <T>(transaction: IDBTransaction, work: Promise<T>): 
     transaction.abort();
   });
   // answers do not bubble
-  for (const answer of ['success', 'error']) transaction.addEventListener(answer, stop, { capture: true });
+  for (const answer of ['success', 'error']) transaction.addEventListener(answer, stop, { capture: true, once: true });
   try {
     return await work;
   } catch (cause) {
