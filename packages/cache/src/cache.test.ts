@@ -195,15 +195,17 @@ describe('Cache’s outbox', () => {
   it('is carried out once although the answer was lost, by the same key at the next visit too', async () => {
     const { server, remote, open } = profile();
     const first = await open();
-    remote.lostAnswers = 2;
+    remote.lostAnswers = Infinity;
     await added(first, 'accounts', { name: 'Once' });
-    await until(() => remote.arrived.length === 1);
+    await until(() => remote.arrived.length > 0);
     assert.equal(await first.flush(), false);
-    first.close();
+    await first.close();
+    remote.lostAnswers = 0;
+    const before = remote.arrived.length;
     const second = await open();
     assert.equal(await second.flush(), true);
     assert.equal(new Set(remote.arrived).size, 1);
-    assert.ok(remote.arrived.length >= 3);
+    assert.ok(remote.arrived.length > before);
     assert.equal((await server.list('accounts')).records.length, 1);
     assert.deepEqual(second.status.current.rejected, []);
     second.close();

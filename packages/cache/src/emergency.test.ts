@@ -303,14 +303,14 @@ describe('a page whose site’s data are cleared', () => {
     const { server, remote, open, indexedDB } = profile();
     const cache = await open();
     await cache.list('accounts');
-    remote.lostAnswers = 1;
+    remote.lostAnswers = Infinity;
     const { id } = await added(cache, 'accounts', { name: 'Under way' });
-    await until(() => remote.arrived.length === 1);
+    await until(() => remote.arrived.length > 0);
     remote.isOnline = false;
     await edit(cache, id, { employees: 2 });
     await clear(indexedDB);
     await edit(cache, id, { employees: 3 });
-    remote.isOnline = true;
+    Object.assign(remote, { isOnline: true, lostAnswers: 0 });
     await until(() => cache.flush());
     assert.deepEqual(cache.status.current.rejected, []);
     assert.equal(new Set(remote.arrived).size, 3);

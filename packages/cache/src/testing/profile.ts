@@ -26,6 +26,13 @@ export const profile = (indexedDB: IndexedDb): Profile => {
   return { server, sync: server.memory.sync, remote, open };
 };
 
+/** Milliseconds after which nothing comes to pass any more. */
+const longest = 30_000;
+
 export const until = async (wanted: () => unknown): Promise<void> => {
-  while (!(await wanted())) await new Promise((resolve) => setTimeout(resolve, 2));
+  const end = performance.now() + longest;
+  while (!(await wanted())) {
+    if (performance.now() > end) throw new Error(`It never came to pass: ${String(wanted)}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 };
