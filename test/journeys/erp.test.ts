@@ -3,7 +3,7 @@ import test, { after, before, describe } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser, Person } from './support/person.ts';
 import { Site } from './support/site.ts';
-import { contactName, settle, type World } from './support/world.ts';
+import { contactName, eventually, settle, type World } from './support/world.ts';
 
 describe('the ERP', () => {
   let site: Site;
@@ -68,7 +68,7 @@ describe('the ERP', () => {
     await person.picture('erp-390');
     const light = await ground();
     await person.page.getByRole('button', { name: 'Tema scuro' }).click();
-    assert.notEqual(await ground(), light);
+    await eventually('it is dark', async () => (await ground()) !== light);
     await person.picture('erp-390-dark');
     await person.assertCalm();
     await person.leave();
