@@ -477,6 +477,20 @@ describe('Cache without storage', () => {
     });
   }
 
+  it('lets the page go on while somebody makes one change after the other', async () => {
+    const { open } = profile();
+    const cache = await open({ indexedDB: null });
+    const made = await added(cache, 'accounts', { name: 'Counted' });
+    let turns = 0;
+    const counting = setInterval(() => turns++);
+    const end = performance.now() + 200;
+    for (let employees = 1; performance.now() < end; employees++)
+      await cache.apply([update('accounts', made.id as AccountId, { employees })]);
+    clearInterval(counting);
+    assert.notEqual(turns, 0);
+    await cache.close();
+  });
+
   it('works from memory where locks and channels are refused as well', async () => {
     const { server, open } = profile();
     const { BroadcastChannel } = globalThis;

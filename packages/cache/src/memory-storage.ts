@@ -1,4 +1,5 @@
 import { beginning } from '@tessera-crm/model/protocol/sync/client.js';
+import { breathing } from './breathe.ts';
 import { newClientName } from './client-name.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import type { Draft, Entry, Rejected } from './entry.ts';
@@ -24,6 +25,7 @@ export class MemoryStorage implements Storage {
   readonly #entries = new Map<number, Entry>();
   readonly #rejected = new Map<number, Rejected>();
   readonly #pages = new Map<string, StoredPage>();
+  readonly #breathe = breathing();
   #position: Position = { generation: 0, turn: 0, standing: beginning, modules: [], follows: [] };
   readonly #origin = newClientName();
   #client = this.#origin;
@@ -87,6 +89,8 @@ export class MemoryStorage implements Storage {
     if (before) return before;
     const entry = { key, at, changes, patches, n: ++this.#end, client: this.#client, mid: ++this.#last };
     this.#entries.set(entry.n, entry);
+    // a database gives the page its turn by itself
+    await this.#breathe();
     return entry;
   }
 
