@@ -73,6 +73,25 @@ describe('a database', () => {
     database.close();
   });
 
+  it('says that somebody deleted it while its page was away, to whoever uses it then', async () => {
+    const factory = new IDBFactory();
+    const { database, put, keys } = databaseIn(factory);
+    let deletions = 0;
+    database.onDeleted(() => deletions++);
+    await put('a');
+    leave();
+    await put('b');
+    leave();
+    assert.equal(deletions, 0);
+    await promised(factory.deleteDatabase('d'));
+    assert.deepEqual(await keys(), []);
+    assert.equal(deletions, 1);
+    leave();
+    assert.deepEqual(await keys(), []);
+    assert.equal(deletions, 1);
+    database.close();
+  });
+
   it('is not opened again once it is closed', async () => {
     const { database, put } = databaseIn(new IDBFactory());
     const opening = put('a');

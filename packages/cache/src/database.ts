@@ -53,6 +53,8 @@ export class Database<Store extends string, Tables> {
   #database: IDBDatabase | undefined;
   /** Grows with every time that it lets go. */
   #life = 0;
+  #wasOpen = false;
+  #isNew = false;
   #deleted = (): void => {};
 
   constructor(options: DatabaseOptions<Store, Tables>) {
@@ -65,7 +67,7 @@ export class Database<Store extends string, Tables> {
     await this.#connection();
   }
 
-  /** Told when another page deletes it. */
+  /** Told when another page deletes it, or did so while this one was away. */
   onDeleted(listener: () => void): void {
     this.#deleted = listener;
   }
@@ -138,7 +140,9 @@ export class Database<Store extends string, Tables> {
   async #connect(): Promise<IDBDatabase> {
     const life = this.#life;
     const database = await this.#opened();
-    // its page went away meanwhile
+    if (this.#wasOpen && this.#isNew) this.#deleted();
+    this.#wasOpen = true;
+    // its page went away meanwhile, or nobody wants it any more
     if (life !== this.#life) {
       database.close();
       return this.#connection();
@@ -155,6 +159,7 @@ export class Database<Store extends string, Tables> {
   async #opened(): Promise<IDBDatabase> {
     for (let tries = 1; ; tries++) {
       try {
+        this.#isNew = false;
         const request = this.#factory.open(this.#options.name, version);
         request.onupgradeneeded = () => this.#layOut(request.result);
         return await answered(request);
@@ -165,6 +170,7 @@ export class Database<Store extends string, Tables> {
   }
 
   #layOut(database: IDBDatabase): void {
+    this.#isNew = true;
     for (const [name, { indexes = {}, ...how }] of Object.entries<StoreLayout>(this.#options.stores)) {
       const store = database.createObjectStore(name, how);
       for (const [index, of] of Object.entries(indexes)) store.createIndex(index, of as string | string[]);
