@@ -198,14 +198,15 @@ describe('Cache’s outbox', () => {
     remote.lostAnswers = Infinity;
     await added(first, 'accounts', { name: 'Once' });
     await until(() => remote.arrived.length > 0);
-    assert.equal(await first.flush(), false);
+    // the first one may wait for what is under way
+    for (let time = 0; time < 2; time++) assert.equal(await first.flush(), false);
     await first.close();
     remote.lostAnswers = 0;
     const before = remote.arrived.length;
     const second = await open();
     assert.equal(await second.flush(), true);
     assert.equal(new Set(remote.arrived).size, 1);
-    assert.ok(remote.arrived.length > before);
+    assert.ok(before >= 2 && remote.arrived.length > before);
     assert.equal((await server.list('accounts')).records.length, 1);
     assert.deepEqual(second.status.current.rejected, []);
     second.close();
