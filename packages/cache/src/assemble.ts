@@ -14,7 +14,7 @@ import { Outbox } from './outbox.ts';
 import type { PinningOptions } from './pinning.ts';
 import type { Circumstances } from './prediction.ts';
 import { ServerSide, type Asked } from './server-side.ts';
-import type { Position, Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 import type { TabMessage } from './tabs.ts';
 import type { Watchers } from './watchers.ts';
 
@@ -23,9 +23,7 @@ export interface AssembleOptions extends Pick<DriftWatchOptions, 'driftEvery'> {
   readonly door: SyncDoor;
   readonly name: string;
   readonly epoch: number;
-  /** None where other tabs cannot be heard, either. */
   readonly locks: LockManager | null | undefined;
-  readonly position: Position;
   readonly circumstances: Circumstances;
   readonly records: LocalRecords;
   readonly watchers: Watchers;
@@ -73,17 +71,12 @@ const pinningWith = (
   };
 };
 
-/** Whoever stores nothing cannot send what others stored, and does not lead them. */
-const leadLocks = ({ storage, locks }: AssembleOptions): AssembleOptions['locks'] =>
-  storage().kind === 'indexeddb' ? locks : null;
-
-/** The parts of a cache that talk to each other. */
+/** The parts of a cache that talk to each other. None of them asks for the storage before the cache starts. */
 export const assemble = (given: AssembleOptions): Assembled => {
-  const { records, watchers, position, status } = given;
+  const { records, watchers, status } = given;
   const { truth } = records;
   const options = { ...given, isOnline: () => status.current.online };
   const keeping = new Keeping({ ...options, truth });
-  keeping.begin(position);
   const reach = <T>(answer: Promise<T>): Promise<T> => server.reach(answer);
   const errands = new Errands({
     ...options,
@@ -95,7 +88,6 @@ export const assemble = (given: AssembleOptions): Assembled => {
   const server: ServerSide = new ServerSide({ ...options, keeping, errands, tell: () => watchers.tell() });
   const leadership = new Leadership({
     name: `${options.name}/leader`,
-    locks: leadLocks(options),
     gained: () => {
       void outbox.reload();
       feed.led();

@@ -1,3 +1,14 @@
+import { atMost } from './at-most.ts';
+
+/** Milliseconds in which a page that is seen shows what it has. */
+const frame = 100;
+
+/** What was just told is on the screen by now; where nobody looks, nothing is waited for. */
+export const painted = async (): Promise<void> => {
+  if (globalThis.document?.visibilityState !== 'visible') return;
+  await atMost(frame, new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+};
+
 /** Milliseconds that work may take before the page gets its turn: half a frame. */
 const stretch = 8;
 

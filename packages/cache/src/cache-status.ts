@@ -1,7 +1,7 @@
 import type { CrmError } from '@tessera-crm/model/errors.js';
 import type { Rejected } from './entry.ts';
 import type { Pinned } from './pinning.ts';
-import type { Storage, StorageKind } from './storage.ts';
+import type { StorageKind } from './storage.ts';
 
 /** How the cache is, for a line at the edge of a page. */
 export interface CacheStatus {
@@ -22,11 +22,11 @@ export interface CacheStatus {
 }
 
 /** What is known before anything was asked. */
-export const statusWith = ({ kind: storage }: Pick<Storage, 'kind'>): CacheStatus => ({
+export const statusAtFirst = (): CacheStatus => ({
   online: globalThis.navigator?.onLine !== false,
   pending: 0,
   rejected: [],
-  storage,
+  storage: 'memory',
   pinned: null,
   drifted: 0,
   trouble: null,

@@ -8,8 +8,8 @@ import type { IdOf, RecordOf } from '@tessera-crm/model/records.js';
 import type { Applied, ApplyOptions, CallOptions, Observer, Store } from '@tessera-crm/model/store.js';
 import { assemble, type Assembled } from './assemble.ts';
 import { CacheOutgoing } from './cache-outgoing.ts';
-import type { CacheParts } from './cache-parts.ts';
-import { statusWith, type CacheStatus } from './cache-status.ts';
+import type { CacheParts, Found } from './cache-parts.ts';
+import { statusAtFirst, type CacheStatus } from './cache-status.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import type { Rejected } from './entry.ts';
 import { afterFirstLook } from './later-code.ts';
@@ -20,7 +20,7 @@ import type { Pin } from './pin.ts';
 import type { Circumstances } from './prediction.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
-import type { Queue, Unsent } from './storage.ts';
+import type { Queue } from './storage.ts';
 import type { StorageInUse } from './storage-in-use.ts';
 import { storageTrouble } from './storage-trouble.ts';
 import { TabLife } from './tab-life.ts';
@@ -35,7 +35,7 @@ import { recordNow, watchCachedRecord, type Watching } from './watching.ts';
  */
 export class Cache implements Store {
   /** Whether the server is reached, how much waits, what was refused, and where it is all kept. */
-  readonly status: Observable<CacheStatus>;
+  readonly status: Observable<CacheStatus> = new Observable(statusAtFirst());
   readonly outgoing = new CacheOutgoing({
     circumstances: () => this.#circumstances,
     status: () => this.status.current,
@@ -50,36 +50,34 @@ export class Cache implements Store {
   readonly #life: TabLife;
   readonly #watchers = new Watchers();
   readonly #closed = new AbortController();
-  readonly #storage: StorageInUse;
+  /** Comes when it starts. */
+  #storage!: StorageInUse;
   #aggregates: LocalAggregates | undefined;
 
+  /** It waits to be started: until then it has no storage, and nobody may ask it anything. */
   constructor(given: CacheParts) {
-    const { storage, locks, circumstances } = given;
     const { signal } = this.#closed;
-    this.#storage = storage;
-    this.#circumstances = circumstances;
-    this.status = new Observable(statusWith(storage.current));
+    this.#circumstances = given.circumstances;
     this.#tabs = new Tabs(given.name, given.epoch, (message) => this.#life.hear(message));
     const records = this.#newRecords();
     const parts = assemble({
       ...given,
       signal,
-      locks: this.#tabs.isOpen ? locks : null,
       records,
-      storage: () => storage.current,
+      storage: () => this.#storage.current,
       status: this.status,
       reached: (isOnline) => this.#reached(isOnline),
-      lost: (cause) => storage.giveUp(cause),
+      lost: (cause) => this.#storage.giveUp(cause),
       tell: (message) => this.#tabs.tell(message),
       watchers: this.#watchers,
       changed: () => this.#count(),
       refused: () => this.#readRejected(),
     });
     this.#parts = { ...parts, records };
-    storage.usedBy({ signal, queue: () => parts.outbox.queue, replaced: (...one) => this.#replaced(...one) });
     this.#life = new TabLife({
       parts,
       tabs: this.#tabs,
+      locks: given.locks,
       signal,
       reload: (isForeign) => this.#reload(isForeign),
       wiped: (options) => void this.#closeWiped(options),
@@ -87,12 +85,17 @@ export class Cache implements Store {
     this.status.subscribe(() => this.outgoing.changed());
   }
 
-  /** Begins with what an earlier visit left. @param found - That, where it was read already. */
-  async start(found?: Unsent): Promise<this> {
-    if (await this.#storage.takeUp()) await this.#requeued();
-    else if (found) {
-      this.status.change({ rejected: found.rejected });
-      this.#parts.outbox.adopt(found.queue);
+  /** Begins with what an earlier visit left. */
+  async start({ storage, position, unsent }: Found): Promise<this> {
+    const { outbox, keeping } = this.#parts;
+    this.#storage = storage;
+    storage.usedBy({ signal: this.closed, queue: () => outbox.queue, replaced: (...one) => this.#replaced(...one) });
+    keeping.begin(position);
+    this.#life.begin(storage.current);
+    if (await storage.takeUp()) await this.#requeued();
+    else if (unsent) {
+      this.status.change({ rejected: unsent.rejected });
+      outbox.adopt(unsent.queue);
     } else await this.#reload();
     // other tabs may have been here since it was read
     afterFirstLook(this.closed, () => void (this.#life.isPaused || this.#reload()));

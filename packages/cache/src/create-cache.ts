@@ -50,12 +50,17 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const { remote, name, registry, identity = { type: 'system' }, settings, indexedDB, key } = options;
   const budget = options.budget ?? (options.pins?.length ? budgetWithPins : undefined);
   const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
-  const opened = await openStorage(name, { indexedDb: indexedDB, localStorage: options.localStorage, budget, key });
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  const { position, unsent } = opened;
+  let cursor: number | undefined;
+  const made = async (): Promise<Cache> => {
+    const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, () => (cursor ?? 0) + 1);
+    return new Cache({ remote, door, name, epoch, locks, circumstances });
+  };
+  const { localStorage } = options;
+  const opened = await openStorage(name, { indexedDb: indexedDB, localStorage, budget, key }, made);
+  cursor = opened.position.standing.cursor ?? undefined;
   const storage = new StorageInUse(opened);
-  const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, (position.standing.cursor ?? 0) + 1);
-  const cache = await new Cache({ remote, door, name, epoch, storage, position, locks, circumstances }).start(unsent);
+  const cache = await opened.made.start({ ...opened, storage });
   if (storage.current.kind === 'indexeddb')
     leaveEarlierEpochs({ name, epoch, indexedDb: indexedDB ?? {}, locks }, cache.closed);
   try {

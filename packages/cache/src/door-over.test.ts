@@ -28,7 +28,7 @@ const opened = (before: () => void = () => {}) => {
       return whole.apply(changes, options);
     },
   };
-  return { store: whole, door: doorOver(plain as Store, 100) };
+  return { store: whole, door: doorOver(plain as Store, () => 100) };
 };
 
 describe('the door over a store that has none', () => {

@@ -37,17 +37,18 @@ type Asked = readonly (readonly [id: string, version: number, record: AnyRecord 
  * seen when something is asked again. Numbers are made up here: each question has a greater one than those before it, so
  * that of two answers the one that was asked for later is the newer.
  *
- * @param start - The number to begin with, greater than all that were given before.
+ * @param start - The number to begin with, greater than all that were given before; asked for with the first question.
  */
-export const doorOver = (store: Store, start: number): SyncDoor => new DoorOver(store, start);
+export const doorOver = (store: Store, start: () => number): SyncDoor => new DoorOver(store, start);
 
 class DoorOver implements SyncDoor {
   readonly #store: Store;
-  #seq: number;
+  readonly #start: () => number;
+  #seq: number | undefined;
 
-  constructor(store: Store, start: number) {
+  constructor(store: Store, start: () => number) {
     this.#store = store;
-    this.#seq = start;
+    this.#start = start;
   }
 
   async query(module: string, query: Query, options?: CallOptions): Promise<SyncPage> {
@@ -103,7 +104,9 @@ class DoorOver implements SyncDoor {
 
   /** Taken before what it is about is read. */
   #stamp(): { readonly asOf: number; readonly aclSeq: number; readonly last: number } {
-    return { asOf: this.#seq++, aclSeq: 0, last: 0 };
+    const asOf = this.#seq ?? this.#start();
+    this.#seq = asOf + 1;
+    return { asOf, aclSeq: 0, last: 0 };
   }
 
   async #get(module: string, known: KnownVersions, options?: CallOptions): Promise<Asked> {

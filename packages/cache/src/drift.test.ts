@@ -46,8 +46,8 @@ const profile = () => {
   const open = async (): Promise<Cache> => {
     const storage = await IndexedDbStorage.open(name, { indexedDb });
     const { locks } = navigator;
-    const parts = { remote, door, name, epoch, storage: inUse(storage), locks, circumstances, driftEvery: 5 };
-    return new Cache({ ...parts, position: await storage.position() }).start();
+    const parts = { remote, door, name, epoch, locks, circumstances, driftEvery: 5 };
+    return new Cache(parts).start({ storage: inUse(storage), position: await storage.position() });
   };
   return { server, sync, remote, asked, faults, open };
 };

@@ -9,6 +9,10 @@ import type { Cache } from './cache.ts';
 import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { profile as openProfile, until } from './testing/profile.ts';
 
+class FakeDocument extends EventTarget {
+  readonly visibilityState = 'visible';
+}
+
 const query = { sort: ['name'], limit: 2, include: ['parent'] } as const;
 
 /** A profile that has seen accounts and a page of them, at the next visit, without network. */
@@ -57,6 +61,22 @@ describe('the first look at the next visit', () => {
     reading.resolve();
     await cache.list('accounts', { where: { name: { starts: 'M' } }, limit: 200 });
     assert.deepEqual([pages, one], [['Alfa,M0 of Zeta'], ['Alfa']]);
+    await cache.close();
+  });
+
+  it('reads the rest when a page that somebody looks at was painted', async (context) => {
+    const { open } = await secondVisit();
+    const frames: (() => void)[] = [];
+    const page = { document: new FakeDocument(), requestAnimationFrame: (next: () => void) => frames.push(next) };
+    Object.assign(globalThis, page);
+    context.after(() => Object.keys(page).forEach((key) => Reflect.deleteProperty(globalThis, key)));
+    const reads = context.mock.method(IndexedDbStorage.prototype, 'records').mock;
+    const cache = await open();
+    const pages = shown(cache);
+    await until(() => frames.length > 0);
+    assert.deepEqual([pages, reads.callCount()], [['Alfa,M0 of Zeta'], 0]);
+    frames[0]!();
+    await until(() => reads.callCount() > 0);
     await cache.close();
   });
 

@@ -88,11 +88,11 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   const storage = inUse(life.of<Storage>(opened));
   const door: SyncDoor = life.of(remote.sync);
   const position = await opened.position();
-  const parts = { remote: life.of(remote), door, name, epoch, storage, position, locks: null, circumstances };
+  const parts = { remote: life.of(remote), door, name, epoch, locks: null, circumstances };
   const first = new Cache(parts);
   let isThrough = false;
   void first
-    .start()
+    .start({ storage, position })
     .then(() => work(first, { known, safe }))
     .then(() => (isThrough = true));
   await until(() => isThrough || life.isOver);
@@ -100,15 +100,9 @@ const visit = async (calls: number, isLastDone: boolean): Promise<boolean> => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   opened.close();
   const open = await IndexedDbStorage.open(name, { indexedDb });
-  const second = new Cache({
-    ...parts,
-    remote,
-    door: remote.sync,
-    storage: inUse(open),
-    position: await open.position(),
-  });
+  const second = new Cache({ ...parts, remote, door: remote.sync });
   remote.isOnline = false;
-  await second.start();
+  await second.start({ storage: inUse(open), position: await open.position() });
   const shown = names(await second.list('accounts', { sort: ['name'] })).split(',');
   for (const one of safe.filter((given) => given !== 'edit'))
     assert.ok(shown.includes(one), `${one} is not shown, after ${calls} calls`);

@@ -8,10 +8,10 @@ const tab = (name: string, locks: LockManager | null = navigator.locks) => {
   const told: string[] = [];
   const leadership = new Leadership({
     name,
-    locks,
     gained: () => void told.push('gained'),
     lost: () => void told.push('lost'),
   });
+  leadership.begin(locks);
   return { leadership, told };
 };
 

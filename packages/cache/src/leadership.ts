@@ -1,7 +1,5 @@
 export interface LeadershipOptions {
   readonly name: string;
-  /** None: every tab is on its own. */
-  readonly locks: LockManager | null | undefined;
   /** This tab does the work from now on. */
   readonly gained: () => void;
   /** Another tab took the work away, because this one had fallen silent. */
@@ -14,7 +12,7 @@ export interface LeadershipOptions {
  */
 export class Leadership {
   readonly #options: LeadershipOptions;
-  #locks: LeadershipOptions['locks'];
+  #locks: LockManager | null | undefined;
   /** Whom the lock is asked for, or held for; aborted when it is not any more. */
   #turn = new AbortController();
   #isLeader = false;
@@ -22,7 +20,11 @@ export class Leadership {
 
   constructor(options: LeadershipOptions) {
     this.#options = options;
-    this.#locks = options.locks;
+  }
+
+  /** Wants to work. @param locks - None: every tab is on its own. */
+  begin(locks: LockManager | null | undefined): void {
+    this.#locks = locks;
     this.#queue();
   }
 

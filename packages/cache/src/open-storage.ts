@@ -30,20 +30,27 @@ const patience = 4_000;
 /**
  * The best storage this page has. A sandbox, blocked third-party storage, private modes and broken profiles refuse in
  * many ways (no object, an exception, an error, silence): each of them leads to memory, and to a shelf where there is one.
+ *
+ * @param meanwhile - Makes what is needed then, while the database opens.
  */
-export const openStorage = async (name: string, options: StorageOptions = {}): Promise<Opened> => {
+export const openStorage = async <T>(
+  name: string,
+  options: StorageOptions,
+  meanwhile: () => Promise<T>,
+): Promise<Opened & { readonly made: T }> => {
   const { indexedDb } = options;
   const nothing = { isMakeshift: false, isShelfUsed: false, emergency: noShelf };
-  if (indexedDb === null) return { ...(await begunWith(await inMemory())), ...nothing };
+  if (indexedDb === null) return { ...(await begunWith(await inMemory())), ...nothing, made: await meanwhile() };
   const emergency = emergencyOf(name, options);
   const opening = openDatabase(name, { ...options, indexedDb });
-  // the first look at localStorage holds a page up: meanwhile the database opens
   await import('./indexed-db-storage.ts').catch(() => {});
   await new Promise((resolve) => setTimeout(resolve));
+  const made = await meanwhile();
+  // the first look at localStorage holds a page up
   const isShelfUsed = emergency.isUsed();
   const database = await opening;
   const begun = database ?? (await begunWith(await emergency.instead()));
-  return { ...begun, isMakeshift: !database, isShelfUsed, emergency };
+  return { ...begun, isMakeshift: !database, isShelfUsed, emergency, made };
 };
 
 interface DatabaseOptions extends StorageOptions {

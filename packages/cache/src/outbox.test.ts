@@ -22,8 +22,8 @@ const tabs = async () => {
   const open = async (wrap: (storage: Storage) => Storage): Promise<Cache> => {
     const storage = wrap(await IndexedDbStorage.open(name, { indexedDb }));
     const { locks } = navigator;
-    const parts = { remote, door: remote.sync, name, epoch, storage: inUse(storage), locks, circumstances };
-    return new Cache({ ...parts, position: await storage.position() }).start();
+    const parts = { remote, door: remote.sync, name, epoch, locks, circumstances };
+    return new Cache(parts).start({ storage: inUse(storage), position: await storage.position() });
   };
   const leader = await open((storage) => storage);
   const slow = await open((storage) =>

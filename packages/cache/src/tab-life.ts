@@ -1,11 +1,14 @@
 import type { Assembled } from './assemble.ts';
 import type { WipeOptions } from './delete-cache.ts';
 import { listenToPage } from './page-life.ts';
+import type { Storage } from './storage.ts';
 import type { Heard, Tabs } from './tabs.ts';
 
 export interface TabLifeOptions {
   readonly parts: Assembled;
   readonly tabs: Tabs;
+  /** By which one of them leads; none: every tab is on its own. */
+  readonly locks: LockManager | null | undefined;
   /** Aborted when the cache closes. */
   readonly signal: AbortSignal;
   /** Reads what waits and what was refused as it is stored now. @param isForeign - After a tab of another version wrote. */
@@ -21,7 +24,14 @@ export class TabLife {
 
   constructor(options: TabLifeOptions) {
     this.#options = options;
-    const { parts, signal } = options;
+  }
+
+  /** Joins the others. */
+  begin({ kind }: Pick<Storage, 'kind'>): void {
+    const { parts, tabs, locks, signal } = this.#options;
+    tabs.open();
+    // who does not hear others leaves nothing to them, and who stores nothing cannot send what they stored
+    parts.leadership.begin(tabs.isOpen && kind === 'indexeddb' ? locks : null);
     listenToPage({
       signal,
       online: () => {

@@ -61,7 +61,6 @@ export class Tabs {
     this.#name = name;
     this.epoch = epoch;
     this.#heard = heard;
-    this.open();
   }
 
   /** Whether others can be heard. */

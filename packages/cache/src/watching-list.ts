@@ -4,6 +4,7 @@ import type { Page } from '@tessera-crm/model/query/query.js';
 import { runPlan } from '@tessera-crm/model/query/run.js';
 import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
 import { Asking } from './asking.ts';
+import { painted } from './breathe.ts';
 import type { Outbox } from './outbox.ts';
 import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
@@ -67,7 +68,10 @@ class WatchedList {
     const { records, server } = this.#cache;
     const stored = await server.page(this.#asked);
     // a first look needs no more than what is on it
-    if (stored && (await records.bringPage(this.#asked.plan.module.key, stored))) this.#takeStored(stored);
+    if (stored && (await records.bringPage(this.#asked.plan.module.key, stored))) {
+      this.#takeStored(stored);
+      await painted();
+    }
     await records.loadAll(this.modules);
     if (stored) this.#takeStored(stored);
     this.#show();

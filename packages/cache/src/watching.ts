@@ -3,6 +3,7 @@ import type { AnyRecord } from '@tessera-crm/model/module.js';
 import type { CallOptions, Observer } from '@tessera-crm/model/store.js';
 import { untilAborted } from '@tessera-crm/model/until-aborted.js';
 import { Asking } from './asking.ts';
+import { painted } from './breathe.ts';
 import { recordKey } from './entry.ts';
 import type { LateFeed } from './late-feed.ts';
 import type { LocalRecords } from './local-records.ts';
@@ -58,9 +59,16 @@ export const watchCachedRecord = (
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
-  // a first look needs nothing else of the module
-  void records.bring(module, [id]).then((isKnown) => isKnown && look());
-  void records.load(module).then(look);
+  const load = async (): Promise<void> => {
+    // a first look needs nothing else of the module
+    if (await records.bring(module, [id])) {
+      look();
+      await painted();
+    }
+    await records.load(module);
+    look();
+  };
+  void load();
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
 };
 

@@ -53,7 +53,7 @@ export const profileOfTwoVersions = (indexedDb: FakeIndexedDb) => {
     const emergency = { isUsed: () => true, shelf: async () => shelf, clear: () => shelf.clear(), instead };
     const opened = { isMakeshift: !hasDatabase, isShelfUsed: true, emergency };
     const parts = { remote, door: remote.sync, name, epoch, locks: navigator.locks, circumstances };
-    return new Cache({ ...parts, storage: inUse(storage, opened), position: await storage.position() }).start();
+    return new Cache(parts).start({ storage: inUse(storage, opened), position: await storage.position() });
   };
   return { ...given, name, texts, open };
 };
