@@ -25,6 +25,9 @@ const peers: readonly Name[] = ['dexie', 'rxdb', 'tanstack', 'replicache', 'zero
 /** These keep nothing on the device: one by design, the other one without its server. */
 const forgetful: readonly Name[] = ['tanstack', 'zero'];
 
+/** Whose databases are used for a while before they are opened again; others do not bear that theirs are deleted. */
+const used: readonly Name[] = ['raw', 'ours', 'dexie'];
+
 const live = (ways: readonly string[], limits: readonly Limit[]): Plan['lives'] =>
   limits.flatMap((limit) => ways.map((way) => ({ way, limit })));
 
@@ -37,6 +40,7 @@ const planOf = (name: Name, size: number): Plan => {
     lives: isOurs ? live(['told', 'applied'], [50, 200]) : live(['write'], size < manyContacts ? [50, null] : [50]),
     isLasting: !forgetful.includes(name),
     isRead: isOurs || name === 'raw',
+    loadedBefore: size < manyContacts && used.includes(name) ? 2 : 0,
   };
 };
 

@@ -68,6 +68,19 @@ export class Visit {
     return cpuOfBrowser(this.#profile);
   }
 
+  /** Deletes all databases, which nobody may have open. */
+  async deleteAll(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const deleted = ({ name }: IDBDatabaseInfo): Promise<unknown> =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.deleteDatabase(name!);
+          request.onsuccess = resolve;
+          request.onerror = () => reject(request.error!);
+        });
+      await Promise.all((await indexedDB.databases()).map(deleted));
+    });
+  }
+
   async close(): Promise<void> {
     await this.#context.close();
   }

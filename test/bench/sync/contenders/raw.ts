@@ -6,7 +6,7 @@ import { shownOf } from '../shown-of.ts';
 /** Contacts of one transaction. */
 const atOnce = 10_000;
 
-let database: IDBDatabase;
+let database: IDBDatabase | undefined;
 
 /** What was read, so that it stays. */
 const read: Contact[][] = [];
@@ -24,6 +24,7 @@ const committed = (transaction: IDBTransaction): Promise<void> =>
   });
 
 const open = async (): Promise<void> => {
+  if (database) return;
   const request = indexedDB.open('raw', 1);
   request.onupgradeneeded = () => {
     const store = request.result.createObjectStore('contacts', { keyPath: 'id' });
@@ -36,14 +37,14 @@ const open = async (): Promise<void> => {
 const load = async (all: readonly Contact[]): Promise<void> => {
   await open();
   for (let start = 0; start < all.length; start += atOnce) {
-    const transaction = database.transaction('contacts', 'readwrite');
+    const transaction = database!.transaction('contacts', 'readwrite');
     const store = transaction.objectStore('contacts');
     for (const contact of all.slice(start, start + atOnce)) store.put(contact);
     await committed(transaction);
   }
 };
 
-const store = (): IDBObjectStore => database.transaction('contacts').objectStore('contacts');
+const store = (): IDBObjectStore => database!.transaction('contacts').objectStore('contacts');
 
 const customers = IDBKeyRange.bound(['customer'], ['customer', []]);
 
@@ -66,7 +67,7 @@ offer({
   changes: {
     async write(id, jobTitle) {
       const start = performance.now();
-      const transaction = database.transaction('contacts', 'readwrite');
+      const transaction = database!.transaction('contacts', 'readwrite');
       const contact = await answered<Contact>(transaction.objectStore('contacts').get(id));
       transaction.objectStore('contacts').put({ ...contact, jobTitle });
       await committed(transaction);
@@ -74,5 +75,8 @@ offer({
       return () => start;
     },
   },
-  close: async () => database.close(),
+  async close() {
+    database?.close();
+    database = undefined;
+  },
 });
