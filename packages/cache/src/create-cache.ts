@@ -51,14 +51,14 @@ export const createCache = async (options: CacheOptions): Promise<Cache> => {
   const budget = options.budget ?? (options.pins?.length ? budgetWithPins : undefined);
   const { pins = [], locks = globalThis.navigator?.locks, now = () => new Date().toISOString() } = options;
   const circumstances = { registry, identity, settings: { ...defaultSettings, ...settings }, now };
-  let cursor: number | undefined;
+  const begun = { cursor: 0 };
   const made = async (): Promise<Cache> => {
-    const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, () => (cursor ?? 0) + 1);
+    const door = remote.sync ?? (await import('./door-over.ts')).doorOver(remote, () => begun.cursor + 1);
     return new Cache({ remote, door, name, epoch, locks, circumstances });
   };
   const { localStorage } = options;
   const opened = await openStorage(name, { indexedDb: indexedDB, localStorage, budget, key }, made);
-  cursor = opened.position.standing.cursor ?? undefined;
+  begun.cursor = opened.position.standing.cursor ?? 0;
   const storage = new StorageInUse(opened);
   const cache = await opened.made.start({ ...opened, storage });
   if (storage.current.kind === 'indexeddb')
