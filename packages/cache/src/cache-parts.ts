@@ -23,4 +23,6 @@ export interface Found {
   readonly position: Position;
   /** What is unsent or was refused, where that was read already. */
   readonly unsent?: Unsent | undefined;
+  /** Why there is no database, as the browser says it. */
+  readonly refusal?: unknown;
 }

@@ -22,7 +22,7 @@ import { isUnreachable } from './reach.ts';
 import type { Asked } from './server-side.ts';
 import type { Queue } from './storage.ts';
 import type { StorageInUse } from './storage-in-use.ts';
-import { storageTrouble } from './storage-trouble.ts';
+import { refusalTrouble, storageTrouble } from './storage-trouble.ts';
 import { TabLife } from './tab-life.ts';
 import { Tabs } from './tabs.ts';
 import { Watchers } from './watchers.ts';
@@ -86,10 +86,11 @@ export class Cache implements Store {
   }
 
   /** Begins with what an earlier visit left. */
-  async start({ storage, position, unsent }: Found): Promise<this> {
+  async start({ storage, position, unsent, refusal }: Found): Promise<this> {
     const { outbox, keeping } = this.#parts;
     this.#storage = storage;
     storage.usedBy({ signal: this.closed, queue: () => outbox.queue, replaced: (...one) => this.#replaced(...one) });
+    this.status.change({ trouble: refusalTrouble(refusal) });
     keeping.begin(position);
     this.#life.begin(storage.current);
     if (await storage.takeUp()) await this.#requeued();

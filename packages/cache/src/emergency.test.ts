@@ -33,6 +33,17 @@ const edit = (cache: Cache, id: string, values: Record<string, unknown>) =>
 describe('a change that no database takes', () => {
   afterEach(repair);
 
+  it('has a person told why, where the disk was full before there was a database', async () => {
+    const { remote, open } = profile();
+    remote.isOnline = false;
+    fill();
+    const cache = await open();
+    await added(cache, 'accounts', { name: 'Kept' });
+    const { storage, trouble } = cache.status.current;
+    assert.deepEqual([storage, trouble?.code], ['localstorage', 'quota-exceeded']);
+    await cache.close();
+  });
+
   it('outlives the page, is shown by the next one and sent once, and the person is told', async () => {
     const { server, remote, texts, open } = profile();
     const first = await open();

@@ -33,6 +33,8 @@ export interface IndexedDbStorageOptions {
   /** This version's unless given, as are the upcasters: others only stand for another version. */
   readonly epoch?: number;
   readonly upcasters?: readonly Upcaster[];
+  /** Aborted to give it up; then whoever opens it may never hear of it. */
+  readonly signal?: AbortSignal;
   /** When there is time to tidy up; when the browser says so unless given. */
   readonly whenIdle?: WhenIdle | undefined;
 }
@@ -79,7 +81,9 @@ export class IndexedDbStorage implements Storage {
   /** Resolves when the outbox is open; the generation is opened meanwhile. */
   static async open(name: string, options: IndexedDbStorageOptions = {}): Promise<IndexedDbStorage> {
     const sealing = options.key ? await sealWith(options.key) : unsealed;
+    options.signal?.throwIfAborted();
     const storage = new IndexedDbStorage(name, sealing, options);
+    options.signal?.addEventListener('abort', () => storage.close(), { once: true });
     await storage.#outbox.open();
     storage.#generations.tidy().catch(() => {});
     storage.#idle.soon();

@@ -19,6 +19,8 @@ export interface Begun {
 export interface Opened extends Begun {
   /** Whether there was to be a database, and is none. */
   readonly isMakeshift: boolean;
+  /** Why, as the browser says it. */
+  readonly refusal?: unknown;
   /** Whether earlier visits, or other tabs, left anything on the shelf. */
   readonly isShelfUsed: boolean;
   readonly emergency: Emergency;
@@ -49,27 +51,28 @@ export const openStorage = async <T>(
   // the first look at localStorage holds a page up
   const isShelfUsed = emergency.isUsed();
   const database = await opening;
-  const begun = database ?? (await begunWith(await emergency.instead()));
-  return { ...begun, isMakeshift: !database, isShelfUsed, emergency, made };
+  if ('storage' in database) return { ...database, isMakeshift: false, isShelfUsed, emergency, made };
+  const { refusal } = database;
+  return { ...(await begunWith(await emergency.instead())), isMakeshift: true, refusal, isShelfUsed, emergency, made };
 };
 
 interface DatabaseOptions extends StorageOptions {
   readonly indexedDb: IndexedDb | undefined;
 }
 
-const openDatabase = async (name: string, { indexedDb, budget, key }: DatabaseOptions): Promise<Begun | null> => {
-  let storage: Storage | undefined;
+const openDatabase = async (
+  name: string,
+  { indexedDb, budget, key }: DatabaseOptions,
+): Promise<Begun | Required<Pick<Opened, 'refusal'>>> => {
+  const waiting = new AbortController();
   const opening = (async () => {
     const { IndexedDbStorage } = await import('./indexed-db-storage.ts');
-    storage = await IndexedDbStorage.open(name, { indexedDb, budget, key });
-    return begunWith(storage);
+    return begunWith(await IndexedDbStorage.open(name, { indexedDb, budget, key, signal: waiting.signal }));
   })();
-  return inTime(patience, opening).catch(() => {
-    const close = (): void => storage?.close();
-    close();
+  return inTime(patience, opening).catch((refusal: unknown) => {
     // nobody uses what opens now
-    opening.then(close, close);
-    return null;
+    waiting.abort();
+    return { refusal };
   });
 };
 

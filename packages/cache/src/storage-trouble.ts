@@ -6,6 +6,9 @@ export const storageTrouble = (cause: unknown): CrmError =>
     ? new CrmError('quota-exceeded', 'There is no room left for this site on this device.', {}, cause)
     : new CrmError('storage-unavailable', 'The database of this site cannot be used any more.', {}, cause);
 
+/** The same where there never was one: a person can make room, and can do nothing about what a browser blocks. */
+export const refusalTrouble = (refusal: unknown): CrmError | null => (isFull(refusal) ? storageTrouble(refusal) : null);
+
 /** Whether nothing is wrong but that another tab keeps it from working. */
 export const isHeldUp = (cause: unknown): boolean => nameOf(cause) === 'TimeoutError';
 
