@@ -21,13 +21,18 @@ export const startFirefox = async (): Promise<Engine> => {
 const newTab = async (browser: Browser, options: TabOptions = {}): Promise<Tab> => {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  await page.setViewport({ ...windowSize, ...options });
+  await page.setViewport({ ...windowSize, ...options }).catch(unlessUnknown);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url ?? ''}`);
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return new FirefoxTab(page, complaints);
+};
+
+/** An older Firefox sets the size of its window all the same, and does not know how one turns it. */
+const unlessUnknown = (cause: unknown): void => {
+  if (!String(cause).includes('unknown command')) throw cause;
 };
 
 class FirefoxTab implements Tab {
