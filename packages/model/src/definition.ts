@@ -66,6 +66,7 @@ export const reviveModule = (definition: ModuleDefinition, kinds: Readonly<Recor
   fields: Object.fromEntries(Object.entries(definition.fields).map(([name, of]) => [name, reviveField(of, kinds)])),
   board: definition.board,
   portal: undefined,
+  inherits: [],
   rules: [],
   actions: {},
 });

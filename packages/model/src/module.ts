@@ -63,6 +63,8 @@ export interface Module<K extends string = string, F extends Fields = Fields> {
   readonly board: string | undefined;
   readonly calendar: readonly string[];
   readonly portal: Portal | undefined;
+  /** The links to records with which these go: who may read one of those may read these. */
+  readonly inherits: readonly string[];
   readonly rules: readonly Rule[];
   readonly actions: Readonly<Record<string, Action>>;
 }
@@ -79,6 +81,7 @@ interface Table<F extends Fields> {
   readonly board?: keyof F & string;
   readonly calendar?: readonly (keyof (F & BaseFields) & string)[];
   readonly portal?: Portal;
+  readonly inherits?: readonly (keyof F & string)[];
   readonly rules?: readonly Rule[];
   readonly actions?: Readonly<Record<string, Action>>;
 }
@@ -113,6 +116,7 @@ export const defineModule = /* @__NO_SIDE_EFFECTS__ */ <
   board: table.board,
   calendar: table.calendar ?? [],
   portal: table.portal,
+  inherits: table.inherits ?? [],
   rules: table.rules ?? [],
   actions: table.actions ?? {},
 });

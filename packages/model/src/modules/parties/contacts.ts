@@ -82,5 +82,6 @@ export const contacts = /* @__PURE__ */ defineModule('contacts', {
     read: ['name', 'phones', 'emails', 'mailingAddress', 'language'],
     edit: ['name', 'phones', 'emails', 'mailingAddress', 'language'],
   },
+  inherits: ['primaryAccount'],
   rules: [uniqueEmail, portalAccess, primaryAccount, personAccount],
 });

@@ -37,6 +37,7 @@ export const sites = /* @__PURE__ */ defineModule('sites', {
   list: ['name', 'account', 'type', 'address', 'phones', 'active'],
   card: ['type', 'address', 'phones'],
   board: 'type',
+  inherits: ['account'],
   rules: [
     /* @__PURE__ */ soleFlag({ id: 'sites.one-default-billing', flag: 'isDefaultBilling', of: 'account' }),
     /* @__PURE__ */ soleFlag({ id: 'sites.one-default-shipping', flag: 'isDefaultShipping', of: 'account' }),
