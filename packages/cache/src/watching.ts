@@ -59,17 +59,23 @@ export const watchCachedRecord = (
   const isUnknown = (): boolean =>
     records.isOnlyHere(module, id) || (last !== undefined && !isAnswered && records.baseVersion(module, id) === 0);
   const remote = new Remote(watchRemote, isUnknown);
-  const load = async (): Promise<void> => {
-    // a first look needs nothing else of the module
-    if (await records.bring(module, [id])) {
-      look();
-      await painted();
-    }
-    await records.load(module);
-    look();
-  };
-  void load();
+  void bring(records, { module, id }, look);
   return follow(cache, { of: [recordKey(module, id)], look, heard: () => asking?.soon() }, remote);
+};
+
+interface Named {
+  readonly module: string;
+  readonly id: string;
+}
+
+/** A first look needs nothing else of the module. */
+const bring = async (records: LocalRecords, { module, id }: Named, look: () => void): Promise<void> => {
+  if (await records.bring(module, [id])) {
+    look();
+    await painted();
+  }
+  await records.load(module);
+  look();
 };
 
 /** A record, once: what there is here, or the server's. @throws {CrmError} `not-found`. */
