@@ -2,6 +2,7 @@ import type { Field } from './kind.ts';
 import type { AnyLink } from './kinds/any-link.ts';
 import type { AnyRecord } from './module.ts';
 import type { Where } from './query/query.ts';
+import type { Registry } from './registry.ts';
 import type { Settings } from './settings.ts';
 
 /** Who acts: a user of the tenant, a customer, or the system itself. */
@@ -15,6 +16,7 @@ export interface RuleContext {
   /** RFC 3339 in UTC, with milliseconds. */
   readonly now: string;
   readonly identity: Identity;
+  readonly registry: Registry;
   readonly settings: Settings;
   /** Where the change comes from; becomes `source` of new records. */
   readonly source: string;

@@ -1,5 +1,4 @@
-import type { AnyRecord, Module } from '../module.ts';
-import { matches, type Neighbours } from '../query/matches.ts';
+import type { Module } from '../module.ts';
 import type { Directory } from './directory.ts';
 import { highest, reaches, type Level } from './level.ts';
 import { rightsBy, type Doing, type ModuleRights, type Profile } from './profile.ts';
@@ -42,15 +41,14 @@ export interface Asked {
   readonly user: string;
   readonly doing: Doing;
   readonly module: Module;
-  /** Absent for what one does with no record, or with none in particular. */
-  readonly record?: AnyRecord;
-  readonly field?: string;
+  readonly field?: string | undefined;
 }
 
 export interface ExplainOptions {
   readonly directory: Directory;
   readonly scopes: Scopes;
-  readonly neighbours: Neighbours;
+  /** Whether a way to reach records leads to the one that is asked about; null where none is. */
+  readonly leads: ((ground: Ground) => boolean | Promise<boolean>) | null;
 }
 
 /** The profiles of somebody: their own, and those of their role. */
@@ -60,9 +58,9 @@ export const profilesOf = ({ users, roles }: Directory, user: string): readonly 
   return [...new Set([...(member?.profiles ?? []), ...((role !== null && roles.get(role)?.profiles) || [])])];
 };
 
-/** What somebody may do in a module, whatever the record; null for all of it. */
+/** What somebody may do in a module, whatever the record; null for all of it, as where nobody has any profile. */
 export const moduleRights = (directory: Directory, user: string, module: string): ModuleRights | null => {
-  if (directory.users.get(user)?.isAdmin) return null;
+  if (directory.profiles.size === 0 || directory.users.get(user)?.isAdmin) return null;
   const profiles = profilesOf(directory, user).flatMap((id): readonly Profile[] => {
     const profile = directory.profiles.get(id);
     return profile ? [profile] : [];
@@ -70,18 +68,9 @@ export const moduleRights = (directory: Directory, user: string, module: string)
   return rightsBy(profiles, module);
 };
 
-/** Those of the ways to reach records that lead to this one. */
-export const groundsFor = (grounds: readonly Ground[], module: Module, { record, neighbours }: Looked) =>
-  grounds.filter(({ filter }) => matches(module, record, filter, neighbours));
-
-interface Looked {
-  readonly record: AnyRecord;
-  readonly neighbours: Neighbours;
-}
-
 /** Whether somebody may do something, gate by gate: CATALOGUE E-04. */
-export const explain = (asked: Asked, options: ExplainOptions): Explanation => {
-  const gates = [...profileGate(asked, options), ...recordGate(asked, options), ...fieldGate(asked, options)];
+export const explain = async (asked: Asked, options: ExplainOptions): Promise<Explanation> => {
+  const gates = [...profileGate(asked, options), ...(await recordGate(asked, options)), ...fieldGate(asked, options)];
   return { isAllowed: gates.every(({ isOpen }) => isOpen), gates };
 };
 
@@ -91,10 +80,11 @@ const profileGate = ({ user, doing, module }: Asked, { directory }: ExplainOptio
   return [{ gate: 'profile', isOpen, profiles: profilesOf(directory, user) }];
 };
 
-const recordGate = ({ doing, module, record }: Asked, { scopes, neighbours }: ExplainOptions): readonly Gate[] => {
+const recordGate = async ({ doing, module }: Asked, { scopes, leads }: ExplainOptions): Promise<readonly Gate[]> => {
   const wanted = levelFor[doing];
-  if (!record || wanted === null) return [];
-  const grounds = groundsFor(scopes.grounds(module), module, { record, neighbours });
+  if (leads === null || wanted === null) return [];
+  const grounds: Ground[] = [];
+  for (const ground of scopes.grounds(module)) if (await leads(ground)) grounds.push(ground);
   const level = highest(grounds.map((ground) => ground.level));
   return [{ gate: 'record', isOpen: reaches(level, wanted), wanted, level, grounds }];
 };
@@ -103,5 +93,5 @@ const fieldGate = ({ user, doing, module, field }: Asked, { directory }: Explain
   if (field === undefined) return [];
   const access = moduleRights(directory, user, module.key)?.fields.get(field) ?? 'write';
   const isWriting = doing === 'edit' || doing === 'create' || doing === 'import' || doing === 'massUpdate';
-  return [{ gate: 'field', isOpen: isWriting ? access === 'write' : access === 'read' || access === 'write', access }];
+  return [{ gate: 'field', isOpen: isWriting ? access === 'write' : access !== 'hidden', access }];
 };

@@ -3,8 +3,8 @@ export const doings = ['view', 'create', 'edit', 'delete', 'export', 'import', '
 
 export type Doing = (typeof doings)[number];
 
-/** What a field is to somebody. Masked: that there is a value, and not which. */
-export const fieldAccesses = ['hidden', 'masked', 'read', 'write'] as const;
+/** What a field is to somebody, each more than the one before. */
+export const fieldAccesses = ['hidden', 'read', 'write'] as const;
 
 export type FieldAccess = (typeof fieldAccesses)[number];
 

@@ -3,6 +3,9 @@ import { events } from './activities/events.ts';
 import { notes } from './activities/notes.ts';
 import { tasks } from './activities/tasks.ts';
 import { groups } from './administration/groups.ts';
+import { profiles } from './administration/profiles.ts';
+import { roles } from './administration/roles.ts';
+import { sharingRules } from './administration/sharing-rules.ts';
 import { tags } from './administration/tags.ts';
 import { users } from './administration/users.ts';
 import { products } from './billing/products.ts';
@@ -40,7 +43,10 @@ export const builtIn = {
   notes,
   documents,
   users,
+  roles,
+  profiles,
   groups,
+  sharingRules,
   tags,
 } as const;
 

@@ -2,7 +2,6 @@ import type { Change } from '../change.ts';
 import { CrmError } from '../errors.ts';
 import { invalid } from '../invalid.ts';
 import type { AnyRecord } from '../module.ts';
-import type { Registry } from '../registry.ts';
 import type { RuleContext } from '../rule.ts';
 import { mergeGiven, same, type SettledConflict } from './conflicts.ts';
 import { recycle, restore } from './recycle.ts';
@@ -12,7 +11,6 @@ import type { State } from './state.ts';
 import { Workspace, type Write } from './workspace.ts';
 
 export interface ApplyContext extends RuleContext {
-  readonly registry: Registry;
   /** What becomes of fields that others changed as well; without it their conflicts are refused. */
   readonly settle?: Settle;
 }

@@ -104,13 +104,14 @@ describe('every text field of every module', { skip: skipHostile }, () => {
 
   test('stores a text exactly, or refuses it with a code, a sentence and the field', async () => {
     const slots = Array.from({ length: texts }, plainRecords);
-    assert.deepEqual(Object.keys(slots[0]!).toSorted(), app.registry.keys.toSorted());
+    const others = app.registry.all.filter(({ key }) => key !== 'sharingRules');
+    assert.deepEqual(Object.keys(slots[0]!).toSorted(), others.map(({ key }) => key).toSorted());
     for (const key of Object.keys(slots[0]!)) {
       const made = await send(slots.map((slot) => ({ op: 'create', module: key, ...slot[key]! })));
       for (const { ok, error } of made) assert.ok(ok, JSON.stringify(error));
     }
     for (let first = 0; first < hostileTexts.length; first += texts)
-      for (const module of app.registry.all) {
+      for (const module of others) {
         const attempts = hostileTexts.slice(first, first + texts).map((text, index) => {
           const values = textFields(module).map(([name, field]) => [name, withText(field, text)] as const);
           return { module, text, values, id: slots[index]![module.key]!.id };

@@ -71,13 +71,18 @@ export interface PlainRecord {
   readonly values: Values;
 }
 
-/** A record of every module with nothing but what it needs, in an order in which they can be made, by module. */
+/**
+ * A record of every module with nothing but what it needs, in an order in which they can be made, by module; but for
+ * `sharingRules`, whose only text is the name of a module, each once.
+ */
 export const plainRecords = (): Readonly<Record<string, PlainRecord>> => {
   const [account, contact, pipeline, stage, deal, user] = Array.from({ length: 6 }, newId) as [string, ...string[]];
   const sale = { account, pipeline, stage, expectedCloseDate: day };
   const document = { account, orderDate: day, currency: 'EUR', lines: [] };
   return {
     users: { id: user!, values: { name: last, email: `${user}@crm.test` } },
+    roles: { id: newId(), values: { name: `Role ${user}` } },
+    profiles: { id: newId(), values: { name: `Profile ${user}` } },
     groups: { id: newId(), values: { name: `Group ${user}` } },
     tags: { id: newId(), values: { name: `Tag ${user}` } },
     pipelines: { id: pipeline!, values: { name: 'Sales' } },

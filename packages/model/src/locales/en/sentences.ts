@@ -94,6 +94,8 @@ export const sentences: Messages = {
   'issue.one-discount': 'Give a percentage or an amount, not both.',
   'issue.delivered-or-invoiced': 'Part of it is delivered or invoiced already.',
   'issue.undelivered': 'Goods are still to be delivered.',
+  'issue.admins-only': 'Only administrators decide on this.',
+  'issue.unknown-module': 'There is no such module.',
   'issue.last-admin': 'Somebody has to administer.',
   'issue.deactivate-instead': 'Users are deactivated, never deleted.',
   'issue.no-sequence': 'The template needs the running number.',

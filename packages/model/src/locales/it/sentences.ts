@@ -95,6 +95,8 @@ export const sentences: Messages = {
   'issue.one-discount': 'Indica una percentuale o un importo, non entrambi.',
   'issue.delivered-or-invoiced': 'Una parte è già stata consegnata o fatturata.',
   'issue.undelivered': 'Ci sono ancora merci da consegnare.',
+  'issue.admins-only': 'Lo decidono solo gli amministratori.',
+  'issue.unknown-module': 'Questo modulo non esiste.',
   'issue.last-admin': 'Deve restare almeno un amministratore.',
   'issue.deactivate-instead': 'Gli utenti si disattivano, non si eliminano.',
   'issue.no-sequence': 'Nel modello manca il numero progressivo.',

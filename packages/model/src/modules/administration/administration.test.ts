@@ -23,6 +23,57 @@ describe('a user', () => {
   });
 });
 
+describe('a role', () => {
+  test('stands in one tree', async () => {
+    const bench = new RuleBench();
+    const top = await bench.add('roles', { name: 'CEO' });
+    const middle = await bench.add('roles', { name: 'Manager', parent: top.id });
+    const low = await bench.add('roles', { name: 'Rep', parent: middle.id });
+    assert.deepEqual(await issuesOf(bench.set('roles', top, { parent: low.id })), ['/parent cycle']);
+    assert.equal((await bench.set('roles', low, { parent: top.id }))['parent'], top.id);
+  });
+});
+
+describe('what people may do', () => {
+  const ada = { module: 'users', id: '0197a000-0000-7000-8000-000000000001' };
+
+  test('names modules and fields that there are, and conditions that can be asked', async () => {
+    const bench = new RuleBench();
+    const rule = { from: ada, to: ada, access: 'read' };
+    const sharing = (module: string, condition: unknown) =>
+      issuesOf(bench.add('sharingRules', { module, rules: [{ ...rule, condition }] }));
+    assert.deepEqual(await sharing('deels', null), ['/module unknown-module']);
+    assert.deepEqual(await sharing('deals', { wings: true }), ['/rules filter']);
+    assert.deepEqual(await sharing('deals', { amount: { empty: false } }), []);
+    assert.deepEqual(await sharing('deals', null), ['/module taken']);
+    const fields = [
+      { module: 'deals', field: 'wings', access: 'hidden' },
+      { module: 'deels', field: 'amount', access: 'hidden' },
+    ];
+    const profile = bench.add('profiles', { name: 'Rep', fields, modules: [{ module: 'deels', may: ['view'] }] });
+    assert.deepEqual((await issuesOf(profile)).toSorted(), [
+      '/fields unknown-field',
+      '/fields unknown-module',
+      '/modules unknown-module',
+    ]);
+  });
+
+  test('is up to those who administer, and to nobody else', async () => {
+    const bench = new RuleBench();
+    const bea = await bench.add('users', { name, email: 'bea@example.com' });
+    bench.identity = { type: 'user', id: bea.id, admin: false };
+    const refused = [' admins-only'];
+    assert.deepEqual(await issuesOf(bench.add('roles', { name: 'CEO' })), refused);
+    assert.deepEqual(await issuesOf(bench.add('users', { name, email: 'new@example.com' })), refused);
+    assert.deepEqual(await issuesOf(bench.set('users', bea, { isAdmin: true })), refused);
+    assert.equal((await bench.set('users', bea, { title: 'Rep' }))['title'], 'Rep');
+    bench.identity = { type: 'user', id: bea.id, admin: true };
+    const group = await bench.add('groups', { name: 'Desk', members: [{ module: 'users', id: bea.id }] });
+    bench.identity = { type: 'user', id: bea.id, admin: false };
+    assert.deepEqual(await issuesOf(bench.remove('groups', group)), refused);
+  });
+});
+
 describe('a group', () => {
   test('is not a member of itself, not even through others', async () => {
     const bench = new RuleBench();

@@ -4,6 +4,7 @@ import { link } from '../../kinds/link.ts';
 import { links } from '../../kinds/links.ts';
 import { text } from '../../kinds/text.ts';
 import { defineModule } from '../../module.ts';
+import { adminsOnly } from '../../rules/people.ts';
 import { membersKnow, noCircle } from '../../rules/groups.ts';
 
 /** People who share work: a team, a queue, a department. */
@@ -25,5 +26,5 @@ export const groups = /* @__PURE__ */ defineModule('groups', {
   },
   list: ['name', 'members', 'mailbox'],
   card: ['members'],
-  rules: [noCircle, membersKnow],
+  rules: [...adminsOnly('groups'), noCircle, membersKnow],
 });

@@ -17,6 +17,7 @@ import { text } from '../../kinds/text.ts';
 import { timezone } from '../../kinds/timezone.ts';
 import { toggle } from '../../kinds/toggle.ts';
 import { defineModule } from '../../module.ts';
+import { adminsOnly, decidingFields } from '../../rules/people.ts';
 import { lastAdmin, neverDeleted } from '../../rules/users.ts';
 
 /** Somebody who works here. */
@@ -29,8 +30,8 @@ export const users = /* @__PURE__ */ defineModule('users', {
     name:          name({ required: true, indexed: true }),
     email:         email({ required: true, unique: true }),
     login:         text({ max: 120, unique: true }),
-    role:          link('roles'),
-    profiles:      links('profiles', { rare: true }),
+    role:          link('roles', { onDelete: 'restrict', indexed: true }),
+    profiles:      links('profiles', { rare: true, onDelete: 'detach' }),
     groups:        links('groups', { readonly: true, onDelete: 'detach' }),
     manager:       link('users', { onDelete: 'detach' }),
     reportsTo:     link('users', { onDelete: 'detach' }),
@@ -64,5 +65,5 @@ export const users = /* @__PURE__ */ defineModule('users', {
   list: ['name', 'email', 'title', 'department', 'status', 'isAdmin', 'lastLoginAt'],
   card: ['avatar', 'title', 'email', 'phones'],
   board: 'status',
-  rules: [lastAdmin, neverDeleted],
+  rules: [...adminsOnly('users', decidingFields), lastAdmin, neverDeleted],
 });
