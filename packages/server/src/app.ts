@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { CrmError } from '@tessera-crm/model/errors.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { Authenticator } from './auth/authenticator.ts';
+import { Directories } from './auth/directories.ts';
 import type { Keyring } from './auth/keyring.ts';
+import { Policies } from './auth/policy.ts';
 import { Sessions } from './auth/sessions.ts';
 import { SqlKeyring } from './auth/sql-keyring.ts';
 import type { Backend } from './backend.ts';
@@ -14,6 +16,7 @@ import { logToStream, type Log } from './http/log.ts';
 import { Metrics } from './http/metrics.ts';
 import { trustedOrigins } from './http/origins.ts';
 import { RateLimiter, type RateLimit } from './http/rate-limiter.ts';
+import { ExplainRoutes } from './http/routes/explain.ts';
 import { FeedRoutes, type FeedRoutesOptions } from './http/routes/feed.ts';
 import { FileRoutes } from './http/routes/files.ts';
 import { SessionRoutes } from './http/routes/sessions.ts';
@@ -99,8 +102,10 @@ const foundation = ({ database, registry, basePath = '', ...options }: AppOption
   const metrics = new Metrics();
   const limit = options.rateLimit === undefined ? defaultRateLimit : options.rateLimit;
   const trusted = trustedOrigins(options.origins ?? [], options.sandboxed ?? false);
+  const directories = new Directories({ backend, now });
   const gate = new Gate({
     registry,
+    policies: new Policies(directories),
     store,
     authenticator,
     metrics,
@@ -115,6 +120,7 @@ const foundation = ({ database, registry, basePath = '', ...options }: AppOption
   });
   return {
     backend,
+    directories,
     keyring,
     authenticator,
     metrics,
@@ -126,10 +132,11 @@ const foundation = ({ database, registry, basePath = '', ...options }: AppOption
 };
 
 const routes = ({ database, folder = 'data' }: AppOptions, house: ReturnType<typeof foundation>) => {
-  const { keyring, sessions, authenticator, backend, now } = house;
+  const { keyring, sessions, authenticator, backend, directories, now } = house;
   const store = new FileStore(join(folder, 'files'));
   return {
     sessionRoutes: new SessionRoutes({ keyring, sessions, authenticator, store: backend.store }),
+    explainRoutes: new ExplainRoutes({ store: backend.store, directories }),
     fileRoutes: new FileRoutes({ files: store, table: new FileTable(database), keyring, sessions, now }),
   };
 };

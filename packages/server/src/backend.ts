@@ -41,6 +41,8 @@ export interface Feed {
   stamp(tenant: string, asking: Asking): Promise<Stamp>;
   /** Whose rights changed after a number, and under which: by principal. */
   raisedAfter(tenant: string, seq: number): Promise<ReadonlyMap<string, number>>;
+  /** The number under which anything about people, and what they may do, last changed. */
+  peopleVersion(tenant: string): Promise<number>;
   /** From a number on, somebody's rights count as changed. */
   raise(tenant: string, principal: string, seq: number): Promise<void>;
 }
@@ -53,7 +55,7 @@ export interface Caller {
   readonly requestId?: string;
   /** By which door changes come; `portal` for customers and `api` for others unless told. */
   readonly source?: string;
-  /** What a customer is held to within transactions as well. */
+  /** What the caller is held to within transactions as well. */
   readonly policy?: Policy | null;
 }
 

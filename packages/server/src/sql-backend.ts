@@ -1,8 +1,10 @@
 import type { Change } from '@tessera-crm/model/change.js';
+import { recordOfIdentity } from '@tessera-crm/model/identity.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { settle, type Settle } from '@tessera-crm/model/rules/settle.js';
 import type { Tenant } from './auth/access.ts';
 import { limitsOf } from './auth/limits.ts';
+import { isHeld } from './auth/rights.ts';
 import type { Backend, Caller, RecordStore } from './backend.ts';
 import type { Database } from './database/database.ts';
 import { cleanChange, cleanValue } from './http/clean-html.ts';
@@ -50,7 +52,7 @@ export class SqlBackend implements Backend {
       newId,
       ...(requestId !== undefined && { requestId }),
       ...(policy &&
-        identity.type === 'subject' && {
+        isHeld(policy, registry) && {
           limits: limitsOf(policy, contextOf(tenant, { identity, registry, now: now() })),
         }),
     });
@@ -74,7 +76,7 @@ const contextOf = (
   timeZone: settings.timeZone,
   weekStart: settings.weekStart,
   fiscalYearStart: settings.fiscalYearStart,
-  me: identity.type === 'subject' ? { module: identity.module, id: identity.id } : null,
+  me: recordOfIdentity(identity),
 });
 
 /** What two clean texts come to need not be clean. */

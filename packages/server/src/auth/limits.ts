@@ -2,6 +2,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { nothing, everything, type Filter } from '@tessera-crm/model/query/filter.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
+import type { Level } from '@tessera-crm/model/access/level.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Limits } from '../store/context.ts';
 import type { Policy } from './rights.ts';
@@ -15,6 +16,11 @@ const doingOf = {
   act: 'act',
 } as const satisfies Record<string, Doing>;
 
+const levelFor = { update: 'write', delete: 'full', restore: 'full', act: 'write' } as const satisfies Record<
+  Exclude<keyof typeof doingOf, 'create'>,
+  Level
+>;
+
 /**
  * The same policy once more as the store's own limits: the store ANDs them into every statement and looks again
  * within the transaction, so that nothing slips through between a check and what it was for.
@@ -24,6 +30,7 @@ export const limitsOf = (policy: Policy, context: QueryContext): Limits => {
   const filterOf = (module: Module): Filter => {
     const rights = policy(module);
     if (!rights) return nothing;
+    if (rights.reach) return rights.reach('read');
     return rights.where === null ? everything : parseWhere(module, rights.where, context);
   };
   return {
@@ -32,6 +39,11 @@ export const limitsOf = (policy: Policy, context: QueryContext): Limits => {
       if (!filter) filters.set(module, (filter = filterOf(module)));
       return filter;
     },
+    writable: ({ op }, module) => {
+      const reach = policy(module)?.reach;
+      return reach && op !== 'create' ? reach(levelFor[op]) : null;
+    },
+    mayHandOver: (module) => policy(module)?.reach !== undefined,
     mayWrite: ({ op }, module) => {
       if (!policy(module)?.may(doingOf[op]))
         throw new CrmError('forbidden', `This identity may not ${doingOf[op]} ${module.key}.`, { reason: 'scope' });

@@ -1,8 +1,11 @@
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Access } from './access.ts';
+import type { Identity } from '@tessera-crm/model/rule.js';
+import type { Directories, House } from './directories.ts';
 import { portalRights } from './portal-rights.ts';
 import type { Policy, Rights } from './rights.ts';
 import { isInScope } from './scope-claims.ts';
+import { userRights } from './user-rights.ts';
 
 const everything: Rights = {
   may: () => true,
@@ -17,21 +20,49 @@ const everything: Rights = {
 };
 
 /**
- * What an access may do, module by module; null when nothing is held back, so that nothing needs checking.
- * A customer gets what portals allow, and every token at most what its claims say.
+ * What an access may do, module by module; null when nothing is held back, so that nothing needs checking. A customer
+ * gets what portals allow, a user what their profiles allow and roles and sharing reach, and every token at most what its
+ * claims say.
+ *
+ * @param house - Null where neither profiles nor sharing hold users back.
  */
-export const policyOf = ({ identity, scope, fieldPolicy }: Access): Policy | null => {
-  if (identity.type !== 'subject' && scope === null && fieldPolicy === null) return null;
+export const policyOf = (
+  { identity, scope, fieldPolicy }: Pick<Access, 'identity' | 'scope' | 'fieldPolicy'>,
+  house: House | null = null,
+): Policy | null => {
+  const most = mostOf(identity, house);
+  if (most === null && scope === null && fieldPolicy === null) return null;
   const kept = new Map<Module, Rights | null>();
   return (module) => {
     let rights = kept.get(module);
     if (rights === undefined) {
-      const most = identity.type === 'subject' ? portalRights(module, identity) : everything;
-      kept.set(module, (rights = most && narrowed(most, module, { scope, fieldPolicy })));
+      const given = most ? most(module) : everything;
+      kept.set(module, (rights = given && narrowed(given, module, { scope, fieldPolicy })));
     }
     return rights;
   };
 };
+
+const mostOf = (identity: Identity, house: House | null): Policy | null => {
+  if (identity.type === 'subject') return (module) => portalRights(module, identity);
+  if (identity.type === 'system' || identity.admin || house === null) return null;
+  return (module) => userRights(module, identity.id, house);
+};
+
+/** What accesses may do as things are now: what is read under it is not to be told under an older number of rights. */
+export class Policies {
+  readonly #directories: Directories;
+
+  constructor(directories: Directories) {
+    this.#directories = directories;
+  }
+
+  async of(access: Access): Promise<Policy | null> {
+    const { tenant, identity } = access;
+    const isHeld = identity.type === 'user' && !identity.admin;
+    return policyOf(access, isHeld ? await this.#directories.of(tenant) : null);
+  }
+}
 
 const narrowed = (
   most: Rights,

@@ -1,5 +1,8 @@
 import type { Module } from '@tessera-crm/model/module.js';
+import type { Level } from '@tessera-crm/model/access/level.js';
+import type { Filter } from '@tessera-crm/model/query/filter.js';
 import type { Where } from '@tessera-crm/model/query/query.js';
+import type { Registry } from '@tessera-crm/model/registry.js';
 import type { Doing } from './scope-claims.ts';
 
 /** What an identity may do with the records of one module. Null stands for "all of them", wherever it stands. */
@@ -12,6 +15,8 @@ export interface Rights {
   readonly actions: ReadonlySet<string> | null;
   /** The records that exist for this identity. */
   readonly where: Where | null;
+  /** How far it reaches into which records, where roles and sharing say so; the store holds it to that. */
+  readonly reach?: (level: Level) => Filter;
   /** What new records hold whether it was given or not. */
   readonly forced: Readonly<Record<string, unknown>>;
   /** Whether versions of the past may be read, with everything that was in them. */
@@ -26,4 +31,11 @@ export type Policy = (module: Module) => Rights | null;
 export const canRead = ({ read }: Rights, field: string): boolean => read === null || read.has(field);
 
 /** Whether nothing is held back: every record with every field. */
-export const isUnlimited = ({ read, where }: Rights): boolean => read === null && where === null;
+export const isUnlimited = ({ read, where, reach }: Rights): boolean => read === null && where === null && !reach;
+
+/** Whether the store has to hold an identity to records of its own. */
+export const isHeld = (policy: Policy, registry: Registry): boolean =>
+  registry.all.some((module) => {
+    const rights = policy(module);
+    return rights === null || rights.where !== null || rights.reach !== undefined;
+  });

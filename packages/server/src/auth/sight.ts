@@ -1,12 +1,12 @@
 import type { AnyRecord, Module } from '@tessera-crm/model/module.js';
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
-import type { Filter } from '@tessera-crm/model/query/filter.js';
+import { everything, type Filter } from '@tessera-crm/model/query/filter.js';
 import { matches } from '@tessera-crm/model/query/matches.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
 import type { Registry } from '@tessera-crm/model/registry.js';
 import { imageKey, type Images } from '../store/images.ts';
-import type { Policy } from './rights.ts';
+import type { Policy, Rights } from './rights.ts';
 
 type Change = ChangeEvent['changes'][number];
 
@@ -104,11 +104,18 @@ const scopesOf = ({ policy, context }: Pick<Eyes, 'policy' | 'context'>): Readon
     context.registry.all.flatMap((module) => {
       const rights = policy(module);
       if (!rights?.may('read')) return [];
-      const filter = rights.where && parseWhere(module, rights.where, context);
+      const filter = filterOf(rights, module, context);
       const { fields, reached } = namesIn(filter);
       return [[module.key, { module, filter, fields: [...fields.add('deletedAt')], reached }] as const];
     }),
   );
+
+/** Null for all records. */
+const filterOf = ({ where, reach }: Rights, module: Module, context: QueryContext): Filter | null => {
+  if (!reach) return where && parseWhere(module, where, context);
+  const filter = reach('read');
+  return filter === everything ? null : filter;
+};
 
 const unsureIn = (scopes: ReadonlyMap<string, Scope>): ReadonlySet<string> =>
   new Set([...scopes.values()].flatMap(({ module, reached }) => (reached.size > 0 ? [module.key, ...reached] : [])));

@@ -29,6 +29,8 @@ export interface KnownCall extends Call {
   /** What stands before `/v1` in addresses. */
   readonly basePath: string;
   now(): Date;
+  /** The same under the rights of now, which may be others than when it came in. */
+  asOfNow(): Promise<KnownCall>;
   /** A fresh UUIDv7. */
   newId(): string;
 }

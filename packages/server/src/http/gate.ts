@@ -6,7 +6,8 @@ import type { Context } from 'hono';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Backend } from '../backend.ts';
 import { GuardedStore } from '../auth/guarded-store.ts';
-import { policyOf } from '../auth/policy.ts';
+import type { Access } from '../auth/access.ts';
+import type { Policies } from '../auth/policy.ts';
 import type { Call, KnownCall } from './call.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -18,6 +19,7 @@ export interface GateOptions {
   readonly registry: Registry;
   readonly store: Backend['store'];
   readonly authenticator: Authenticator;
+  readonly policies: Policies;
   readonly metrics: Metrics;
   /** Null for no limit. */
   readonly limiter: RateLimiter | null;
@@ -149,14 +151,19 @@ export class Gate {
   }
 
   async #know(call: Call, passage: Passage): Promise<KnownCall> {
-    const { authenticator, trustedOrigins, registry, store, basePath, newId } = this.#options;
+    const { authenticator, trustedOrigins } = this.#options;
     const { request } = call;
     const access = await authenticator.authenticate(request.headers);
     checkOrigin(request, access, trustedOrigins);
     const origin = request.headers.get('origin');
     if (origin !== null) passage.origin = origin;
     this.#limit(access.principal, passage);
-    const policy = policyOf(access);
+    return this.#admit(call, access);
+  }
+
+  async #admit(call: Call, access: Access): Promise<KnownCall> {
+    const { policies, registry, store, basePath, newId } = this.#options;
+    const policy = await policies.of(access);
     const records = store(access.tenant, {
       identity: access.identity,
       principal: access.principal,
@@ -173,6 +180,7 @@ export class Gate {
       basePath,
       newId,
       now: () => new Date(this.#options.now()),
+      asOfNow: async () => this.#admit(call, access),
     };
   }
 

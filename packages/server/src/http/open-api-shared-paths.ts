@@ -1,3 +1,4 @@
+import { doings } from '@tessera-crm/model/access/profile.js';
 import { answers, body, content, onceOnly, parameter, path, ref, type Json } from './open-api-parts.ts';
 import { syncPaths } from './open-api-sync-paths.ts';
 
@@ -32,6 +33,39 @@ export const sharedPaths: Json = {
             results: {
               type: 'array',
               items: { type: 'object', properties: { module: { type: 'string' }, record: ref('Record') } },
+            },
+          },
+        }),
+      ),
+    },
+  },
+  '/v1/explain': {
+    get: {
+      operationId: 'explain',
+      summary: 'Whether a user may do something, gate by gate, and why. Of others only for those who administer.',
+      parameters: [
+        { ...parameter('module', 'Its key.'), required: true },
+        parameter('doing', `${doings.join(', ')}; the first unless given.`),
+        parameter('id', 'The record, where it is about one.'),
+        parameter('field', 'The field, where it is about one.'),
+        parameter('user', 'The id of a user; whoever asks unless given.'),
+      ],
+      ...answers(
+        '200',
+        'All gates have to be open.',
+        content({
+          type: 'object',
+          properties: {
+            allowed: { type: 'boolean' },
+            gates: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: {
+                  gate: { type: 'string', enum: ['profile', 'record', 'field'] },
+                  open: { type: 'boolean' },
+                },
+              },
             },
           },
         }),

@@ -10,6 +10,7 @@ import type { TrustedOrigins } from './origins.ts';
 import { preflight } from './preflight.ts';
 import { json, text, type Reply } from './replies.ts';
 import { applyChanges } from './routes/changes.ts';
+import type { ExplainRoutes } from './routes/explain.ts';
 import type { FeedRoutes } from './routes/feed.ts';
 import type { FileRoutes } from './routes/files.ts';
 import { getMe, getMeta } from './routes/meta.ts';
@@ -28,6 +29,7 @@ export interface RouterOptions {
   readonly trustedOrigins: TrustedOrigins;
   readonly sessionRoutes: SessionRoutes;
   readonly fileRoutes: FileRoutes;
+  readonly explainRoutes: ExplainRoutes;
   readonly feed: FeedRoutes;
 }
 
@@ -87,7 +89,7 @@ const addSessions = (app: Routes, { gate, sessionRoutes: sessions }: RouterOptio
   app.delete('/v1/me/sessions/:id', gate.known('sessions.revoke', sessions.revoke));
 };
 
-const addShared = (app: Routes, { gate, fileRoutes: files, feed, backend }: RouterOptions): void => {
+const addShared = (app: Routes, { gate, fileRoutes: files, explainRoutes, feed, backend }: RouterOptions): void => {
   const sync = new SyncRoutes(backend.feed);
   const download = gate.known('files.download', files.download);
   const downloadByLink = gate.open('files.link', files.downloadByLink);
@@ -105,6 +107,7 @@ const addShared = (app: Routes, { gate, fileRoutes: files, feed, backend }: Rout
   app.get('/v1/sync/bulk', gate.known('sync.bulk', sync.bulkAt));
   app.post('/v1/changes', gate.known('changes', applyChanges));
   app.get('/v1/search', gate.known('search', searchRecords));
+  app.get('/v1/explain', gate.known('explain', explainRoutes.explain));
   app.get('/v1/meta', gate.known('meta', getMeta));
 };
 

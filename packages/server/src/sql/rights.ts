@@ -22,6 +22,21 @@ export const raisedAfter = (tenant: string, seq: number) =>
     .where('seq', '>', seq)
     .compile();
 
+/** Whose rights change when those of all users may. */
+export const everyUser = 'users:*';
+
+/** Under this name stands when anything about people last changed. */
+export const people = 'people';
+
+/** All names under which rights of a principal change. */
+export const namesOf = (principal: string): readonly string[] =>
+  principal.startsWith('users:') ? [principal, everyUser] : [principal];
+
+export const peopleVersion = (tenant: string): Statement =>
+  sql`select coalesce((select seq from v_rights where tenant_id = ${tenant} and principal = ${people}), 0)`.compile(
+    house,
+  );
+
 export interface Asking {
   readonly principal: string;
   /** The copy of the program whose count is asked for. */
@@ -31,7 +46,7 @@ export interface Asking {
 /** The tenant's newest number, the caller's rights, and how far its client was counted. */
 export const stampOf = (tenant: string, { principal, client }: Asking, clock: ChangeClock): Statement =>
   sql`select ${clock.head(tenant)},
-    coalesce((select seq from v_rights where tenant_id = ${tenant} and principal = ${principal}), 0),
+    coalesce((select max(seq) from v_rights where tenant_id = ${tenant} and principal = any(${namesOf(principal)}::text[])), 0),
     coalesce((select last_mid from v_clients where tenant_id = ${tenant} and principal = ${principal} and client_id = ${client ?? null}), 0)`.compile(
     house,
   );

@@ -59,8 +59,10 @@ export const authorship = ({ tenant, identity, source, requestId, clock }: Store
 
 /** Carries out a batch in one transaction. */
 export const runBatch = async (batch: Batch, context: StoreContext, database: Database): Promise<Committed> => {
+  // what is looked at in between is written by then, and has to be taken back if it may not stay
+  const isLookedAt = context.limits !== undefined && !batch.atomic;
   try {
-    return await runTransaction(batch, context, database, false);
+    return await runTransaction(batch, context, database, isLookedAt);
   } catch (error) {
     // another request with the same key may have been faster, and its writes stand in our way
     const reply =

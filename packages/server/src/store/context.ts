@@ -13,6 +13,10 @@ import type { Scene } from '../sql/conditions.ts';
 export interface Limits {
   /** The records of a module that exist for it: part of every query, also of those that reach through relations. */
   scope(module: Module): Filter;
+  /** The records that it may change so; null for all that exist for it. */
+  writable?(change: Change, module: Module): Filter | null;
+  /** Whether it may make records of a module, or change them, in such a way that they do not exist for it any more. */
+  mayHandOver?(module: Module): boolean;
   /** @throws {CrmError} `forbidden` for a change that it may not ask for, whatever the record */
   mayWrite?(change: Change, module: Module): void;
 }

@@ -1,7 +1,7 @@
 import type { ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { toObjects, type Database } from '../database/database.ts';
 import { headOf, newsAfter, nextAfter } from '../sql/changes.ts';
-import { raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
+import { peopleVersion, raisedAfter, raiseTo, stampOf, type Asking } from '../sql/rights.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
 type Listener = (seq: number) => void;
@@ -50,6 +50,7 @@ export class ChangeFeed {
   readonly #seen = new Map<string, number>();
   readonly #reads = new SharedAnswers<readonly ChangeEvent[] | null>();
   readonly #raised = new SharedAnswers<ReadonlyMap<string, number>>();
+  readonly #people = new SharedAnswers<number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -75,6 +76,7 @@ export class ChangeFeed {
   committed(tenant: string, seq: number): void {
     this.#reads.forget(tenant);
     this.#raised.forget(tenant);
+    this.#people.forget(tenant);
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
     // one that cannot be read yet is found again when it can
     if (this.#database.clock.isPrompt) this.#seen.set(tenant, seq);
@@ -130,6 +132,14 @@ export class ChangeFeed {
         await this.#database.run(tenant, raisedAfter(tenant, seq)),
       );
       return new Map(rows.map((row) => [row.principal, row.seq]));
+    });
+  }
+
+  /** The number under which anything about people last changed. */
+  peopleVersion(tenant: string): Promise<number> {
+    return this.#people.get(tenant, '', async () => {
+      const { rows } = await this.#database.run(tenant, peopleVersion(tenant));
+      return Number(rows[0]![0]);
     });
   }
 

@@ -34,10 +34,12 @@ export class BulkStream {
   readonly #end: number;
   #after: string | undefined;
   #aclSeq: number | undefined;
+  #call: KnownCall;
 
   constructor(options: BulkStreamOptions) {
     const { call, query } = options;
     this.#options = options;
+    this.#call = options.call;
     this.#after = query.after;
     this.#end = Math.min(call.now().getTime() + life, call.access.expiresAt ?? Infinity);
   }
@@ -65,6 +67,7 @@ export class BulkStream {
   /** The next page; null once the rights are others than those for which this call was let in. */
   async #line(): Promise<string | null> {
     const stamp = await this.#options.stamp();
+    if (this.#aclSeq === undefined) this.#call = await this.#call.asOfNow();
     this.#aclSeq ??= stamp.aclSeq;
     if (stamp.aclSeq !== this.#aclSeq) return null;
     const pieces: string[] = [];
@@ -80,8 +83,8 @@ export class BulkStream {
   }
 
   async #piece(limit: number, after: string | null): Promise<Piece> {
-    const { call, module, query } = this.#options;
-    const text = await call.store.listText(module, { ...query, limit, ...(after !== null && { after }) });
+    const { module, query } = this.#options;
+    const text = await this.#call.store.listText(module, { ...query, limit, ...(after !== null && { after }) });
     // the page is JSON of records and next, in this order: taking it apart would cost more than reading it did
     const end = text.lastIndexOf('],"next":');
     return {

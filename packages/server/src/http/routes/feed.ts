@@ -4,6 +4,7 @@ import { changesOf } from '@tessera-crm/model/protocol/sync/changes-of.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
 import { Sight } from '../../auth/sight.ts';
 import type { Backend } from '../../backend.ts';
+import { namesOf } from '../../sql/rights.ts';
 import type { Stamp } from '../../store/feed.ts';
 import type { KnownCall } from '../call.ts';
 import type { Metrics } from '../metrics.ts';
@@ -27,7 +28,9 @@ interface Reader {
   readonly tenant: string;
   readonly principal: string;
   /** Null for those who see everything. */
-  readonly sight: Sight | null;
+  sight: Sight | null;
+  /** What is seen under the rights of now, where others than the caller decide on them. */
+  readonly renew: (() => Promise<Sight | null>) | null;
   /** Of which to tell; of all of them where there are none. */
   readonly modules: readonly string[] | undefined;
 }
@@ -61,10 +64,11 @@ export class FeedRoutes {
     const resumed = call.request.headers.get('last-event-id');
     if (resumed !== null && resumed !== '') parameters.set('cursor', resumed);
     const cursor = integerIn(parameters, 'cursor', { min: 0, max: Number.MAX_SAFE_INTEGER });
-    const reader = this.#reader(call, listIn(parameters, 'modules'));
+    const modules = listIn(parameters, 'modules');
     const isPoll = (call.request.headers.get('accept') ?? '').includes('application/json');
-    if (isPoll) return this.#poll(call, reader, cursor);
+    if (isPoll) return this.#poll(call, this.#reader(call, modules), cursor);
     const { asOf, aclSeq } = await this.#stamp(call);
+    const reader = this.#reader(await call.asOfNow(), modules);
     return this.#stream(call, reader, { from: cursor ?? asOf, aclSeq });
   };
 
@@ -136,28 +140,37 @@ export class FeedRoutes {
     }
   }
 
-  #reader({ access, policy, registry, now }: KnownCall, modules: Reader['modules']): Reader {
-    const { tenant, identity, principal } = access;
-    const of = { tenant: tenant.id, principal, modules };
-    if (!policy) return { ...of, sight: null };
-    const context = queryContextOf({ registry, identity, settings: tenant.settings }, now().toISOString());
-    const { images } = this.#options;
-    const sight = new Sight({
-      policy,
-      context,
-      images: async (events, module, fields) => images.around(of.tenant, events, { module, fields }),
-    });
-    return { ...of, sight };
+  #reader(call: KnownCall, modules: Reader['modules']): Reader {
+    const { tenant, identity, principal } = call.access;
+    const isUser = identity.type === 'user' && !identity.admin;
+    const renew = isUser ? async () => this.#sightOf(await call.asOfNow()) : null;
+    return { tenant: tenant.id, principal, modules, sight: this.#sightOf(call), renew };
   }
 
-  async #read({ tenant, principal, sight, modules }: Reader, cursor: number): Promise<News | null> {
+  #sightOf({ access: { tenant, identity }, policy, registry, now }: KnownCall): Sight | null {
+    if (!policy) return null;
+    const context = queryContextOf({ registry, identity, settings: tenant.settings }, now().toISOString());
+    const { images } = this.#options;
+    return new Sight({
+      policy,
+      context,
+      images: async (events, module, fields) => images.around(tenant.id, events, { module, fields }),
+    });
+  }
+
+  async #read(reader: Reader, cursor: number): Promise<News | null> {
+    const { tenant, principal, modules } = reader;
     const { feed } = this.#options;
     const events = await feed.since(tenant, cursor, batch);
     if (!events) return null;
     const last = events.at(-1)?.seq;
     if (last === undefined) return { events, aclSeq: undefined };
     // after the events, so that those which changed rights are among what was read
-    const raised = (await feed.raisedAfter(tenant, cursor)).get(principal);
+    const changed = await feed.raisedAfter(tenant, cursor);
+    const numbers = namesOf(principal).flatMap((name) => changed.get(name) ?? []);
+    const raised = numbers.length > 0 ? Math.max(...numbers) : undefined;
+    if (raised !== undefined && reader.renew) reader.sight = await reader.renew();
+    const { sight } = reader;
     const told = (some: readonly ChangeEvent[]) => some.map((event) => changesOf(event, modules));
     if (!sight) return { events: told(events), aclSeq: raised };
     // of all modules: what happens in others may decide who sees what

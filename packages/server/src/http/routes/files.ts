@@ -1,10 +1,11 @@
 import { CrmError } from '@tessera-crm/model/errors.js';
 import { invalid } from '@tessera-crm/model/invalid.js';
 import { isId } from '@tessera-crm/model/id.js';
+import type { Module } from '@tessera-crm/model/module.js';
 import type { FileMessage } from '@tessera-crm/model/protocol/files.js';
 import { maxFileBytes } from '@tessera-crm/model/protocol/files.js';
 import type { Keyring, SigningKey } from '../../auth/keyring.ts';
-import { isUnlimited } from '../../auth/rights.ts';
+import { canRead, isUnlimited } from '../../auth/rights.ts';
 import type { Sessions } from '../../auth/sessions.ts';
 import { isSigned, linkSeconds, signLink } from '../../files/file-link.ts';
 import type { FileStore } from '../../files/file-store.ts';
@@ -93,8 +94,9 @@ export class FileRoutes {
   }
 
   /**
-   * The file, if this identity may have it. A customer may have what they sent themselves, and what a document shown
-   * to them holds; but a document counts only if whoever made it had the file to give.
+   * The file, if this identity may have it. A user may have what a record that they see holds. A customer may have what
+   * they sent themselves, and what a document shown to them holds; but a document counts only if whoever made it had the
+   * file to give.
    */
   async #visible(call: KnownCall): Promise<FileEntry> {
     const { access, policy, registry } = call;
@@ -109,7 +111,8 @@ export class FileRoutes {
       entry.createdBy === access.principal
     )
       return entry;
-    if (!rights?.may('read') || !(await this.#isShared(call, entry))) throw notFound(id);
+    const isSeen = rights?.reach ? isHeldBySeen(call, id) : rights?.may('read') && this.#isShared(call, entry);
+    if (!(await isSeen)) throw notFound(id);
     return entry;
   }
 
@@ -139,6 +142,26 @@ export class FileRoutes {
     };
   }
 }
+
+/** Whether a record that the caller sees holds a file. */
+const isHeldBySeen = async ({ store, policy, registry }: KnownCall, file: string): Promise<boolean> => {
+  for (const module of registry.all) {
+    const rights = policy?.(module);
+    const fields = rights?.may('read') ? holdersIn(module).filter((name) => canRead(rights, name)) : [];
+    if (fields.length === 0) continue;
+    const where = { any: fields.map((name) => ({ [name]: { is: file } })) };
+    const { records } = await store.list(module.key, { where, limit: 1, fields: [], archived: 'with' });
+    if (records.length > 0) return true;
+  }
+  return false;
+};
+
+/** Documents hold theirs by its id as a text. */
+const holdersIn = ({ key, fields }: Module): readonly string[] =>
+  Object.keys(fields).filter((name) => {
+    const { kind, options } = fields[name]!;
+    return kind.control(options).as === 'file' || (key === 'documents' && name === 'file');
+  });
 
 const emptyBody = (): ReadableStream<Uint8Array> => new ReadableStream({ start: (controller) => controller.close() });
 

@@ -35,8 +35,9 @@ export const pushAll = async (call: KnownCall, stampOf: (client: string) => Prom
   const { outcomes, isGap } = await carryOut(call, push);
   // the rows come after it: they hold at least what was carried out
   const stamp = await stampOf(push.client);
-  const rows = await rowsOf(call, outcomes);
-  const told = outcomes.map((outcome, index) => toldOf(outcome, push.mutations[index]!, { call, rows }));
+  const now = await call.asOfNow();
+  const rows = await rowsOf(now, outcomes);
+  const told = outcomes.map((outcome, index) => toldOf(outcome, push.mutations[index]!, { call: now, rows }));
   return { ...stamp, outcomes: told, ...(isGap && { gap: true }) };
 };
 

@@ -30,7 +30,8 @@ export class SyncRoutes {
     const { module, query, client } = checkedBy(syncQueryMessage, await readJson(call.request));
     const stamp = await this.#stamp(call, client);
     const { fields: _fields, ...whole } = query;
-    const page = await call.store.listText(module, whole as Query);
+    const { store } = await call.asOfNow();
+    const page = await store.listText(module, whole as Query);
     return jsonText(`${JSON.stringify(stamp).slice(0, -1)},${page.slice(1)}`);
   };
 
@@ -39,9 +40,10 @@ export class SyncRoutes {
     const { module, known, client } = checkedBy(syncRecordsMessage, await readJson(call.request));
     call.registry.get(module);
     const stamp = await this.#stamp(call, client);
-    const there = await namedRecords(call, module, { ids: known.map(([id]) => id), fields: [] });
+    const now = await call.asOfNow();
+    const there = await namedRecords(now, module, { ids: known.map(([id]) => id), fields: [] });
     const newer = known.filter(([id, version]) => (there.get(id)?.version ?? 0) > version).map(([id]) => id);
-    const records = await namedRecords(call, module, { ids: newer });
+    const records = await namedRecords(now, module, { ids: newer });
     // some may have gone between the two looks
     const gone = known.flatMap(([id]) => (there.has(id) && (records.has(id) || !newer.includes(id)) ? [] : id));
     return json({ ...stamp, records: [...records.values()], gone });
@@ -52,7 +54,7 @@ export class SyncRoutes {
     const { module, known } = checkedBy(verifyMessage, await readJson(call.request));
     call.registry.get(module);
     const stamp = await this.#stamp(call);
-    const seen = await namedRecords(call, module, { ids: known.map(([id]) => id), fields: [] });
+    const seen = await namedRecords(await call.asOfNow(), module, { ids: known.map(([id]) => id), fields: [] });
     const gone = known.flatMap(([id]) => (seen.has(id) ? [] : [id]));
     const changed = known.flatMap(([id, version]) => {
       const now = seen.get(id)?.version ?? 0;
@@ -87,6 +89,7 @@ export class SyncRoutes {
     };
   }
 
+  /** Before rights are looked up and anything is read: what is told is at least as new as what it says. */
   async #stamp({ access }: KnownCall, client?: string): Promise<Stamp> {
     return this.#feed.stamp(access.tenant.id, { principal: access.principal, client });
   }
