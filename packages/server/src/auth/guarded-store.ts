@@ -46,6 +46,20 @@ export class GuardedStore implements RecordStore {
   }
 
   async list(key: string, query: Query = {}): Promise<Page<AnyRecord, IncludedRecords>> {
+    const { module, asked, include } = this.#allowed(key, query);
+    const page = await this.#store.list(key, asked);
+    if (include.isEmpty) return page;
+    const included = await include.follow(module, page.records, (target, more) => this.list(target, more));
+    return { ...page, records: page.records.map((record) => include.trim(record, query.fields)), included };
+  }
+
+  async listText(key: string, query: Query = {}): Promise<string> {
+    const { asked, include } = this.#allowed(key, query);
+    return include.isEmpty ? this.#store.listText(key, asked) : JSON.stringify(await this.list(key, query));
+  }
+
+  /** What may be asked of the store instead. @throws {CrmError} `validation` · `forbidden` · `not-found` */
+  #allowed(key: string, query: Query) {
     const guard = new WhereGuard(this.#registry, this.#policy);
     const { module, rights } = guard.reading(key);
     const issues = checkFields(module, rights, query);
@@ -54,19 +68,13 @@ export class GuardedStore implements RecordStore {
     const include = new IncludeGuard(this.#registry, guard, query.include ?? []);
     throwAll([...guard.issues, ...issues, ...include.check(module)]);
     const { include: _paths, search: text, ...rest } = query;
-    const page = await this.#store.list(key, {
+    const asked: Query = {
       ...rest,
       where: search ? { ...where, all: [...(where.all ?? []), search] } : where,
       ...(search === null && text !== undefined && { search: text }),
       ...(rights.read && { fields: include.needed(query.fields ?? [...rights.read]) }),
-    });
-    if (include.isEmpty) return page;
-    const included = await include.follow(module, page.records, (target, asked) => this.list(target, asked));
-    return { ...page, records: page.records.map((record) => include.trim(record, query.fields)), included };
-  }
-
-  async listText(key: string, query: Query = {}): Promise<string> {
-    return JSON.stringify(await this.list(key, query));
+    };
+    return { module, asked, include };
   }
 
   async aggregate(key: string, aggregate: Aggregate): Promise<readonly Group[]> {
