@@ -257,12 +257,14 @@ describe('moving deals', () => {
       page = await openBoard(withDeal());
       page.focus('Chiller');
       const isOpen = () => page.root.querySelector('.move-menu:popover-open') !== null;
-      // now and then the browser gives a key to nobody
+      // now and then the browser gives a key to nobody; where the focus was then is told
+      const focused: unknown[] = [];
       for (let tries = 0; tries < 5 && !isOpen(); tries++) {
+        focused.push(page.focused, document.hasFocus());
         await sendKeys({ press: 'm' });
         await pause(400);
       }
-      await until(isOpen, 'the menu opens');
+      await until(isOpen, `the menu opens; the focus was at ${focused.join()}`);
       expect(page.root.activeElement!.textContent!.trim()).to.equal('New');
       await expect(page.element).to.be.accessible();
       await sendKeys({ press: 'ArrowDown' });
