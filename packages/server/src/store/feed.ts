@@ -50,7 +50,6 @@ export class ChangeFeed {
   readonly #seen = new Map<string, number>();
   readonly #reads = new SharedAnswers<readonly ChangeEvent[] | null>();
   readonly #raised = new SharedAnswers<ReadonlyMap<string, number>>();
-  readonly #people = new SharedAnswers<number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -76,7 +75,6 @@ export class ChangeFeed {
   committed(tenant: string, seq: number): void {
     this.#reads.forget(tenant);
     this.#raised.forget(tenant);
-    this.#people.forget(tenant);
     if (!this.#listeners.has(tenant) || (this.#seen.get(tenant) ?? -1) >= seq) return;
     // one that cannot be read yet is found again when it can
     if (this.#database.clock.isPrompt) this.#seen.set(tenant, seq);
@@ -135,12 +133,13 @@ export class ChangeFeed {
     });
   }
 
-  /** The number under which anything about people last changed. */
-  peopleVersion(tenant: string): Promise<number> {
-    return this.#people.get(tenant, '', async () => {
-      const { rows } = await this.#database.run(tenant, peopleVersion(tenant));
-      return Number(rows[0]![0]);
-    });
+  /**
+   * The number under which anything about people last changed: asked anew by everybody, as an answer that is under way may
+   * be older than the number of rights under which something is told.
+   */
+  async peopleVersion(tenant: string): Promise<number> {
+    const { rows } = await this.#database.run(tenant, peopleVersion(tenant));
+    return rows[0]![0] as number;
   }
 
   /** From a number on, somebody's rights count as changed. */
