@@ -23,6 +23,60 @@ const newId = (): string => uuid7(Date.now(), randomBytes(10));
 
 const idsOf = (count: number): readonly string[] => Array.from({ length: count }, newId);
 
+interface Population {
+  readonly roles: readonly string[];
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  /** In no role and no group, and owns nothing. */
+  readonly stranger: string;
+}
+
+const population = (): Population => {
+  const [roles, users, groups] = [idsOf(sizes.roles), idsOf(sizes.users), idsOf(sizes.groups)];
+  return { roles, users, groups, stranger: newId() };
+};
+
+const peopleOf = ({ roles, users, groups, stranger }: Population, random: Random): readonly Made[] => {
+  const profile = newId();
+  const parentOf = (index: number): string | null => (index === 0 ? null : roles[Math.floor((index - 1) / 4)]!);
+  const user = (id: string, index: number): Made => {
+    const role = id === stranger ? null : roles[index % roles.length];
+    const values = { name: { last: `User ${index}` }, email: `u${index}@crm.test`, profiles: [profile], role };
+    return { module: 'users', id, values };
+  };
+  const group = (id: string, index: number): Made => {
+    const members = Array.from({ length: 10 }, () => ({ module: 'users', id: random.pick(users) }));
+    return { module: 'groups', id, values: { name: `Group ${index}`, members } };
+  };
+  return [
+    { module: 'profiles', id: profile, values: { name: 'Everything', otherModules: everything } },
+    ...roles.map((id, index) => ({ module: 'roles', id, values: { name: `Role ${index}`, parent: parentOf(index) } })),
+    ...[...users, stranger].map(user),
+    ...groups.map(group),
+  ];
+};
+
+const sharingOf = ({ roles, groups }: Population, random: Random): Made => {
+  const rules = Array.from({ length: sizes.rules }, (_, index) => ({
+    from: { module: 'roles', id: random.pick(roles) },
+    fromBelow: false,
+    to: { module: 'groups', id: groups[index % groups.length] },
+    toBelow: false,
+    access: 'read',
+    condition: index % 3 === 0 ? { leadSource: 'web' } : null,
+  }));
+  return { module: 'sharingRules', id: newId(), values: { module: 'contacts', default: 'private', rules } };
+};
+
+const contactsOf = ({ users, groups }: Population, count: number, random: Random): readonly Made[] =>
+  Array.from({ length: count }, (_, index) => {
+    const owner = random.chance(0.1)
+      ? { type: 'group', id: random.pick(groups) }
+      : { type: 'user', id: random.pick(users) };
+    const leadSource = random.pick(['web', 'event', 'fair']);
+    return { module: 'contacts', id: newId(), values: { name: { last: `Rossi ${index}` }, leadSource, owner } };
+  });
+
 /** Makes roles, users, groups, rules and contacts of theirs, private ones. */
 export const furnish = async (
   address: string,
@@ -36,64 +90,14 @@ export const furnish = async (
     if (!answer.ok) throw new Error(text);
     return JSON.parse(text) as unknown;
   };
-  const make = async (all: readonly Made[]): Promise<void> => {
-    for (let start = 0; start < all.length; start += 500)
-      await post('/v1/changes', { changes: all.slice(start, start + 500).map((one) => ({ op: 'create', ...one })) });
-  };
-  const [roles, users, groups] = [idsOf(sizes.roles), idsOf(sizes.users), idsOf(sizes.groups)];
-  const profile = newId();
-  const parentOf = (index: number): string | null => (index === 0 ? null : roles[Math.floor((index - 1) / 4)]!);
-  // the last one of all is in no group, and stands in a role of their own
-  const stranger = users.at(-1)!;
-  await make([
-    { module: 'profiles', id: profile, values: { name: 'Everything', otherModules: everything } },
-    ...roles.map((id, index) => ({ module: 'roles', id, values: { name: `Role ${index}`, parent: parentOf(index) } })),
-    ...users.map((id, index) => ({
-      module: 'users',
-      id,
-      values: {
-        name: { last: `User ${index}` },
-        email: `u${index}@crm.test`,
-        profiles: [profile],
-        ...(id !== stranger && { role: roles[index % sizes.roles] }),
-      },
-    })),
-    ...groups.map((id, index) => ({
-      module: 'groups',
-      id,
-      values: {
-        name: `Group ${index}`,
-        members: Array.from({ length: 10 }, () => ({ module: 'users', id: random.pick(users.slice(0, -1)) })),
-      },
-    })),
-  ]);
-  const rules = Array.from({ length: sizes.rules }, (_, index) => ({
-    from: { module: 'roles', id: random.pick(roles) },
-    fromBelow: false,
-    to: { module: 'groups', id: groups[index % sizes.groups] },
-    toBelow: false,
-    access: 'read',
-    condition: index % 3 === 0 ? { leadSource: 'web' } : null,
-  }));
-  await make([{ module: 'sharingRules', id: newId(), values: { module: 'contacts', default: 'private', rules } }]);
-  await make(
-    Array.from({ length: contacts }, (_, index) => ({
-      module: 'contacts',
-      id: newId(),
-      values: {
-        name: { last: `Rossi ${index}` },
-        leadSource: random.pick(['web', 'event', 'fair']),
-        owner: random.chance(0.1)
-          ? { type: 'group', id: random.pick(groups) }
-          : { type: 'user', id: random.pick(users.slice(0, -1)) },
-      },
-    })),
-  );
+  const all = population();
+  const made = [...peopleOf(all, random), sharingOf(all, random), ...contactsOf(all, contacts, random)];
+  for (let start = 0; start < made.length; start += 500)
+    await post('/v1/changes', { changes: made.slice(start, start + 500).map((one) => ({ op: 'create', ...one })) });
   const tokenOf = async (user: string): Promise<string> =>
     ((await post('/v1/sessions', { user })) as { readonly token: string }).token;
-  const [seller, manager] = [users[sizes.roles - 1]!, users[1]!];
-  return {
-    key,
-    people: { seller: await tokenOf(seller), manager: await tokenOf(manager), stranger: await tokenOf(stranger) },
-  };
+  const [seller, manager, stranger] = await Promise.all(
+    [all.users[sizes.roles - 1]!, all.users[1]!, all.stranger].map(tokenOf),
+  );
+  return { key, people: { seller: seller!, manager: manager!, stranger: stranger! } };
 };

@@ -26,6 +26,16 @@ const byId = <T>(all: readonly string[], make: (id: string) => T): ReadonlyMap<s
 /** Those that stand before one. */
 const before = (all: readonly string[], id: string): readonly string[] => all.slice(0, all.indexOf(id));
 
+const randomSharing = (random: Random, party: () => Party): Sharing => ({
+  mode: random.pick(['private', 'private', 'read', 'write', 'full', 'record']),
+  rules: some(random, 4, () => ({
+    from: party(),
+    to: party(),
+    level: random.pick(levels),
+    condition: random.chance(0.4) ? { leadSource: random.pick(conditions) } : null,
+  })),
+});
+
 /** The people of a tenant, and what they share of accounts and contacts. */
 export const randomDirectory = (random: Random, people: Population, { hasFaults }: DirectoryOptions): Directory => {
   const isFaulty = (): boolean => hasFaults && random.chance(0.1);
@@ -34,15 +44,6 @@ export const randomDirectory = (random: Random, people: Population, { hasFaults 
     const all = { user: people.users, role: people.roles, roleTree: people.roles, group: groups };
     return { type, id: isFaulty() ? nobody : random.pick(all[type]) };
   };
-  const sharing = (): Sharing => ({
-    mode: random.pick(['private', 'private', 'read', 'write', 'full', 'record']),
-    rules: some(random, 4, () => ({
-      from: party(),
-      to: party(),
-      level: random.pick(levels),
-      condition: random.chance(0.4) ? { leadSource: random.pick(conditions) } : null,
-    })),
-  });
   const parentOf = (id: string): string | null => {
     const above = isFaulty() ? people.roles : before(people.roles, id);
     return above.length === 0 || random.chance(0.25) ? null : random.pick(above);
@@ -61,12 +62,13 @@ export const randomDirectory = (random: Random, people: Population, { hasFaults 
   const group = (id: string): Group => ({
     members: some(random, 3, () => party(hasFaults ? people.groups : before(people.groups, id))),
   });
+  const shared = ['accounts', 'contacts'].filter(() => random.chance(0.8));
   return {
     users: byId(people.users, member),
     roles: byId(people.roles, role),
     groups: byId(people.groups, group),
     profiles: new Map(),
-    sharing: new Map(['accounts', 'contacts'].filter(() => random.chance(0.8)).map((key) => [key, sharing()])),
+    sharing: byId(shared, () => randomSharing(random, party)),
   };
 };
 
