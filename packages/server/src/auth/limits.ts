@@ -2,11 +2,12 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { nothing, everything, type Filter } from '@tessera-crm/model/query/filter.js';
 import { parseWhere } from '@tessera-crm/model/query/parse-where.js';
 import type { QueryContext } from '@tessera-crm/model/query/query-context.js';
-import type { Level } from '@tessera-crm/model/access/level.js';
+import { levelFor } from '@tessera-crm/model/access/explain.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import type { Limits } from '../store/context.ts';
 import type { Policy } from './rights.ts';
 import type { Doing } from './scope-claims.ts';
+import { doingsBy } from './user-rights.ts';
 
 const doingOf = {
   create: 'create',
@@ -15,11 +16,6 @@ const doingOf = {
   restore: 'delete',
   act: 'act',
 } as const satisfies Record<string, Doing>;
-
-const levelFor = { update: 'write', delete: 'full', restore: 'full', act: 'write' } as const satisfies Record<
-  Exclude<keyof typeof doingOf, 'create'>,
-  Level
->;
 
 /**
  * The same policy once more as the store's own limits: the store ANDs them into every statement and looks again
@@ -41,7 +37,8 @@ export const limitsOf = (policy: Policy, context: QueryContext): Limits => {
     },
     writable: ({ op }, module) => {
       const reach = policy(module)?.reach;
-      return reach && op !== 'create' ? reach(levelFor[op]) : null;
+      const level = levelFor[doingsBy[doingOf[op]]];
+      return reach && level ? reach(level) : null;
     },
     mayHandOver: (module) => policy(module)?.reach !== undefined,
     mayWrite: ({ op }, module) => {

@@ -3,21 +3,9 @@ import type { Access } from './access.ts';
 import type { Identity } from '@tessera-crm/model/rule.js';
 import type { Directories, House } from './directories.ts';
 import { portalRights } from './portal-rights.ts';
-import type { Policy, Rights } from './rights.ts';
+import { everyRight, type Policy, type Rights } from './rights.ts';
 import { isInScope } from './scope-claims.ts';
 import { userRights } from './user-rights.ts';
-
-const everything: Rights = {
-  may: () => true,
-  read: null,
-  create: null,
-  edit: null,
-  actions: null,
-  where: null,
-  forced: {},
-  history: true,
-  bin: true,
-};
 
 /**
  * What an access may do, module by module; null when nothing is held back, so that nothing needs checking. A customer
@@ -36,17 +24,20 @@ export const policyOf = (
   return (module) => {
     let rights = kept.get(module);
     if (rights === undefined) {
-      const given = most ? most(module) : everything;
+      const given = most ? most(module) : everyRight;
       kept.set(module, (rights = given && narrowed(given, module, { scope, fieldPolicy })));
     }
     return rights;
   };
 };
 
+/** Whether somebody works here and does not administer: profiles, roles and sharing hold nobody else. */
+export const isStaff = (identity: Identity): identity is Identity & { readonly type: 'user' } =>
+  identity.type === 'user' && !identity.admin;
+
 const mostOf = (identity: Identity, house: House | null): Policy | null => {
   if (identity.type === 'subject') return (module) => portalRights(module, identity);
-  if (identity.type === 'system' || identity.admin || house === null) return null;
-  return (module) => userRights(module, identity.id, house);
+  return isStaff(identity) && house ? (module) => userRights(module, identity.id, house) : null;
 };
 
 /** What accesses may do as things are now: what is read under it is not to be told under an older number of rights. */
@@ -58,9 +49,7 @@ export class Policies {
   }
 
   async of(access: Access): Promise<Policy | null> {
-    const { tenant, identity } = access;
-    const isHeld = identity.type === 'user' && !identity.admin;
-    return policyOf(access, isHeld ? await this.#directories.of(tenant) : null);
+    return policyOf(access, isStaff(access.identity) ? await this.#directories.of(access.tenant) : null);
   }
 }
 

@@ -25,6 +25,19 @@ export interface Rights {
   readonly bin: boolean;
 }
 
+/** Nothing is held back. */
+export const everyRight: Rights = {
+  may: () => true,
+  read: null,
+  create: null,
+  edit: null,
+  actions: null,
+  where: null,
+  forced: {},
+  history: true,
+  bin: true,
+};
+
 /** The rights by module; null for a module that does not exist for this identity. */
 export type Policy = (module: Module) => Rights | null;
 

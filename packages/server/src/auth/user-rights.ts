@@ -5,7 +5,8 @@ import type { House } from './directories.ts';
 import type { Rights } from './rights.ts';
 import type { Doing } from './scope-claims.ts';
 
-const doingsBy: Readonly<Record<Doing, ModuleDoing>> = {
+/** What claims of tokens and changes say, in the words of profiles. */
+export const doingsBy: Readonly<Record<Doing, ModuleDoing>> = {
   read: 'view',
   create: 'create',
   edit: 'edit',

@@ -7,7 +7,7 @@ import { invalid } from '@tessera-crm/model/invalid.js';
 import type { Module } from '@tessera-crm/model/module.js';
 import { everything } from '@tessera-crm/model/query/filter.js';
 import type { Directories } from '../../auth/directories.ts';
-import type { Rights } from '../../auth/rights.ts';
+import { everyRight } from '../../auth/rights.ts';
 import type { Backend } from '../../backend.ts';
 import type { KnownCall } from '../call.ts';
 import { parametersOf } from '../question.ts';
@@ -26,19 +26,6 @@ interface Question {
 }
 
 const names = ['user', 'module', 'doing', 'id', 'field'] as const;
-
-/** Nothing is held back but what is asked for by a ground of its own. */
-const unlimited: Omit<Rights, 'reach'> = {
-  may: () => true,
-  read: null,
-  create: null,
-  edit: null,
-  actions: null,
-  where: null,
-  forced: {},
-  history: true,
-  bin: true,
-};
 
 /** `GET /v1/explain`: whether a user may do something, and why. */
 export class ExplainRoutes {
@@ -75,7 +62,7 @@ export class ExplainRoutes {
       identity: { type: 'system' },
       principal: access.principal,
       requestId,
-      policy: (of) => ({ ...unlimited, reach: () => (of === module ? ground.filter : everything) }),
+      policy: (of) => ({ ...everyRight, reach: () => (of === module ? ground.filter : everything) }),
     });
     const where = { id: { is: id } };
     return (await store.list(module.key, { where, limit: 1, fields: [], archived: 'with' })).records.length > 0;

@@ -2,6 +2,7 @@ import { CrmError } from '@tessera-crm/model/errors.js';
 import { eventNames, type ChangeEvent } from '@tessera-crm/model/protocol/events.js';
 import { changesOf } from '@tessera-crm/model/protocol/sync/changes-of.js';
 import { queryContextOf } from '@tessera-crm/model/query/query-context.js';
+import { isStaff } from '../../auth/policy.ts';
 import { Sight } from '../../auth/sight.ts';
 import type { Backend } from '../../backend.ts';
 import { namesOf } from '../../sql/rights.ts';
@@ -142,8 +143,7 @@ export class FeedRoutes {
 
   #reader(call: KnownCall, modules: Reader['modules']): Reader {
     const { tenant, identity, principal } = call.access;
-    const isUser = identity.type === 'user' && !identity.admin;
-    const renew = isUser ? async () => this.#sightOf(await call.asOfNow()) : null;
+    const renew = isStaff(identity) ? async () => this.#sightOf(await call.asOfNow()) : null;
     return { tenant: tenant.id, principal, modules, sight: this.#sightOf(call), renew };
   }
 
